@@ -1,0 +1,147 @@
+package dev.tributary.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.insert.InsertResponse;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
+import dev.tributary.config.SyncConfig.ClickHouseOptions;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements, queries and inserts over ClickHouse's HTTP interface, each with a deadline, each failure as a
+ * {@link ClickHouseException} with its class. Safe for use by several threads.
+ */
+public final class ClickHouseClient implements AutoCloseable {
+
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Client client;
+    private final String url;
+
+    public ClickHouseClient(ClickHouseOptions options) {
+        this.url = options.url();
+        this.client = new Client.Builder()
+                .addEndpoint(options.url())
+                .setUsername(options.user())
+                .setPassword(options.password().reveal())
+                .setConnectTimeout(CONNECT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
+                .setSocketTimeout(STATEMENT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
+                .setMaxConnections(32)
+                .setMaxRetries(0)
+                .compressServerResponse(true)
+                .compressClientRequest(true)
+                .build();
+    }
+
+    /** Executes a statement and waits for its end. */
+    public void execute(String sql) {
+        execute(sql, Map.of(), null);
+    }
+
+    /**
+     * Executes a statement under the given settings and waits for its end.
+     *
+     * @param queryId names the statement in {@code system.processes}, null for one of the server's choice
+     */
+    public void execute(String sql, Map<String, Object> settings, @Nullable String queryId) {
+        try (QueryResponse ignored = await(client.query(sql, settings(settings, queryId)), sql)) {
+            // the response is complete when it is there
+        } catch (IOException e) {
+            throw ClickHouseException.unreachable(url, sql, e);
+        } catch (Exception e) {
+            throw ClickHouseException.of(url, sql, e);
+        }
+    }
+
+    /** The rows of a query, small enough for memory; each value as ClickHouse prints it, or null. */
+    public List<List<@Nullable String>> query(String sql) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        stream(sql, rows::add);
+        return rows;
+    }
+
+    /** The first value of the first row. */
+    public @Nullable String queryValue(String sql) {
+        List<List<@Nullable String>> rows = query(sql);
+        return rows.isEmpty() ? null : rows.get(0).get(0);
+    }
+
+    /** Passes the rows of a query on as they arrive; each value as ClickHouse prints it, or null. */
+    public void stream(String sql, RowConsumer consumer) {
+        QuerySettings settings = settings(Map.of(), null).setFormat(ClickHouseFormat.TabSeparated);
+        try (QueryResponse response = await(client.query(sql, settings), sql);
+                InputStream in = new BufferedInputStream(response.getInputStream(), 1 << 16)) {
+            new TabSeparatedReader(in).forEach(consumer);
+        } catch (IOException e) {
+            throw ClickHouseException.unreachable(url, sql, e);
+        } catch (Exception e) {
+            throw ClickHouseException.of(url, sql, e);
+        }
+    }
+
+    /**
+     * Inserts rows of RowBinary and returns when ClickHouse has acknowledged them.
+     *
+     * @param table quoted, with its database
+     * @param columns unquoted, in the order of the bytes
+     */
+    public void insertRowBinary(String table, List<String> columns, InputStream rows) {
+        String what = "INSERT INTO " + table;
+        InsertSettings settings = new InsertSettings();
+        settings.serverSetting("insert_deduplicate", "0");
+        settings.serverSetting("async_insert", "0");
+        try (InsertResponse ignored =
+                await(client.insert(table, columns, rows, ClickHouseFormat.RowBinary, settings), what)) {
+            // acknowledged
+        } catch (IOException e) {
+            throw ClickHouseException.unreachable(url, what, e);
+        } catch (Exception e) {
+            throw ClickHouseException.of(url, what, e);
+        }
+    }
+
+    private static QuerySettings settings(Map<String, Object> settings, @Nullable String queryId) {
+        QuerySettings result = new QuerySettings();
+        settings.forEach((name, value) -> result.serverSetting(name, value.toString()));
+        if (queryId != null) {
+            result.setQueryId(queryId);
+        }
+        return result;
+    }
+
+    private <T> T await(java.util.concurrent.Future<T> future, String sql) throws Exception {
+        try {
+            return future.get(STATEMENT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            throw ClickHouseException.unreachable(url, sql, e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** Takes one row; a value is null for ClickHouse's NULL. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        void accept(List<@Nullable String> row) throws Exception;
+    }
+}

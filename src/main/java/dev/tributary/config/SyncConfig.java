@@ -1,0 +1,93 @@
+package dev.tributary.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The whole of {@code sync.yaml}, validated, with defaults filled in and secrets resolved. */
+public record SyncConfig(
+        JobOptions job,
+        @Nullable ServiceDatabase serviceDatabase,
+        ClickHouseOptions clickHouse,
+        List<ConnectionConfig> connections,
+        List<TableConfig> tables,
+        List<ViewConfig> views,
+        BatchOptions batch,
+        MergeOptions merge,
+        SourceOptions source)
+        implements Serializable {
+
+    public SyncConfig {
+        connections = List.copyOf(connections);
+        tables = List.copyOf(tables);
+        views = List.copyOf(views);
+    }
+
+    /**
+     * @param name the job's identity: its staging tables and ledger rows carry it; lower-case letters, digits and single
+     *     underscores
+     */
+    public record JobOptions(
+            String name, int parallelism, Duration checkpointInterval, int webPort, UnencodablePolicy unencodableValues)
+            implements Serializable {}
+
+    /** What happens to a row with a value that its target's type cannot hold. */
+    public enum UnencodablePolicy {
+        FAIL,
+        DEAD_LETTER
+    }
+
+    public record ServiceDatabase(MySqlEndpoint endpoint, String database) implements Serializable {}
+
+    /**
+     * @param url the HTTP interface, for example {@code http://clickhouse:8123}
+     * @param database where targets without a database of their own go
+     */
+    public record ClickHouseOptions(
+            String url, String user, Secret password, String database, String stagingDatabase, String controlDatabase)
+            implements Serializable {}
+
+    /** @param name the value of {@code _source_database} */
+    public record ConnectionConfig(String name, MySqlEndpoint endpoint, String database, boolean active)
+            implements Serializable {}
+
+    /**
+     * @param source the table's name in every source database
+     * @param target {@code table} or {@code database.table}
+     * @param mergeKey empty: the primary key, then a unique key without nullable columns
+     */
+    public record TableConfig(String source, String target, List<String> mergeKey, boolean active)
+            implements Serializable {
+
+        public TableConfig {
+            mergeKey = List.copyOf(mergeKey);
+        }
+    }
+
+    /** @param view {@code database.view} */
+    public record ViewConfig(String view, Duration minimumInterval) implements Serializable {}
+
+    /** When an open batch is closed, whichever comes first. */
+    public record BatchOptions(int maxRows, long maxBytes, Duration maxAge) implements Serializable {}
+
+    /**
+     * @param mechanism how rows are deleted from a target
+     * @param parallelism how many targets are merged at the same time
+     * @param retryTimeout how long a retriable failure of ClickHouse is retried before the job fails
+     */
+    public record MergeOptions(DeleteMechanism mechanism, int parallelism, Duration retryTimeout)
+            implements Serializable {}
+
+    /** How the merge deletes. AUTO takes PATCH_PARTS where the server can (25.8 or newer), else LIGHTWEIGHT_MUTATION. */
+    public enum DeleteMechanism {
+        AUTO,
+        PATCH_PARTS,
+        LIGHTWEIGHT_MUTATION
+    }
+
+    /** How the MySQL servers are read. */
+    public record SourceOptions(
+            int splitSize, int fetchSize, Duration pollInterval, Duration connectTimeout, long firstServerId)
+            implements Serializable {}
+}

@@ -1,0 +1,6 @@
+package dev.tributary.model;
+
+import java.io.Serializable;
+
+/** A column of a MySQL table. */
+public record Column(String name, MySqlType type, boolean nullable) implements Serializable {}

@@ -1,0 +1,31 @@
+package dev.tributary.model;
+
+/**
+ * The change of one row on its way from MySQL to ClickHouse, already in the bytes that ClickHouse takes: RowBinary of the
+ * schema's columns, the merge key first, then version and deleted. Nothing of it is decoded again.
+ *
+ * @param schemaId the {@link TargetSchema#id} that the row was encoded with
+ * @param row the staged row, {@link TargetSchema#TRAILER_BYTES} of trailer included; never changed after construction
+ * @param keyLength how many bytes of the row, from the first, are the merge key
+ * @param sourceTimeMillis when MySQL committed the change, in milliseconds since the epoch; 0 for a snapshot row
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes in the hot path; compared by MergeKey, never by the record
+public record RowChange(long schemaId, byte[] row, int keyLength, long sourceTimeMillis) {
+
+    public ChangeKind kind() {
+        return row[row.length - 1] == 0 ? ChangeKind.UPSERT : ChangeKind.DELETE;
+    }
+
+    /** The {@link BinlogPosition#version}, read from the trailer. */
+    public long version() {
+        long version = 0;
+        for (int i = row.length - 2; i >= row.length - TargetSchema.TRAILER_BYTES; i--) {
+            version = version << 8 | row[i] & 0xFF;
+        }
+        return version;
+    }
+
+    public MergeKey mergeKey() {
+        return new MergeKey(schemaId, row, keyLength);
+    }
+}
