@@ -1,9 +1,4 @@
-# What the scripts in bin/ share. They set $project, the project's folder, before they source it.
-
-fail() {
-  echo "$(basename "$0"): $*" >&2
-  exit 1
-}
+# The job's jar, for the scripts in bin/. They set $project, the project's folder, before they source it.
 
 # Builds the job's jar and the folder with Flink's own jars, if they are missing or older than the sources.
 ensure_package() {
