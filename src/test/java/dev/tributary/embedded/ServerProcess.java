@@ -1,0 +1,164 @@
+package dev.tributary.embedded;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A server in a process of its own that may outlive this JVM. It is known by a file with its process id and start time;
+ * a process that got the id later is not ours and is left alone.
+ */
+final class ServerProcess {
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIME_TOLERANCE = Duration.ofSeconds(2);
+    private static final int LOG_LINES = 25;
+
+    private final String name;
+    private final Path identity;
+    private final Path log;
+
+    ServerProcess(String name, Path folder) {
+        this.name = name;
+        this.identity = folder.resolve("process");
+        this.log = folder.resolve("server.log");
+    }
+
+    Path log() {
+        return log;
+    }
+
+    Optional<ProcessHandle> running() {
+        try {
+            if (!Files.exists(identity)) {
+                return Optional.empty();
+            }
+            List<String> lines = Files.readAllLines(identity);
+            Instant started = Instant.parse(lines.get(1));
+            return ProcessHandle.of(Long.parseLong(lines.get(0)))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(process -> startedAt(process, started));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean startedAt(ProcessHandle process, Instant expected) {
+        return process.info()
+                .startInstant()
+                .map(actual -> Duration.between(expected, actual).abs().compareTo(START_TIME_TOLERANCE) <= 0)
+                .orElse(false);
+    }
+
+    /**
+     * Starts the process and waits until it serves.
+     *
+     * @param detached in a session of its own, so that signals to our terminal do not reach it
+     * @throws IllegalStateException if it ends or does not serve within the time, with the end of its log
+     */
+    void start(
+            List<String> command,
+            Map<String, String> environment,
+            boolean detached,
+            Duration timeout,
+            BooleanSupplier serves) {
+        try {
+            List<String> line = new ArrayList<>(command);
+            if (detached && Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+                line.add(0, "/usr/bin/setsid");
+            }
+            ProcessBuilder builder = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            ProcessHandle process = builder.start().toHandle();
+            Instant started = process.info().startInstant().orElseGet(Instant::now);
+            Path written = identity.resolveSibling("process.new");
+            Files.writeString(written, process.pid() + "\n" + started + "\n");
+            Files.move(written, identity, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            await(process, timeout, serves);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void await(ProcessHandle process, Duration timeout, BooleanSupplier serves) {
+        Instant deadline = Instant.now().plus(timeout);
+        while (!serves.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(name + " ended while starting. " + endOfLog());
+            }
+            if (Instant.now().isAfter(deadline)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(
+                        name + " does not answer after " + timeout.toSeconds() + " s. " + endOfLog());
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for a server", e);
+        }
+    }
+
+    private String endOfLog() {
+        try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            List<String> all = lines.toList();
+            return "The end of " + log + ":\n"
+                    + String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
+        } catch (IOException e) {
+            return "See " + log;
+        }
+    }
+
+    /** Ends the process in order (SIGTERM), by force after a minute. Nothing happens if it does not run. */
+    void stop() {
+        running().ifPresent(process -> {
+            process.destroy();
+            if (!endsWithin(process, STOP_TIMEOUT)) {
+                kill();
+            }
+        });
+    }
+
+    /** Ends the process at once (SIGKILL). */
+    void kill() {
+        running().ifPresent(process -> {
+            process.destroyForcibly();
+            if (!endsWithin(process, STOP_TIMEOUT)) {
+                throw new IllegalStateException(name + " (pid " + process.pid() + ") survives SIGKILL");
+            }
+        });
+    }
+
+    private static boolean endsWithin(ProcessHandle process, Duration timeout) {
+        try {
+            process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
