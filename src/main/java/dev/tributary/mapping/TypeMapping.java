@@ -2,14 +2,46 @@ package dev.tributary.mapping;
 
 import dev.tributary.model.MySqlType;
 
-/** The one table of types: which ClickHouse type holds a MySQL type exactly, and how its values are encoded. */
+/**
+ * The one table of types: which ClickHouse type holds a MySQL type exactly, and how its values are encoded.
+ *
+ * <p>The encoders take the Java values of the change source: whole numbers as Short, Integer or Long, those of an
+ * unsigned bigint and decimals as BigDecimal, a date as days and a time as microseconds, a datetime as milliseconds up to
+ * three digits of fraction and as microseconds beyond, a timestamp as ISO-8601 text in UTC, bytes as ByteBuffer or array,
+ * and everything else as String.
+ */
 public final class TypeMapping {
+
+    private static final int MAX_DECIMAL_DIGITS = 76;
 
     private TypeMapping() {}
 
     /** Maps a type without regard to null; see {@link #columnType}. */
     public static MappedType map(MySqlType type) throws UnsupportedTypeException {
-        throw new UnsupportedTypeException(type.toString());
+        return switch (type.name()) {
+            case "tinyint" -> wholeNumber(8, type);
+            case "smallint" -> wholeNumber(16, type);
+            case "mediumint", "int", "integer" -> wholeNumber(32, type);
+            case "bigint" -> wholeNumber(64, type);
+            case "decimal", "numeric" -> decimal(type.argument(0, 10), type.argument(1, 0));
+            case "float" -> fixedWidth("Float32", NumberEncoders::encodeFloat, 4);
+            case "double", "real" -> fixedWidth("Float64", NumberEncoders::encodeDouble, 8);
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" ->
+                variableWidth("String", TextEncoders::encodeText);
+            case "enum" -> variableWidth("LowCardinality(String)", TextEncoders::encodeText);
+            case "json" -> variableWidth("String", TextEncoders::encodeJson);
+            case "binary" -> variableWidth("String", TextEncoders.paddedBytes(type.argument(0, 1)));
+            case "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
+                variableWidth("String", TextEncoders::encodeBytes);
+            case "date" -> fixedWidth("Date32", TemporalEncoders::encodeDate, 4);
+            case "datetime" -> dateTime(TemporalEncoders.dateTime(type.argument(0, 0)), type);
+            case "timestamp" -> dateTime(TemporalEncoders.timestamp(type.argument(0, 0)), type);
+            case "time" -> time(type.argument(0, 0));
+            case "year" -> fixedWidth("UInt16", NumberEncoders.unsigned(16), 2);
+            default ->
+                throw new UnsupportedTypeException("MySQL type " + type
+                        + " is not supported yet: exclude the table, or replicate it from a table without the column");
+        };
     }
 
     /** The full type of a target column: {@code Nullable(T)}, and for a LowCardinality {@code LowCardinality(Nullable(T))}. */
@@ -21,5 +53,38 @@ public final class TypeMapping {
         return name.startsWith("LowCardinality(")
                 ? "LowCardinality(Nullable(" + name.substring("LowCardinality(".length(), name.length() - 1) + "))"
                 : "Nullable(" + name + ")";
+    }
+
+    private static MappedType wholeNumber(int bits, MySqlType type) {
+        return type.unsigned()
+                ? fixedWidth("UInt" + bits, NumberEncoders.unsigned(bits), bits / 8)
+                : fixedWidth("Int" + bits, NumberEncoders.signed(bits), bits / 8);
+    }
+
+    private static MappedType decimal(int precision, int scale) throws UnsupportedTypeException {
+        if (precision < 1 || precision > MAX_DECIMAL_DIGITS || scale > precision) {
+            throw new UnsupportedTypeException("decimal(" + precision + "," + scale
+                    + ") does not fit ClickHouse's Decimal," + " which holds 1 to " + MAX_DECIMAL_DIGITS + " digits");
+        }
+        String name = "Decimal(" + precision + ", " + scale + ")";
+        return fixedWidth(name, NumberEncoders.decimal(precision, scale), NumberEncoders.decimalWidth(precision));
+    }
+
+    private static MappedType dateTime(ValueEncoder encoder, MySqlType type) {
+        return fixedWidth("DateTime64(" + type.argument(0, 0) + ", 'UTC')", encoder, 8);
+    }
+
+    private static MappedType time(int digits) {
+        return fixedWidth("Time64(" + digits + ")", TemporalEncoders.time(digits), 8);
+    }
+
+    /** A type whose default is the given number of zero bytes. */
+    private static MappedType fixedWidth(String clickHouseType, ValueEncoder encoder, int width) {
+        return new MappedType(clickHouseType, encoder, new byte[width]);
+    }
+
+    /** A type of strings: its default is the empty one, a single byte of length. */
+    private static MappedType variableWidth(String clickHouseType, ValueEncoder encoder) {
+        return new MappedType(clickHouseType, encoder, new byte[1]);
     }
 }
