@@ -1,5 +1,6 @@
 package dev.tributary.config;
 
+import dev.tributary.model.TableId;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,14 @@ public record SyncConfig(
         connections = List.copyOf(connections);
         tables = List.copyOf(tables);
         views = List.copyOf(views);
+    }
+
+    /** The target's full name: where it has no database of its own, in {@code clickhouse.database}. */
+    public TableId targetOf(TableConfig table) {
+        int dot = table.target().indexOf('.');
+        return dot < 0
+                ? new TableId(clickHouse.database(), table.target())
+                : new TableId(table.target().substring(0, dot), table.target().substring(dot + 1));
     }
 
     /**

@@ -1,0 +1,199 @@
+package dev.tributary.config;
+
+import dev.tributary.config.SyncConfig.BatchOptions;
+import dev.tributary.config.SyncConfig.ClickHouseOptions;
+import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.config.SyncConfig.JobOptions;
+import dev.tributary.config.SyncConfig.MergeOptions;
+import dev.tributary.config.SyncConfig.ServiceDatabase;
+import dev.tributary.config.SyncConfig.SourceOptions;
+import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.config.SyncConfig.ViewConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code sync.yaml}. */
+public final class ConfigReader {
+
+    private ConfigReader() {}
+
+    /** Reads the file, with secrets from the environment of this process and from files. */
+    public static SyncConfig read(Path file) throws ConfigurationException {
+        try {
+            return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8), Secrets.ofProcess());
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file; copy sync.example.yaml to it and adapt it");
+        } catch (IOException e) {
+            throw unreadable(file, "cannot be read as UTF-8 text: " + e);
+        }
+    }
+
+    private static ConfigurationException unreadable(Path file, String message) {
+        return new ConfigurationException(List.of(new Problem(file.toString(), message)));
+    }
+
+    /** @param label names the text in the problems that have no path */
+    public static SyncConfig read(String label, String yaml, Secrets secrets) throws ConfigurationException {
+        List<Problem> problems = new ArrayList<>();
+        Settings root = new Settings("", YamlDocument.read(label, yaml, problems), secrets, problems);
+        ConfigurationException.throwIfAny(
+                problems.stream().filter(p -> p.path().equals(label)).toList());
+        root.refuseUnknownKeys(Options.sections());
+        SyncConfig config = new SyncConfig(
+                job(section(root, Options.JOB)),
+                serviceDatabase(root),
+                clickHouse(section(root, Options.CLICKHOUSE)),
+                sections(root, Options.CONNECTIONS).stream()
+                        .map(ConfigReader::connection)
+                        .toList(),
+                sections(root, Options.TABLES).stream().map(ConfigReader::table).toList(),
+                sections(root, Options.VIEWS).stream().map(ConfigReader::view).toList(),
+                batch(section(root, Options.BATCH)),
+                merge(section(root, Options.MERGE)),
+                source(section(root, Options.SOURCE)));
+        refuseDuplicates(config, problems);
+        ConfigurationException.throwIfAny(problems);
+        return config;
+    }
+
+    private static Settings section(Settings root, String name) {
+        Settings section = root.section(name);
+        section.refuseUnknownKeys(Options.keysOf(name));
+        return section;
+    }
+
+    private static List<Settings> sections(Settings root, String list) {
+        List<Settings> sections = root.sections(list.replace("[]", ""));
+        Set<String> known = Options.keysOf(list);
+        sections.forEach(section -> section.refuseUnknownKeys(known));
+        return sections;
+    }
+
+    private static JobOptions job(Settings job) {
+        return new JobOptions(
+                job.get(Options.JOB_NAME),
+                job.get(Options.JOB_PARALLELISM),
+                job.get(Options.JOB_CHECKPOINT_INTERVAL),
+                job.get(Options.JOB_WEB_PORT),
+                job.get(Options.JOB_UNENCODABLE_VALUES));
+    }
+
+    private static @Nullable ServiceDatabase serviceDatabase(Settings root) {
+        if (!root.has(Options.SERVICE_DATABASE)) {
+            return null;
+        }
+        Settings service = section(root, Options.SERVICE_DATABASE);
+        MySqlEndpoint endpoint = new MySqlEndpoint(
+                service.get(Options.SERVICE_HOST),
+                service.get(Options.SERVICE_PORT),
+                service.get(Options.SERVICE_USER),
+                service.secret(Options.SERVICE_PASSWORD),
+                service.get(Options.SERVICE_TLS));
+        return new ServiceDatabase(endpoint, service.get(Options.SERVICE_DATABASE_NAME));
+    }
+
+    private static ClickHouseOptions clickHouse(Settings clickHouse) {
+        return new ClickHouseOptions(
+                clickHouse.get(Options.CLICKHOUSE_URL),
+                clickHouse.get(Options.CLICKHOUSE_USER),
+                clickHouse.secret(Options.CLICKHOUSE_PASSWORD),
+                clickHouse.get(Options.CLICKHOUSE_DATABASE),
+                clickHouse.get(Options.CLICKHOUSE_STAGING_DATABASE),
+                clickHouse.get(Options.CLICKHOUSE_CONTROL_DATABASE));
+    }
+
+    /** One connection, wherever it is configured. */
+    public static ConnectionConfig connection(Settings connection) {
+        MySqlEndpoint endpoint = new MySqlEndpoint(
+                connection.get(Options.CONNECTION_HOST),
+                connection.get(Options.CONNECTION_PORT),
+                connection.get(Options.CONNECTION_USER),
+                connection.secret(Options.CONNECTION_PASSWORD),
+                connection.get(Options.CONNECTION_TLS));
+        return new ConnectionConfig(
+                connection.get(Options.CONNECTION_NAME),
+                endpoint,
+                connection.get(Options.CONNECTION_DATABASE),
+                connection.get(Options.CONNECTION_ACTIVE));
+    }
+
+    /** One table, wherever it is configured. */
+    public static TableConfig table(Settings table) {
+        String source = table.get(Options.TABLE_SOURCE);
+        String target = table.find(Options.TABLE_TARGET);
+        return new TableConfig(
+                source,
+                target == null ? source : target,
+                table.texts(Options.TABLE_MERGE_KEY),
+                table.get(Options.TABLE_ACTIVE));
+    }
+
+    private static ViewConfig view(Settings view) {
+        return new ViewConfig(view.get(Options.VIEW_NAME), view.get(Options.VIEW_MIN_INTERVAL));
+    }
+
+    private static BatchOptions batch(Settings batch) {
+        return new BatchOptions(
+                batch.get(Options.BATCH_MAX_ROWS),
+                batch.get(Options.BATCH_MAX_BYTES),
+                batch.get(Options.BATCH_MAX_AGE));
+    }
+
+    private static MergeOptions merge(Settings merge) {
+        return new MergeOptions(
+                merge.get(Options.MERGE_DELETE_MECHANISM),
+                merge.get(Options.MERGE_PARALLELISM),
+                merge.get(Options.MERGE_RETRY_TIMEOUT));
+    }
+
+    private static SourceOptions source(Settings source) {
+        return new SourceOptions(
+                source.get(Options.SOURCE_SPLIT_SIZE),
+                source.get(Options.SOURCE_FETCH_SIZE),
+                source.get(Options.SOURCE_POLL_INTERVAL),
+                source.get(Options.SOURCE_CONNECT_TIMEOUT),
+                source.get(Options.SOURCE_FIRST_SERVER_ID));
+    }
+
+    private static void refuseDuplicates(SyncConfig config, List<Problem> problems) {
+        String standIn = OptionType.CONNECTION_NAME.standIn();
+        refuseRepeated(
+                "connections[%d].name",
+                config.connections().stream().map(ConnectionConfig::name).toList(), standIn, problems);
+        refuseRepeated(
+                "tables[%d].source",
+                config.tables().stream().map(TableConfig::source).toList(), standIn, problems);
+        refuseRepeated(
+                "views[%d].name", config.views().stream().map(ViewConfig::view).toList(), "?.?", problems);
+        ClickHouseOptions clickHouse = config.clickHouse();
+        if (clickHouse.stagingDatabase().equals(clickHouse.controlDatabase())
+                || clickHouse.stagingDatabase().equals(clickHouse.database())) {
+            problems.add(new Problem(
+                    "clickhouse.staging-database",
+                    "'" + clickHouse.stagingDatabase()
+                            + "' is also the control or the default database; give staging one of its own"));
+        }
+    }
+
+    private static void refuseRepeated(String path, List<String> names, String standIn, List<Problem> problems) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            Integer earlier = name.equals(standIn) ? null : first.putIfAbsent(name, i);
+            if (earlier != null) {
+                problems.add(new Problem(
+                        String.format(path, i),
+                        "'" + name + "' is already the name of number " + earlier + " of the list; choose another"));
+            }
+        }
+    }
+}

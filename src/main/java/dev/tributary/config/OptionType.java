@@ -1,0 +1,150 @@
+package dev.tributary.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the text of an option may be.
+ *
+ * @param name as the documentation calls it
+ * @param parser refuses a text by an IllegalArgumentException whose message says what is expected
+ * @param standIn taken for a refused value, so that reading goes on to the next problem; it never reaches a run
+ */
+record OptionType<T>(String name, Function<String, T> parser, T standIn) {
+
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*([A-Za-z]*)");
+    private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
+    private static final Map<String, Long> BYTES =
+            Map.of("", 1L, "b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
+
+    static final OptionType<String> TEXT = matching("text", ".*\\S.*", "a text that is not empty", "?");
+    static final OptionType<String> JOB_NAME = matching(
+            "name",
+            "[a-z0-9]+(_[a-z0-9]+)*",
+            "lower-case letters and digits in words joined by single underscores",
+            "?");
+    static final OptionType<String> CONNECTION_NAME = matching(
+            "name",
+            "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}",
+            "up to 64 letters, digits, '_', '-' and '.', the first a letter or digit",
+            "?");
+    static final OptionType<String> TABLE =
+            matching("table", "[^.`\\s]+", "a table's name without database, dots and spaces", "?");
+    static final OptionType<String> TABLE_OR_QUALIFIED = matching(
+            "table", "[^.`\\s]+(\\.[^.`\\s]+)?", "'table' or 'database.table' without spaces or backticks", "?");
+    static final OptionType<String> QUALIFIED =
+            matching("table", "[^.`\\s]+\\.[^.`\\s]+", "'database.view' without spaces or backticks", "?.?");
+    static final OptionType<String> DATABASE =
+            matching("database", "[^.`\\s]+", "a database's name without dots, spaces or backticks", "?");
+    static final OptionType<String> HOST = matching("host", "[A-Za-z0-9._:-]+", "a host name or an address", "?");
+    static final OptionType<String> HTTP_URL = new OptionType<>("URL", OptionType::httpUrl, "http://localhost:8123");
+    static final OptionType<Integer> PORT = integer("port", 1, 65_535);
+    static final OptionType<Integer> PORT_OR_NONE = integer("port", 0, 65_535);
+    static final OptionType<Integer> COUNT = integer("number", 1, Integer.MAX_VALUE);
+    static final OptionType<Integer> PARALLELISM = integer("number", 1, 1_024);
+    static final OptionType<Long> SERVER_ID = whole("number", 1, 4_294_967_295L);
+    static final OptionType<Long> SIZE =
+            new OptionType<>("size", text -> amount(text, BYTES, "a size above 0 like '512KB', '64MB' or '1GB'"), 1L);
+    static final OptionType<Duration> DURATION = new OptionType<>(
+            "duration",
+            text -> Duration.ofMillis(amount(text, MILLIS, "a duration above 0 like '100ms', '10s', '5m' or '1h'")),
+            Duration.ofMillis(1));
+    static final OptionType<Duration> DURATION_OR_NONE = new OptionType<>(
+            "duration",
+            text -> text.matches("0(ms|s|m|h)?") ? Duration.ZERO : DURATION.parser.apply(text),
+            Duration.ZERO);
+    static final OptionType<Boolean> BOOLEAN = new OptionType<>("true/false", OptionType::bool, false);
+
+    /** Read by {@link Settings#secret}, since it has three forms. */
+    static final OptionType<Secret> SECRET = new OptionType<>("secret", Secret::new, new Secret(""));
+
+    /** Read by {@link Settings#texts}. */
+    static final OptionType<String> COLUMNS = matching("list of columns", ".*\\S.*", "a column's name", "?");
+
+    /** An enum by its constants in lower case with hyphens. */
+    static <E extends Enum<E>> OptionType<E> choice(Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        String name = Arrays.stream(constants).map(OptionType::spelling).collect(Collectors.joining(", "));
+        Function<String, E> parser = text -> Arrays.stream(constants)
+                .filter(constant ->
+                        spelling(constant).equals(text.replace('_', '-').toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("one of " + name));
+        return new OptionType<>(name, parser, constants[0]);
+    }
+
+    private static String spelling(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static OptionType<String> matching(String name, String regex, String expected, String standIn) {
+        Pattern pattern = Pattern.compile(regex, Pattern.DOTALL);
+        Function<String, String> parser = text -> {
+            if (!pattern.matcher(text).matches()) {
+                throw new IllegalArgumentException(expected);
+            }
+            return text;
+        };
+        return new OptionType<>(name, parser, standIn);
+    }
+
+    private static OptionType<Integer> integer(String name, int minimum, int maximum) {
+        OptionType<Long> whole = whole(name, minimum, maximum);
+        return new OptionType<>(name, whole.parser.andThen(Math::toIntExact), minimum);
+    }
+
+    private static OptionType<Long> whole(String name, long minimum, long maximum) {
+        Function<String, Long> parser = text -> {
+            if (text.matches("\\d{1,18}")) {
+                long value = Long.parseLong(text);
+                if (value >= minimum && value <= maximum) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException("a whole number from " + minimum + " to " + maximum);
+        };
+        return new OptionType<>(name, parser, minimum);
+    }
+
+    private static long amount(String text, Map<String, Long> units, String expected) {
+        Matcher matcher = NUMBER_AND_UNIT.matcher(text);
+        if (matcher.matches()) {
+            Long unit = units.get(matcher.group(2).toLowerCase(Locale.ROOT));
+            long number = Long.parseLong(matcher.group(1));
+            if (unit != null && number > 0 && number <= Long.MAX_VALUE / unit) {
+                return number * unit;
+            }
+        }
+        throw new IllegalArgumentException(expected);
+    }
+
+    private static boolean bool(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
+    }
+
+    private static String httpUrl(String text) {
+        String expected = "the HTTP interface, like 'http://clickhouse:8123', user and password in keys of their own";
+        try {
+            URI uri = new URI(text);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null) {
+                return text;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
+        throw new IllegalArgumentException(expected);
+    }
+}

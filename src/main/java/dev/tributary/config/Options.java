@@ -1,0 +1,246 @@
+package dev.tributary.config;
+
+import static dev.tributary.config.Option.optional;
+import static dev.tributary.config.Option.required;
+import static dev.tributary.config.Option.withDefault;
+
+import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every option of {@code sync.yaml}, once: key, type, default, description. The documentation is tested against it. */
+final class Options {
+
+    static final String JOB = "job";
+    static final String SERVICE_DATABASE = "service-database";
+    static final String CLICKHOUSE = "clickhouse";
+    static final String CONNECTIONS = "connections[]";
+    static final String TABLES = "tables[]";
+    static final String VIEWS = "views[]";
+    static final String BATCH = "batch";
+    static final String MERGE = "merge";
+    static final String SOURCE = "source";
+
+    private static final OptionType<TlsMode> TLS = OptionType.choice(TlsMode.class);
+
+    static final Option<String> JOB_NAME = withDefault(
+            JOB,
+            "name",
+            OptionType.JOB_NAME,
+            "tributary",
+            "The job's identity; its staging tables and ledger rows carry it. Two jobs on one ClickHouse need two names.");
+    static final Option<Integer> JOB_PARALLELISM = withDefault(
+            JOB,
+            "parallelism",
+            OptionType.PARALLELISM,
+            "2",
+            "Parallel instances of each operator, and snapshot readers.");
+    static final Option<Duration> JOB_CHECKPOINT_INTERVAL = withDefault(
+            JOB,
+            "checkpoint-interval",
+            OptionType.DURATION,
+            "10s",
+            "Time between two checkpoints; each one commits to ClickHouse, so this bounds the latency.");
+    static final Option<Integer> JOB_WEB_PORT = withDefault(
+            JOB, "web-port", OptionType.PORT_OR_NONE, "8081", "Flink's web interface with `run --local`; 0: none.");
+    static final Option<UnencodablePolicy> JOB_UNENCODABLE_VALUES = withDefault(
+            JOB,
+            "unencodable-values",
+            OptionType.choice(UnencodablePolicy.class),
+            "fail",
+            "What happens to a row with a value that its target's type cannot hold: the job fails, or the row goes to the "
+                    + "dead letters and the job goes on.");
+
+    static final Option<String> SERVICE_HOST =
+            required(SERVICE_DATABASE, "host", OptionType.HOST, "The MySQL server of the service database.");
+    static final Option<Integer> SERVICE_PORT =
+            withDefault(SERVICE_DATABASE, "port", OptionType.PORT, "3306", "Its port.");
+    static final Option<String> SERVICE_DATABASE_NAME = required(
+            SERVICE_DATABASE,
+            "database",
+            OptionType.DATABASE,
+            "The database with `connections`, `sync_tables` and `sync_results`.");
+    static final Option<String> SERVICE_USER =
+            required(SERVICE_DATABASE, "user", OptionType.TEXT, "The account to use there.");
+    static final Option<Secret> SERVICE_PASSWORD =
+            withDefault(SERVICE_DATABASE, "password", OptionType.SECRET, "", "Its password.");
+    static final Option<TlsMode> SERVICE_TLS =
+            withDefault(SERVICE_DATABASE, "tls", TLS, "preferred", "How the connection uses TLS.");
+
+    static final Option<String> CLICKHOUSE_URL =
+            required(CLICKHOUSE, "url", OptionType.HTTP_URL, "ClickHouse's HTTP interface, `http://host:8123`.");
+    static final Option<String> CLICKHOUSE_USER =
+            withDefault(CLICKHOUSE, "user", OptionType.TEXT, "default", "The account to use there.");
+    static final Option<Secret> CLICKHOUSE_PASSWORD =
+            withDefault(CLICKHOUSE, "password", OptionType.SECRET, "", "Its password.");
+    static final Option<String> CLICKHOUSE_DATABASE = withDefault(
+            CLICKHOUSE,
+            "database",
+            OptionType.DATABASE,
+            "default",
+            "Where targets go whose name has no database of its own.");
+    static final Option<String> CLICKHOUSE_STAGING_DATABASE = withDefault(
+            CLICKHOUSE,
+            "staging-database",
+            OptionType.DATABASE,
+            "tributary_staging",
+            "Where rows wait for their checkpoint. It holds nothing but the jobs' own staging tables.");
+    static final Option<String> CLICKHOUSE_CONTROL_DATABASE = withDefault(
+            CLICKHOUSE,
+            "control-database",
+            OptionType.DATABASE,
+            "tributary",
+            "Where the ledger of commits and the dead letters are kept.");
+
+    static final Option<String> CONNECTION_NAME = required(
+            CONNECTIONS,
+            "name",
+            OptionType.CONNECTION_NAME,
+            "Unique and stable; the value of `_source_database` in every row.");
+    static final Option<String> CONNECTION_HOST = required(CONNECTIONS, "host", OptionType.HOST, "The MySQL server.");
+    static final Option<Integer> CONNECTION_PORT =
+            withDefault(CONNECTIONS, "port", OptionType.PORT, "3306", "Its port.");
+    static final Option<String> CONNECTION_DATABASE =
+            required(CONNECTIONS, "database", OptionType.DATABASE, "The database to replicate.");
+    static final Option<String> CONNECTION_USER = required(
+            CONNECTIONS,
+            "user",
+            OptionType.TEXT,
+            "The account to use; one and the same for all databases of a server.");
+    static final Option<Secret> CONNECTION_PASSWORD =
+            withDefault(CONNECTIONS, "password", OptionType.SECRET, "", "Its password.");
+    static final Option<TlsMode> CONNECTION_TLS =
+            withDefault(CONNECTIONS, "tls", TLS, "preferred", "How the connection uses TLS.");
+    static final Option<Boolean> CONNECTION_ACTIVE = withDefault(
+            CONNECTIONS, "active", OptionType.BOOLEAN, "true", "`false` leaves the connection out of the run.");
+
+    static final Option<String> TABLE_SOURCE =
+            required(TABLES, "source", OptionType.TABLE, "The table's name, the same in every database.");
+    static final Option<String> TABLE_TARGET = optional(
+            TABLES,
+            "target",
+            OptionType.TABLE_OR_QUALIFIED,
+            "`table` or `database.table` in ClickHouse; left out: the source's name in `clickhouse.database`.");
+    static final Option<String> TABLE_MERGE_KEY = optional(
+            TABLES,
+            "merge-key",
+            OptionType.COLUMNS,
+            "The columns that identify a row; left out: the primary key, else the first unique key without nullable "
+                    + "columns. It must hold all columns of one of these.");
+    static final Option<Boolean> TABLE_ACTIVE =
+            withDefault(TABLES, "active", OptionType.BOOLEAN, "true", "`false` leaves the table out of the run.");
+
+    static final Option<String> VIEW_NAME = required(
+            VIEWS,
+            "name",
+            OptionType.QUALIFIED,
+            "A refreshable materialized view, `database.view`, to refresh after commits of the tables that it reads.");
+    static final Option<Duration> VIEW_MIN_INTERVAL = withDefault(
+            VIEWS, "min-interval", OptionType.DURATION_OR_NONE, "10s", "The shortest time between two refreshes.");
+
+    static final Option<Integer> BATCH_MAX_ROWS = withDefault(
+            BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows,");
+    static final Option<Long> BATCH_MAX_BYTES =
+            withDefault(BATCH, "max-bytes", OptionType.SIZE, "64MB", "or this many bytes (1 KB is 1024 bytes),");
+    static final Option<Duration> BATCH_MAX_AGE = withDefault(
+            BATCH, "max-age", OptionType.DURATION, "5s", "or has been open this long, and at every checkpoint.");
+
+    static final Option<DeleteMechanism> MERGE_DELETE_MECHANISM = withDefault(
+            MERGE,
+            "delete-mechanism",
+            OptionType.choice(DeleteMechanism.class),
+            "auto",
+            "How the merge deletes old rows: by patch parts (ClickHouse 25.8 or newer, fast), or by a lightweight "
+                    + "mutation (any version from 24.8, slower). `auto` takes the first where server and table allow it.");
+    static final Option<Integer> MERGE_PARALLELISM = withDefault(
+            MERGE, "parallelism", OptionType.PARALLELISM, "4", "How many targets are merged at the same time.");
+    static final Option<Duration> MERGE_RETRY_TIMEOUT = withDefault(
+            MERGE,
+            "retry-timeout",
+            OptionType.DURATION,
+            "5m",
+            "How long a passing failure of ClickHouse is retried before the job fails and restarts.");
+
+    static final Option<Integer> SOURCE_SPLIT_SIZE =
+            withDefault(SOURCE, "split-size", OptionType.COUNT, "40000", "Rows per chunk of a snapshot.");
+    static final Option<Integer> SOURCE_FETCH_SIZE =
+            withDefault(SOURCE, "fetch-size", OptionType.COUNT, "10000", "Rows per round trip of a snapshot query.");
+    static final Option<Duration> SOURCE_POLL_INTERVAL = withDefault(
+            SOURCE,
+            "poll-interval",
+            OptionType.DURATION,
+            "100ms",
+            "How often a reader hands on what it has read: shorter is faster and costs more processor time when idle.");
+    static final Option<Duration> SOURCE_CONNECT_TIMEOUT = withDefault(
+            SOURCE, "connect-timeout", OptionType.DURATION, "10s", "How long to wait for a MySQL server to answer.");
+    static final Option<Long> SOURCE_FIRST_SERVER_ID = withDefault(
+            SOURCE,
+            "first-server-id",
+            OptionType.SERVER_ID,
+            "5400",
+            "Readers register at the MySQL servers as replicas with ids from here upwards, per server "
+                    + "`job.parallelism` + 16 of them. No other replica may use them.");
+
+    static final List<Option<?>> ALL = List.of(
+            JOB_NAME,
+            JOB_PARALLELISM,
+            JOB_CHECKPOINT_INTERVAL,
+            JOB_WEB_PORT,
+            JOB_UNENCODABLE_VALUES,
+            SERVICE_HOST,
+            SERVICE_PORT,
+            SERVICE_DATABASE_NAME,
+            SERVICE_USER,
+            SERVICE_PASSWORD,
+            SERVICE_TLS,
+            CLICKHOUSE_URL,
+            CLICKHOUSE_USER,
+            CLICKHOUSE_PASSWORD,
+            CLICKHOUSE_DATABASE,
+            CLICKHOUSE_STAGING_DATABASE,
+            CLICKHOUSE_CONTROL_DATABASE,
+            CONNECTION_NAME,
+            CONNECTION_HOST,
+            CONNECTION_PORT,
+            CONNECTION_DATABASE,
+            CONNECTION_USER,
+            CONNECTION_PASSWORD,
+            CONNECTION_TLS,
+            CONNECTION_ACTIVE,
+            TABLE_SOURCE,
+            TABLE_TARGET,
+            TABLE_MERGE_KEY,
+            TABLE_ACTIVE,
+            VIEW_NAME,
+            VIEW_MIN_INTERVAL,
+            BATCH_MAX_ROWS,
+            BATCH_MAX_BYTES,
+            BATCH_MAX_AGE,
+            MERGE_DELETE_MECHANISM,
+            MERGE_PARALLELISM,
+            MERGE_RETRY_TIMEOUT,
+            SOURCE_SPLIT_SIZE,
+            SOURCE_FETCH_SIZE,
+            SOURCE_POLL_INTERVAL,
+            SOURCE_CONNECT_TIMEOUT,
+            SOURCE_FIRST_SERVER_ID);
+
+    private Options() {}
+
+    static Set<String> sections() {
+        return ALL.stream()
+                .map(option -> option.section().replace("[]", ""))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    static Set<String> keysOf(String section) {
+        return ALL.stream()
+                .filter(option -> option.section().equals(section))
+                .map(Option::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

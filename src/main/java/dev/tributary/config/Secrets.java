@@ -1,0 +1,44 @@
+package dev.tributary.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where secrets come from: environment variables and files. What it refuses, it refuses without showing a content. */
+public final class Secrets {
+
+    private final Map<String, String> environment;
+
+    public Secrets(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    public static Secrets ofProcess() {
+        return new Secrets(System.getenv());
+    }
+
+    Secret fromEnvironment(String name) {
+        String value = environment.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "the environment variable " + name + " is not set; set it for this process");
+        }
+        return new Secret(value);
+    }
+
+    /** The file's content without the line end that editors leave. */
+    Secret fromFile(String path) {
+        try {
+            String content = Files.readString(Path.of(path), StandardCharsets.UTF_8);
+            return new Secret(content.replaceFirst("\\R\\z", ""));
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "the file " + path + " cannot be read (" + e.getClass().getSimpleName()
+                            + "); create it, readable for this process",
+                    e);
+        }
+    }
+}

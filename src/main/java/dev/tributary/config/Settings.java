@@ -1,0 +1,191 @@
+package dev.tributary.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys and values of one section on their way to a record. A value that is missing or wrong becomes a {@link Problem}
+ * with its path, and its type's stand-in is read instead, so that all problems are found in one go.
+ */
+public final class Settings {
+
+    private final String path;
+    private final Map<String, Object> values;
+    private final Secrets secrets;
+    private final List<Problem> problems;
+
+    /**
+     * @param path leads the paths of all problems; empty for the top level
+     * @param values each a String, a List or a Map, again of these
+     * @param problems takes what is found wrong
+     */
+    public Settings(String path, Map<String, Object> values, Secrets secrets, List<Problem> problems) {
+        this.path = path;
+        this.values = values;
+        this.secrets = secrets;
+        this.problems = problems;
+    }
+
+    void refuseUnknownKeys(Set<String> known) {
+        for (String key : values.keySet()) {
+            if (!known.contains(key)) {
+                String near = Spelling.nearest(key, known);
+                problem(
+                        key,
+                        "unknown key; "
+                                + (near != null
+                                        ? "did you mean '" + near + "'?"
+                                        : "known here: " + String.join(", ", known)));
+            }
+        }
+    }
+
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /** The value, or the default; a required option that is missing is a problem. */
+    <T> T get(Option<T> option) {
+        T value = find(option);
+        if (value != null) {
+            return value;
+        }
+        if (option.defaultText() != null) {
+            return option.type().parser().apply(option.defaultText());
+        }
+        if (!values.containsKey(option.name())) {
+            problem(option.name(), "missing; expected " + article(option.type().name()) + ": " + option.description());
+        }
+        return option.type().standIn();
+    }
+
+    /** The value, or null where there is none; also null, after reporting it, for a value that is refused. */
+    <T> @Nullable T find(Option<T> option) {
+        Object value = values.get(option.name());
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text)) {
+            problem(option.name(), "expected " + article(option.type().name()) + ", not " + kind(value));
+            return option.defaultText() == null ? option.type().standIn() : null;
+        }
+        return parse(option.name(), text, option.type());
+    }
+
+    private <T> T parse(String key, String text, OptionType<T> type) {
+        try {
+            return type.parser().apply(text);
+        } catch (IllegalArgumentException e) {
+            problem(key, "'" + text + "' is not valid; expected " + e.getMessage());
+            return type.standIn();
+        }
+    }
+
+    /** A plain text, {@code {env: NAME}} or {@code {file: /path}}. */
+    Secret secret(Option<Secret> option) {
+        Object value = values.get(option.name());
+        if (value == null) {
+            return get(option);
+        }
+        if (value instanceof String text) {
+            return new Secret(text);
+        }
+        try {
+            if (value instanceof Map<?, ?> reference && reference.size() == 1) {
+                if (reference.get("env") instanceof String name) {
+                    return secrets.fromEnvironment(name);
+                }
+                if (reference.get("file") instanceof String file) {
+                    return secrets.fromFile(file);
+                }
+            }
+            problem(option.name(), "expected a text, {env: NAME} or {file: /path}");
+        } catch (IllegalArgumentException e) {
+            problem(option.name(), String.valueOf(e.getMessage()));
+        }
+        return option.type().standIn();
+    }
+
+    /** A list of texts; empty where there is none. */
+    List<String> texts(Option<String> option) {
+        Object value = values.get(option.name());
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> items)) {
+            problem(
+                    option.name(),
+                    "expected " + article(option.type().name()) + " like [id, part], not " + kind(value));
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            String key = option.name() + "[" + i + "]";
+            if (items.get(i) instanceof String text) {
+                if (texts.contains(text)) {
+                    problem(key, "'" + text + "' is named twice; remove one");
+                }
+                texts.add(parse(key, text, option.type()));
+            } else {
+                problem(key, "expected a text, not " + kind(items.get(i)));
+            }
+        }
+        return texts;
+    }
+
+    /** The section below the key; an empty one where there is none. */
+    Settings section(String key) {
+        Object value = values.getOrDefault(key, Map.of());
+        if (!(value instanceof Map<?, ?>)) {
+            problem(key, "expected keys and values below it, not " + kind(value));
+        }
+        return below(key, value);
+    }
+
+    /** The sections of a list, each with its index in its path. */
+    List<Settings> sections(String key) {
+        Object value = values.getOrDefault(key, List.of());
+        if (!(value instanceof List<?> items)) {
+            problem(key, "expected a list, each item with '- ' before its first key, not " + kind(value));
+            return List.of();
+        }
+        List<Settings> sections = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            String indexed = key + "[" + i + "]";
+            if (items.get(i) instanceof Map<?, ?> item) {
+                sections.add(below(indexed, item));
+            } else {
+                problem(indexed, "expected keys and values, not " + kind(items.get(i)));
+            }
+        }
+        return sections;
+    }
+
+    @SuppressWarnings("unchecked") // keys are texts, see the constructor
+    private Settings below(String key, Object value) {
+        Map<String, Object> inner = value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+        return new Settings(pathOf(key), inner, secrets, problems);
+    }
+
+    void problem(String key, String message) {
+        problems.add(new Problem(pathOf(key), message));
+    }
+
+    private String pathOf(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static String article(String noun) {
+        return noun.contains(",") ? "one of " + noun : noun.contains("/") ? noun : "a " + noun;
+    }
+
+    private static String kind(@Nullable Object value) {
+        if (value instanceof Map) {
+            return "keys and values";
+        }
+        return value instanceof List ? "a list" : value == null ? "nothing" : "'" + value + "'";
+    }
+}
