@@ -1,0 +1,116 @@
+package dev.tributary.inspect;
+
+import dev.tributary.config.Checklist;
+import dev.tributary.config.MySqlEndpoint;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Whether a MySQL server is set up so that its tables can be read and its binlog followed. */
+public final class ServerChecks {
+
+    private static final String GRANT_REMEDY = "; grant it: GRANT %s ON *.* TO the account";
+
+    private final MySqlSession session;
+    private final MySqlEndpoint endpoint;
+    private final String subject;
+    private final Checklist checklist;
+    private final Map<String, String> variables = new TreeMap<>();
+
+    /** @param subject what the server is called in the checklist */
+    public ServerChecks(MySqlSession session, MySqlEndpoint endpoint, String subject, Checklist checklist) {
+        this.session = session;
+        this.endpoint = endpoint;
+        this.subject = subject;
+        this.checklist = checklist;
+    }
+
+    /** Looks at version, binlog settings and grants. */
+    public void checkServer() throws SQLException {
+        session.query(
+                "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'log_bin', 'binlog_format', 'binlog_row_image',"
+                        + " 'binlog_row_value_options', 'binlog_transaction_compression')",
+                row -> variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
+        checklist.passed(subject, "MySQL " + variable("version") + " answers to user '" + endpoint.user() + "'");
+        int failures = checklist.failures();
+        expect("log_bin", "ON", "start the server with --log-bin");
+        expect("binlog_format", "ROW", "SET PERSIST binlog_format = 'ROW', and reconnect all writers");
+        expect("binlog_row_image", "FULL", "SET PERSIST binlog_row_image = 'FULL', and reconnect all writers");
+        if (variable("binlog_row_value_options").toUpperCase(Locale.ROOT).contains("PARTIAL_JSON")) {
+            checklist.failed(
+                    subject,
+                    "binlog_row_value_options is PARTIAL_JSON, so the binlog lacks whole JSON values;"
+                            + " SET PERSIST binlog_row_value_options = ''");
+        }
+        expect("binlog_transaction_compression", "OFF", "SET PERSIST binlog_transaction_compression = OFF");
+        if (checklist.failures() == failures) {
+            checklist.passed(subject, "the binlog holds whole rows");
+        }
+    }
+
+    private String variable(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    /** A variable that the server does not have is no problem: it is an older one, without that feature. */
+    private void expect(String name, String expected, String remedy) {
+        String value = variables.get(name);
+        if (value != null && !value.equalsIgnoreCase(expected)) {
+            checklist.failed(subject, name + " is " + value + ", must be " + expected + "; " + remedy);
+        }
+    }
+
+    /** Looks at the account's privileges, which it may have through roles. */
+    public void checkGrants(Collection<String> databases, Collection<String> tables) throws SQLException {
+        int failures = checklist.failures();
+        Grants grants = readGrants();
+        expectGlobal(grants, "REPLICATION SLAVE", "REPLICATION SLAVE");
+        expectGlobal(grants, "REPLICATION CLIENT", "BINLOG MONITOR");
+        for (String database : databases) {
+            if (tables.stream().noneMatch(table -> grants.canSelect(database, table))) {
+                checklist.failed(
+                        subject,
+                        "user '" + endpoint.user() + "' may not SELECT from database '" + database
+                                + "'; grant it: GRANT SELECT ON `" + database + "`.* TO the account");
+            }
+        }
+        if (checklist.failures() == failures) {
+            checklist.passed(subject, "user '" + endpoint.user() + "' may read the tables and the binlog");
+        }
+    }
+
+    private Grants readGrants() throws SQLException {
+        List<String> lines = new ArrayList<>();
+        session.query("SHOW GRANTS", row -> lines.add(row.getString(1)));
+        List<String> roles = new Grants(lines).roles();
+        if (!roles.isEmpty()) {
+            session.query(
+                    "SHOW GRANTS FOR CURRENT_USER() USING " + String.join(", ", roles),
+                    row -> lines.add(row.getString(1)));
+        }
+        return new Grants(lines);
+    }
+
+    /** @param alsoCalled MariaDB's name of it */
+    private void expectGlobal(Grants grants, String privilege, String alsoCalled) {
+        if (!grants.hasGlobal(privilege) && !grants.hasGlobal(alsoCalled)) {
+            checklist.failed(
+                    subject,
+                    "user '" + endpoint.user() + "' lacks the privilege " + privilege
+                            + String.format(GRANT_REMEDY, privilege));
+        }
+    }
+
+    /** The databases that the account can see, spelt as the server does. */
+    public Set<String> visibleDatabases() throws SQLException {
+        Set<String> databases = new HashSet<>();
+        session.query("SELECT SCHEMA_NAME FROM information_schema.SCHEMATA", row -> databases.add(row.getString(1)));
+        return databases;
+    }
+}
