@@ -1,0 +1,187 @@
+package dev.tributary.plan;
+
+import dev.tributary.clickhouse.Catalog;
+import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.ClickHouseException;
+import dev.tributary.clickhouse.ExistingTable;
+import dev.tributary.clickhouse.ServerVersion;
+import dev.tributary.config.Checklist;
+import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.Secrets;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.connections.ServiceDatabaseReader;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TargetSchema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a plan: reads the service database, looks at every MySQL server and its tables, and at ClickHouse. Writes nothing
+ * anywhere.
+ */
+public final class Planner {
+
+    /** Server-ids per server beyond the job's parallelism, for readers of later scale-ups. */
+    private static final int SERVER_ID_SLACK = 16;
+
+    private static final long LAST_SERVER_ID = 4_294_967_295L;
+
+    /**
+     * What came out.
+     *
+     * @param plan null exactly where the checklist holds problems
+     */
+    public record Outcome(Checklist checklist, @Nullable ReplicationPlan plan) {}
+
+    private final Checklist checklist = new Checklist();
+    private final SyncConfig config;
+    private final List<ConnectionConfig> connections;
+    private final List<TableConfig> tables;
+
+    private Planner(SyncConfig configured) {
+        this.config = new ServiceDatabaseReader(Secrets.ofProcess(), checklist).complete(configured);
+        this.connections =
+                config.connections().stream().filter(ConnectionConfig::active).toList();
+        this.tables = config.tables().stream().filter(TableConfig::active).toList();
+    }
+
+    /** @throws ConfigurationException with all that keeps the run from being possible */
+    public static ReplicationPlan plan(SyncConfig config) throws ConfigurationException {
+        Outcome outcome = examine(config);
+        if (outcome.plan() == null) {
+            throw new ConfigurationException(outcome.checklist().problems());
+        }
+        return outcome.plan();
+    }
+
+    /** Plans, and tells all that was looked at. */
+    public static Outcome examine(SyncConfig config) {
+        Planner planner = new Planner(config);
+        ReplicationPlan plan = planner.plan();
+        return new Outcome(planner.checklist, planner.checklist.problems().isEmpty() ? plan : null);
+    }
+
+    /** The plan as far as it could be made. */
+    private ReplicationPlan plan() {
+        checkSelection();
+        List<ServerGroup> servers = ServerGroup.of(connections, checklist);
+        List<String> names = tables.stream().map(TableConfig::source).toList();
+        List<SourceDatabase> databases = new ArrayList<>();
+        for (ServerGroup server : servers) {
+            databases.addAll(new SourceInspection(server, names, checklist)
+                    .read(config.source().connectTimeout()));
+        }
+        Map<String, TargetSchema> schemas = schemas(databases);
+        List<TargetPlan> targets = new ArrayList<>();
+        List<ViewPlan> views = new ArrayList<>();
+        planClickHouse(schemas, targets, views);
+        return new ReplicationPlan(config, servers(servers, databases, schemas), targets, views);
+    }
+
+    private void checkSelection() {
+        if (connections.isEmpty()) {
+            checklist.failed("connections", "none is active; name at least one in sync.yaml or the service database");
+        }
+        if (tables.isEmpty()) {
+            checklist.failed("tables", "none is active; name at least one in sync.yaml or the service database");
+        }
+        Map<TableId, String> sources = new HashMap<>();
+        for (TableConfig table : tables) {
+            String earlier = sources.putIfAbsent(config.targetOf(table), table.source());
+            if (earlier != null) {
+                checklist.failed(
+                        "table " + table.source(),
+                        "its target " + config.targetOf(table) + " is already that of table " + earlier
+                                + "; name another target");
+            }
+        }
+    }
+
+    /** The target schema per source table, for those tables that are usable in every database. */
+    private Map<String, TargetSchema> schemas(List<SourceDatabase> databases) {
+        Map<String, TargetSchema> schemas = new HashMap<>();
+        for (TableConfig table : tables) {
+            List<SourceDatabase> having = databases.stream()
+                    .filter(database -> database.table(table.source()).isPresent())
+                    .toList();
+            TargetSchema schema =
+                    having.isEmpty() ? null : new SchemaUnion(table, config.targetOf(table), checklist).of(having);
+            if (schema != null) {
+                schemas.put(table.source(), schema);
+                checklist.passed(
+                        "table " + table.source(),
+                        "merged into " + schema.target() + " by " + String.join(", ", schema.keyColumnNames()));
+            }
+        }
+        return schemas;
+    }
+
+    /** Adopts existing targets, whose types replace those in the schemas. */
+    private void planClickHouse(Map<String, TargetSchema> schemas, List<TargetPlan> targets, List<ViewPlan> views) {
+        List<TableId> targetIds = tables.stream().map(config::targetOf).toList();
+        List<TableId> viewIds = config.views().stream().map(ViewPlanner::id).toList();
+        String subject = "clickhouse " + config.clickHouse().url();
+        try (ClickHouseClient client = new ClickHouseClient(config.clickHouse())) {
+            Catalog catalog = new Catalog(client);
+            ServerVersion version = catalog.version();
+            if (!version.isAtLeast(ServerVersion.OLDEST)) {
+                checklist.failed(
+                        subject,
+                        "its version is " + version + ", needed is " + ServerVersion.OLDEST + " or newer; upgrade it");
+                return;
+            }
+            checklist.passed(
+                    subject,
+                    "ClickHouse " + version + " answers to user '"
+                            + config.clickHouse().user() + "'");
+            Map<TableId, ExistingTable> existing = catalog.tables(
+                    Stream.concat(targetIds.stream(), viewIds.stream()).toList());
+            TargetPlanner planner = new TargetPlanner(config.merge().mechanism(), version, checklist);
+            schemas.replaceAll((source, schema) -> {
+                TargetPlan target = planner.plan(schema, existing.get(schema.target()));
+                targets.add(target);
+                return target.schema();
+            });
+            targets.sort(Comparator.comparing(target -> target.schema().target()));
+            views.addAll(new ViewPlanner(existing, targetIds, checklist).plan(config.views()));
+        } catch (ClickHouseException e) {
+            checklist.failed(
+                    subject, e.getMessage() + "; see that the server runs, and that url, user and password are right");
+        }
+    }
+
+    private List<ServerPlan> servers(
+            List<ServerGroup> groups, List<SourceDatabase> databases, Map<String, TargetSchema> schemas) {
+        long idsPerServer = config.job().parallelism() + SERVER_ID_SLACK;
+        long firstServerId = config.source().firstServerId();
+        List<ServerPlan> servers = new ArrayList<>();
+        for (ServerGroup group : groups) {
+            List<RoutePlan> routes = databases.stream()
+                    .filter(database -> group.connections().contains(database.connection()))
+                    .flatMap(database -> routes(database, schemas))
+                    .toList();
+            servers.add(new ServerPlan(group.name(), group.endpoint(), firstServerId, routes));
+            firstServerId += idsPerServer;
+        }
+        if (firstServerId - 1 > LAST_SERVER_ID) {
+            checklist.failed(
+                    "source.first-server-id",
+                    "'" + config.source().firstServerId() + "' leaves too few ids up to " + LAST_SERVER_ID + " for "
+                            + groups.size() + " servers; choose a lower one");
+        }
+        return servers;
+    }
+
+    private static Stream<RoutePlan> routes(SourceDatabase database, Map<String, TargetSchema> schemas) {
+        return database.tables().stream()
+                .flatMap(table -> Stream.ofNullable(schemas.get(table.id().table()))
+                        .map(schema -> new RoutePlan(database.name(), table, schema)));
+    }
+}

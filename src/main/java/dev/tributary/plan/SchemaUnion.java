@@ -1,0 +1,135 @@
+package dev.tributary.plan;
+
+import dev.tributary.config.Checklist;
+import dev.tributary.config.Problem;
+import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.mapping.MappedType;
+import dev.tributary.mapping.TypeMapping;
+import dev.tributary.mapping.UnsupportedTypeException;
+import dev.tributary.model.Column;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TableSchema;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.model.TargetSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema of a target: the columns of one table over all its databases. A column that some database lacks, or has
+ * nullable, is nullable in the target; a column must map to one type everywhere.
+ */
+final class SchemaUnion {
+
+    private static final Set<String> RESERVED =
+            Set.of(TargetSchema.SOURCE_DATABASE, TargetSchema.VERSION, TargetSchema.DELETED);
+
+    /** A column as the databases seen so far have it. */
+    private static final class UnionColumn {
+
+        private final String name;
+        private final String type;
+        private final MappedType mapped;
+        private final String firstSeenIn;
+        private boolean nullable;
+        private int databases;
+
+        UnionColumn(Column column, MappedType mapped, String firstSeenIn) {
+            this.name = column.name();
+            this.type = column.type().toString();
+            this.mapped = mapped;
+            this.firstSeenIn = firstSeenIn;
+        }
+
+        TargetColumn target(int ofDatabases) {
+            return new TargetColumn(name, TypeMapping.columnType(mapped, nullable || databases < ofDatabases));
+        }
+    }
+
+    private final TableConfig table;
+    private final TableId target;
+    private final Checklist checklist;
+
+    /** By the name in lower case, for MySQL does not tell cases of column names apart. */
+    private final Map<String, UnionColumn> columns = new LinkedHashMap<>();
+
+    SchemaUnion(TableConfig table, TableId target, Checklist checklist) {
+        this.table = table;
+        this.target = target;
+        this.checklist = checklist;
+    }
+
+    /** Null, after reporting why, where the databases do not fit into one target. */
+    @Nullable
+    TargetSchema of(List<SourceDatabase> sources) {
+        int failures = checklist.failures();
+        List<String> key = new MergeKeyChoice(table, checklist).decide(sources);
+        for (SourceDatabase source : sources) {
+            TableSchema schema = source.table(table.source()).orElseThrow();
+            schema.columns().forEach(column -> add(source, schema, column));
+        }
+        if (key == null || checklist.failures() > failures) {
+            return null;
+        }
+        List<TargetColumn> targetColumns = new ArrayList<>();
+        targetColumns.add(new TargetColumn(TargetSchema.SOURCE_DATABASE, "LowCardinality(String)"));
+        for (String name : key) {
+            UnionColumn column = columns.remove(name.toLowerCase(Locale.ROOT));
+            if (column != null) {
+                targetColumns.add(column.target(sources.size()));
+            }
+        }
+        columns.values().forEach(column -> targetColumns.add(column.target(sources.size())));
+        return new TargetSchema(target, targetColumns, 1 + key.size());
+    }
+
+    private void add(SourceDatabase source, TableSchema schema, Column column) {
+        if (RESERVED.stream().anyMatch(column.name().toLowerCase(Locale.ROOT)::startsWith)) {
+            failed(
+                    source,
+                    schema,
+                    column,
+                    "names that begin with "
+                            + String.join(", ", RESERVED.stream().sorted().toList())
+                            + " are reserved in targets; rename the column");
+            return;
+        }
+        MappedType mapped;
+        try {
+            mapped = TypeMapping.map(column.type());
+        } catch (UnsupportedTypeException e) {
+            failed(source, schema, column, String.valueOf(e.getMessage()));
+            return;
+        }
+        UnionColumn union = columns.computeIfAbsent(
+                column.name().toLowerCase(Locale.ROOT), unused -> new UnionColumn(column, mapped, source.name()));
+        union.nullable |= column.nullable();
+        union.databases++;
+        if (!union.name.equals(column.name())) {
+            failed(
+                    source,
+                    schema,
+                    column,
+                    "it is spelt '" + union.name + "' in connection '" + union.firstSeenIn
+                            + "', and ClickHouse tells cases apart; spell it the same in both");
+        }
+        if (!union.mapped.clickHouseType().equals(mapped.clickHouseType())) {
+            failed(
+                    source,
+                    schema,
+                    column,
+                    "its type " + column.type() + " becomes " + mapped.clickHouseType()
+                            + ", but in connection '" + union.firstSeenIn + "' it is " + union.type + " and becomes "
+                            + union.mapped.clickHouseType() + "; give it the same type in both databases");
+        }
+    }
+
+    private void failed(SourceDatabase source, TableSchema schema, Column column, String message) {
+        String path = "connection '" + source.name() + "', table " + schema.id() + ", column " + column.name();
+        checklist.failed("table " + table.source(), new Problem(path, message));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tributary.plan;
+
+import dev.tributary.config.Checklist;
+import dev.tributary.config.Problem;
+import dev.tributary.config.Spelling;
+import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.inspect.MySqlSession;
+import dev.tributary.inspect.SchemaReader;
+import dev.tributary.inspect.ServerChecks;
+import dev.tributary.inspect.SourceTable;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TableSchema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks at one MySQL server and reads the structure of the configured tables in its databases. */
+final class SourceInspection {
+
+    private final ServerGroup server;
+    private final List<String> tables;
+    private final Checklist checklist;
+
+    SourceInspection(ServerGroup server, List<String> tables, Checklist checklist) {
+        this.server = server;
+        this.tables = tables;
+        this.checklist = checklist;
+    }
+
+    /** The databases with the tables found in them; what is missing is in the checklist. */
+    List<SourceDatabase> read(Duration connectTimeout) {
+        try (MySqlSession session = MySqlSession.open(server.endpoint(), null, connectTimeout)) {
+            ServerChecks checks = new ServerChecks(session, server.endpoint(), server.subject(), checklist);
+            checks.checkServer();
+            checks.checkGrants(server.databases(), tables);
+            return readDatabases(session, checks.visibleDatabases());
+        } catch (SQLException e) {
+            checklist.failed(
+                    server.subject(),
+                    "cannot be used as user '" + server.endpoint().user() + "' by connections "
+                            + server.connections().stream()
+                                    .map(ConnectionConfig::name)
+                                    .toList()
+                            + ": " + MySqlSession.describe(e)
+                            + "; see that the server runs, and that host, port, user, password and tls are right");
+            return List.of();
+        }
+    }
+
+    private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible) throws SQLException {
+        Map<TableId, SourceTable> found = new HashMap<>();
+        for (SourceTable table : new SchemaReader(session).read(server.databases(), tables)) {
+            found.put(table.schema().id(), table);
+        }
+        List<SourceDatabase> databases = new ArrayList<>();
+        for (ConnectionConfig connection : server.connections()) {
+            if (visible.contains(connection.database())) {
+                databases.add(readDatabase(connection, found));
+            } else {
+                String near = Spelling.nearest(connection.database(), visible);
+                failed(
+                        connection,
+                        "database '" + connection.database() + "' does not exist on " + server.subject()
+                                + " or is hidden from user '"
+                                + connection.endpoint().user() + "'"
+                                + (near == null ? "" : "; did you mean '" + near + "'?"));
+            }
+        }
+        return databases;
+    }
+
+    private SourceDatabase readDatabase(ConnectionConfig connection, Map<TableId, SourceTable> found) {
+        int failures = checklist.failures();
+        List<TableSchema> schemas = new ArrayList<>();
+        for (String name : tables) {
+            SourceTable table = found.get(new TableId(connection.database(), name));
+            if (table == null) {
+                failed(
+                        connection,
+                        "database '" + connection.database() + "' has no table '" + name
+                                + "' that user '" + connection.endpoint().user()
+                                + "' can see; create it, or correct tables");
+            } else if (!table.virtualColumns().isEmpty()) {
+                failed(
+                        connection,
+                        table.schema().id() + " has virtual generated columns " + table.virtualColumns()
+                                + ", which are not in the binlog; make them STORED, or set active: false");
+            } else {
+                schemas.add(table.schema());
+            }
+        }
+        if (checklist.failures() == failures) {
+            checklist.passed(
+                    subject(connection),
+                    "database '" + connection.database() + "' has all " + tables.size() + " tables");
+        }
+        return new SourceDatabase(connection, schemas);
+    }
+
+    private static String subject(ConnectionConfig connection) {
+        return "connection '" + connection.name() + "'";
+    }
+
+    private void failed(ConnectionConfig connection, String message) {
+        checklist.failed(subject(connection), new Problem(subject(connection), message));
+    }
+}

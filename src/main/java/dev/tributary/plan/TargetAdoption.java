@@ -1,0 +1,123 @@
+package dev.tributary.plan;
+
+import dev.tributary.clickhouse.ExistingTable;
+import dev.tributary.clickhouse.ExistingTable.ExistingColumn;
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.config.Checklist;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.model.TargetSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Decides whether a table that is there already can be merged into as it is. */
+final class TargetAdoption {
+
+    private static final Pattern ENGINE = Pattern.compile("(Replicated|Shared)?(Replacing)?MergeTree");
+    private static final Pattern ENGINE_ARGUMENTS = Pattern.compile("^\\w+\\(([^)]*)\\)");
+    private static final Pattern BLOCK_NUMBER = Pattern.compile("enable_block_number_column\\s*=\\s*(1|true)");
+    private static final Pattern BLOCK_OFFSET = Pattern.compile("enable_block_offset_column\\s*=\\s*(1|true)");
+
+    private final ExistingTable existing;
+    private final TargetSchema planned;
+    private final Checklist checklist;
+
+    TargetAdoption(ExistingTable existing, TargetSchema planned, Checklist checklist) {
+        this.existing = existing;
+        this.planned = planned;
+        this.checklist = checklist;
+    }
+
+    /** Whether rows of this table can be deleted by patch parts. */
+    static boolean allowsPatchParts(ExistingTable table) {
+        return BLOCK_NUMBER.matcher(table.createQuery()).find()
+                && BLOCK_OFFSET.matcher(table.createQuery()).find();
+    }
+
+    /** The planned schema with the types of the existing table; problems, if any, are in the checklist. */
+    TargetSchema adopt() {
+        List<TargetColumn> columns = new ArrayList<>();
+        for (int i = 0; i < planned.columns().size(); i++) {
+            columns.add(adopt(planned.columns().get(i), i < planned.keyColumns()));
+        }
+        adopt(new TargetColumn(TargetSchema.VERSION, "UInt64"), true);
+        checkEngine();
+        return new TargetSchema(planned.target(), columns, planned.keyColumns());
+    }
+
+    private TargetColumn adopt(TargetColumn column, boolean exactly) {
+        Optional<ExistingColumn> found = existing.column(column.name());
+        String alter = "; ALTER TABLE " + Identifiers.quote(planned.target());
+        String definition = Identifiers.quote(column.name()) + " " + column.type();
+        if (found.isEmpty()) {
+            failed("it has no column " + definition + alter + " ADD COLUMN " + definition);
+            return column;
+        }
+        if (!found.get().insertable()) {
+            failed("its column '" + column.name() + "' is " + found.get().defaultKind()
+                    + " and takes no values; make it an ordinary column");
+        }
+        String type = found.get().type();
+        if (type.equals(column.type()) || !exactly && type.equals(nullableForm(column.type()))) {
+            return new TargetColumn(column.name(), type);
+        }
+        failed("its column '" + column.name() + "' has the type " + type + ", needed is " + column.type()
+                + (exactly ? "; recreate the table, or name another target" : alter + " MODIFY COLUMN " + definition));
+        return column;
+    }
+
+    private static String nullableForm(String type) {
+        return type.startsWith("LowCardinality(")
+                ? "LowCardinality(Nullable(" + type.substring("LowCardinality(".length(), type.length() - 1) + "))"
+                : "Nullable(" + type + ")";
+    }
+
+    private void checkEngine() {
+        Matcher engine = ENGINE.matcher(existing.engine());
+        if (!engine.matches()) {
+            failed("its engine is " + existing.engine()
+                    + "; rows can be merged into MergeTree and ReplacingMergeTree (also replicated) only,"
+                    + " so name another target");
+            return;
+        }
+        if (engine.group(2) == null) {
+            return;
+        }
+        List<String> arguments = engineArguments();
+        if (!arguments.isEmpty() && !arguments.equals(List.of(TargetSchema.VERSION))) {
+            failed("its engine keeps rows by " + arguments + ", must be ReplacingMergeTree(" + TargetSchema.VERSION
+                    + "), else newer rows would be replaced by older; recreate the table, or name another target");
+        }
+        List<String> sortingKey = splitList(existing.sortingKey());
+        if (!new HashSet<>(sortingKey).containsAll(planned.keyColumnNames())) {
+            failed("its ORDER BY " + sortingKey + " lacks columns of the merge key " + planned.keyColumnNames()
+                    + ", so ReplacingMergeTree would collapse different rows; recreate it with these, or as MergeTree");
+        }
+    }
+
+    /** Without the paths of a replicated engine, which are quoted. */
+    private List<String> engineArguments() {
+        Matcher matcher = ENGINE_ARGUMENTS.matcher(existing.engineFull());
+        return matcher.find()
+                ? splitList(matcher.group(1)).stream()
+                        .filter(argument -> !argument.startsWith("'"))
+                        .toList()
+                : List.of();
+    }
+
+    private static List<String> splitList(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Pattern.compile("\\s*,\\s*")
+                        .splitAsStream(text.trim())
+                        .map(item -> item.replaceAll("^`|`$", ""))
+                        .toList();
+    }
+
+    private void failed(String message) {
+        checklist.failed("target " + planned.target(), message);
+    }
+}

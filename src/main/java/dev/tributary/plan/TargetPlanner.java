@@ -1,0 +1,72 @@
+package dev.tributary.plan;
+
+import dev.tributary.clickhouse.ExistingTable;
+import dev.tributary.clickhouse.ServerVersion;
+import dev.tributary.config.Checklist;
+import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.model.TargetSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Plans one target on a given ClickHouse: created or adopted, and how rows are deleted from it. */
+final class TargetPlanner {
+
+    private final DeleteMechanism configured;
+    private final ServerVersion version;
+    private final Checklist checklist;
+
+    TargetPlanner(DeleteMechanism configured, ServerVersion version, Checklist checklist) {
+        this.configured = configured;
+        this.version = version;
+        this.checklist = checklist;
+    }
+
+    /** @param existing null where the table is not there yet */
+    TargetPlan plan(TargetSchema schema, @Nullable ExistingTable existing) {
+        String create = TargetStatements.create(schema);
+        int failures = checklist.failures();
+        TargetSchema adopted = existing == null ? schema : new TargetAdoption(existing, schema, checklist).adopt();
+        DeleteMechanism mechanism = mechanism(schema, existing);
+        if (checklist.failures() == failures) {
+            checklist.passed(subject(schema), existing == null ? "will be created" : "exists and fits");
+        }
+        return new TargetPlan(adopted, create, existing != null, mechanism);
+    }
+
+    private DeleteMechanism mechanism(TargetSchema schema, @Nullable ExistingTable existing) {
+        return switch (configured) {
+            case LIGHTWEIGHT_MUTATION -> DeleteMechanism.LIGHTWEIGHT_MUTATION;
+            case PATCH_PARTS -> {
+                String obstacle = obstacle(existing);
+                if (obstacle != null) {
+                    checklist.failed(
+                            subject(schema),
+                            "merge.delete-mechanism is patch-parts, but " + obstacle
+                                    + "; take auto or lightweight-mutation");
+                }
+                yield DeleteMechanism.PATCH_PARTS;
+            }
+            case AUTO -> {
+                String obstacle = obstacle(existing);
+                if (obstacle != null) {
+                    checklist.passed(subject(schema), "rows are deleted by lightweight mutations, since " + obstacle);
+                }
+                yield obstacle == null ? DeleteMechanism.PATCH_PARTS : DeleteMechanism.LIGHTWEIGHT_MUTATION;
+            }
+        };
+    }
+
+    /** What keeps patch parts from being used; null if nothing does. */
+    private @Nullable String obstacle(@Nullable ExistingTable existing) {
+        if (!version.isAtLeast(ServerVersion.PATCH_PARTS)) {
+            return "ClickHouse " + version + " has no patch parts, " + ServerVersion.PATCH_PARTS + " has";
+        }
+        if (existing != null && !TargetAdoption.allowsPatchParts(existing)) {
+            return "the table was created without " + TargetStatements.PATCH_PART_SETTINGS;
+        }
+        return null;
+    }
+
+    private static String subject(TargetSchema schema) {
+        return "target " + schema.target();
+    }
+}
