@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,14 +207,36 @@ public final class ClickHouseGateway {
         long length = result.length();
         if (length == 0) {
             exchange.sendResponseHeaders(200, -1);
-        } else if (request.compressResponse()) {
-            exchange.sendResponseHeaders(200, 0);
-            try (OutputStream output = new CompressedBlocks.Output(exchange.getResponseBody())) {
-                result.writeTo(output);
+            return;
+        }
+        switch (request.compression()) {
+            case NONE -> {
+                exchange.sendResponseHeaders(200, length);
+                result.writeTo(exchange.getResponseBody());
             }
-        } else {
-            exchange.sendResponseHeaders(200, length);
-            result.writeTo(exchange.getResponseBody());
+            case BLOCKS -> {
+                exchange.sendResponseHeaders(200, 0);
+                write(result, new CompressedBlocks.Output(exchange.getResponseBody()));
+            }
+            case HTTP_LZ4 -> {
+                headers.set("Content-Encoding", "lz4");
+                exchange.sendResponseHeaders(200, 0);
+                write(
+                        result,
+                        new LZ4FrameOutputStream(
+                                exchange.getResponseBody(), LZ4FrameOutputStream.BLOCKSIZE.SIZE_256KB));
+            }
+            case HTTP_GZIP -> {
+                headers.set("Content-Encoding", "gzip");
+                exchange.sendResponseHeaders(200, 0);
+                write(result, new GZIPOutputStream(exchange.getResponseBody()));
+            }
+        }
+    }
+
+    private static void write(EngineResult result, OutputStream output) throws IOException {
+        try (output) {
+            result.writeTo(output);
         }
     }
 

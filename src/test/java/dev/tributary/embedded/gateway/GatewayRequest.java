@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import net.jpountz.lz4.LZ4FrameInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sql from the URL; empty if the statement is in the body
  * @param defaultFormat of the output, if the statement has no FORMAT; also of an INSERT's data
+ * @param compression of the result
  * @param settings everything in the URL that the HTTP interface does not keep for itself
  * @param parameters values of {@code {name:Type}} placeholders
  */
@@ -31,10 +32,18 @@ record GatewayRequest(
         String sql,
         @Nullable String database,
         @Nullable String defaultFormat,
-        boolean compressResponse,
+        Compression compression,
         Map<String, String> settings,
         Map<String, String> parameters,
         InputStream body) {
+
+    /** How the client wants the result: not at all, in ClickHouse's blocks, or as a content encoding of HTTP. */
+    enum Compression {
+        NONE,
+        BLOCKS,
+        HTTP_LZ4,
+        HTTP_GZIP
+    }
 
     private static final String PARAMETER_PREFIX = "param_";
     /** URL parameters that are no settings of a query. */
@@ -79,10 +88,24 @@ record GatewayRequest(
                 url.getOrDefault("query", ""),
                 firstOf(url.get("database"), headers.getFirst("X-ClickHouse-Database")),
                 firstOf(url.get("default_format"), headers.getFirst("X-ClickHouse-Format")),
-                "1".equals(url.get("compress")),
+                compression(url, headers),
                 settings,
                 parameters,
                 body(exchange, headers, "1".equals(url.get("decompress"))));
+    }
+
+    private static Compression compression(Map<String, String> url, Headers headers) {
+        if ("1".equals(url.get("compress"))) {
+            return Compression.BLOCKS;
+        }
+        String accepted = headers.getFirst("Accept-Encoding");
+        if (accepted == null || !"1".equals(url.get("enable_http_compression"))) {
+            return Compression.NONE;
+        }
+        if (accepted.contains("lz4")) {
+            return Compression.HTTP_LZ4;
+        }
+        return accepted.contains("gzip") ? Compression.HTTP_GZIP : Compression.NONE;
     }
 
     private static String[] credentials(Map<String, String> url, Headers headers) {
@@ -107,7 +130,7 @@ record GatewayRequest(
         InputStream decoded = switch (encoding == null ? "" : encoding) {
             case "", "identity" -> raw;
             case "gzip" -> new GZIPInputStream(raw);
-            case "lz4" -> new FramedLZ4CompressorInputStream(raw, true);
+            case "lz4" -> new LZ4FrameInputStream(raw);
             case "zstd" -> new ZstdInputStream(raw);
             default -> throw new IOException("Content-Encoding '" + encoding + "' is not supported");
         };
