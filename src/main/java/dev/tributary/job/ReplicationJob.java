@@ -1,0 +1,169 @@
+package dev.tributary.job;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.mapping.DeadLetters;
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.ChangeDeserializer;
+import dev.tributary.mysql.MySqlSources;
+import dev.tributary.plan.ReplicationPlan;
+import dev.tributary.plan.ServerPlan;
+import dev.tributary.plan.TargetPlan;
+import dev.tributary.results.SyncResults;
+import dev.tributary.sink.AfterCommit;
+import dev.tributary.sink.CommitResult;
+import dev.tributary.sink.CommitResultReader;
+import dev.tributary.sink.MergeSink;
+import dev.tributary.sink.MergeSinkOptions;
+import dev.tributary.stream.MergeKeySelector;
+import dev.tributary.views.ViewRefreshSink;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The replication as a Flink job.
+ *
+ * <pre>
+ *  MySQL server A ─┐
+ *  MySQL server B ─┼─ keyed by table and merge fields ─ Merge into ClickHouse ─┬─ sync_results
+ *  MySQL server C ─┘                                                           └─ Refresh views
+ * </pre>
+ */
+public final class ReplicationJob {
+
+    private final ReplicationPlan plan;
+    private final RunMode mode;
+
+    public ReplicationJob(ReplicationPlan plan, RunMode mode) {
+        this.plan = plan;
+        this.mode = mode;
+    }
+
+    /**
+     * Creates what is missing in ClickHouse, then submits the job to the environment that Flink's client set up, or, if
+     * local, runs it in a Flink of this process, with the web UI.
+     */
+    public static void run(ReplicationPlan plan, RunMode mode, boolean local) throws Exception {
+        TargetPreparation.prepare(plan);
+        ReplicationJob job = new ReplicationJob(plan, mode);
+        StreamExecutionEnvironment environment = local
+                ? LocalFlink.environment(plan.config().job())
+                : StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        job.build(environment);
+        JobClient client = environment.executeAsync(job.name());
+        if (local) {
+            LocalFlink.await(client, plan.config().job());
+        } else if (mode == RunMode.ETL) {
+            client.getJobExecutionResult().get();
+        }
+    }
+
+    String name() {
+        return "Tributary " + plan.config().job().name() + " (" + mode.name().toLowerCase(Locale.ROOT) + ")";
+    }
+
+    /** Puts the pipeline into the environment without running it. */
+    public void build(StreamExecutionEnvironment environment) {
+        SyncConfig config = plan.config();
+        environment.setParallelism(config.job().parallelism());
+        environment.enableCheckpointing(config.job().checkpointInterval().toMillis());
+        environment.getConfig().enableObjectReuse();
+        environment.configure(new Configuration()
+                .set(PipelineOptions.GENERIC_TYPES, false)
+                .set(PipelineOptions.AUTO_GENERATE_UIDS, false));
+
+        changes(environment)
+                .keyBy(new MergeKeySelector())
+                .sinkTo(new MergeSink(sinkOptions(), afterCommit()))
+                .name("Merge into ClickHouse")
+                .uid(OperatorUids.MERGE);
+    }
+
+    private DataStream<RowChange> changes(StreamExecutionEnvironment environment) {
+        List<DataStream<RowChange>> sources = new ArrayList<>();
+        for (ServerPlan server : plan.servers()) {
+            sources.add(source(environment, server));
+        }
+        DataStream<RowChange> first = sources.remove(0);
+        return sources.isEmpty() ? first : first.union(sources.toArray(size -> newArray(size)));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made otherwise
+    private static DataStream<RowChange>[] newArray(int size) {
+        return new DataStream[size];
+    }
+
+    private DataStream<RowChange> source(StreamExecutionEnvironment environment, ServerPlan server) {
+        SyncConfig config = plan.config();
+        ChangeDeserializer deserializer = new ChangeDeserializer(
+                server.routes(),
+                config.job().unencodableValues(),
+                config.clickHouse().controlDatabase());
+        String databases = server.routes().stream()
+                .map(route -> route.sourceDatabase())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return environment
+                .fromSource(
+                        MySqlSources.source(
+                                server, config.source(), mode, config.job().parallelism(), deserializer),
+                        WatermarkStrategy.noWatermarks(),
+                        "MySQL " + server.endpoint().host() + ":"
+                                + server.endpoint().port() + " (" + databases + ")")
+                .uid(OperatorUids.source(server));
+    }
+
+    private MergeSinkOptions sinkOptions() {
+        SyncConfig config = plan.config();
+        var schemas = new ArrayList<>(plan.targetSchemas());
+        schemas.add(DeadLetters.schema(config.clickHouse().controlDatabase()));
+        Map<TableId, DeleteMechanism> mechanisms = new HashMap<>();
+        for (TargetPlan target : plan.targets()) {
+            mechanisms.put(target.schema().target(), mechanism(target));
+        }
+        return new MergeSinkOptions(
+                config.job().name(), config.clickHouse(), config.batch(), config.merge(), schemas, mechanisms);
+    }
+
+    private DeleteMechanism mechanism(TargetPlan target) {
+        DeleteMechanism configured = plan.config().merge().mechanism();
+        return configured == DeleteMechanism.AUTO ? DeleteMechanism.PATCH_PARTS : configured;
+    }
+
+    private AfterCommit afterCommit() {
+        MergeSinkOptions options = sinkOptions();
+        SyncConfig config = plan.config();
+        var views = plan.views();
+        return committed -> {
+            SingleOutputStreamOperator<CommitResult> results = committed
+                    .flatMap(new CommitResultReader(options))
+                    .returns(CommitResult.class)
+                    .name("Read the ledger")
+                    .uid(OperatorUids.COMMIT_RESULTS)
+                    .setParallelism(1);
+            if (config.serviceDatabase() != null) {
+                results.sinkTo(SyncResults.sink(config.serviceDatabase()))
+                        .name("sync_results")
+                        .uid(OperatorUids.SYNC_RESULTS)
+                        .setParallelism(1);
+            }
+            results.sinkTo(new ViewRefreshSink(config.clickHouse(), views))
+                    .name("Refresh views")
+                    .uid(OperatorUids.VIEWS)
+                    .setParallelism(1);
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tributary.mapping;
+
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.model.TargetSchema;
+import java.util.List;
+
+/**
+ * The table of rows that their target cannot hold. A dead letter is a row like any other: it takes the same way and is
+ * merged with the same commit, the last one of a source row replacing those before.
+ */
+public final class DeadLetters {
+
+    private DeadLetters() {}
+
+    public static TargetSchema schema(String controlDatabase) {
+        return new TargetSchema(
+                new TableId(controlDatabase, "dead_letters"),
+                List.of(
+                        new TargetColumn(TargetSchema.SOURCE_DATABASE, "LowCardinality(String)"),
+                        new TargetColumn("source_table", "String"),
+                        new TargetColumn("row_key", "String"),
+                        new TargetColumn("cause", "String"),
+                        new TargetColumn("column_name", "String"),
+                        new TargetColumn("row", "String"),
+                        new TargetColumn("source_time", "DateTime64(3, 'UTC')")),
+                3);
+    }
+
+    /** The CREATE TABLE, which also stands in clickhouse_schema.sql. */
+    public static String createStatement(String controlDatabase) {
+        return "CREATE TABLE IF NOT EXISTS `" + controlDatabase + "`.dead_letters"
+                + " (_source_database LowCardinality(String), source_table String, row_key String, cause String,"
+                + " column_name String, row String, source_time DateTime64(3, 'UTC'), _version UInt64)"
+                + " ENGINE = ReplacingMergeTree(_version) ORDER BY (_source_database, source_table, row_key)"
+                + " SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1";
+    }
+
+    /**
+     * @param rowKey the merge fields' values as text
+     * @param row the whole row as JSON
+     */
+    public record DeadLetter(
+            String sourceDatabase, String sourceTable, String rowKey, String cause, String column, String row) {
+
+        public RowChange toRowChange(long schemaId, long sourceTimeMillis, long version) {
+            RowBinaryWriter out = new RowBinaryWriter(256 + row.length());
+            out.writeString(sourceDatabase);
+            out.writeString(sourceTable);
+            out.writeString(rowKey);
+            int keyLength = out.length();
+            out.writeString(cause);
+            out.writeString(column);
+            out.writeString(row);
+            out.writeLong(sourceTimeMillis);
+            out.writeLong(version);
+            out.writeByte(0);
+            return new RowChange(schemaId, out.toByteArray(), keyLength, sourceTimeMillis);
+        }
+    }
+}

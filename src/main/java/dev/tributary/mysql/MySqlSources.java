@@ -1,0 +1,98 @@
+package dev.tributary.mysql;
+
+import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.config.RunMode;
+import dev.tributary.config.SyncConfig.SourceOptions;
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TableSchema;
+import dev.tributary.plan.RoutePlan;
+import dev.tributary.plan.ServerPlan;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.flink.cdc.connectors.mysql.source.MySqlSource;
+import org.apache.flink.cdc.connectors.mysql.source.MySqlSourceBuilder;
+import org.apache.flink.cdc.connectors.mysql.table.StartupOptions;
+import org.apache.flink.table.catalog.ObjectPath;
+
+/** Builds the CDC source of a server: one binlog connection for all its databases. */
+public final class MySqlSources {
+
+    /** How often an idle source shows that it lives and where it stands. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private MySqlSources() {}
+
+    public static MySqlSource<RowChange> source(
+            ServerPlan server, SourceOptions options, RunMode mode, int parallelism, ChangeDeserializer deserializer) {
+        MySqlEndpoint endpoint = server.endpoint();
+        MySqlSourceBuilder<RowChange> builder = MySqlSource.<RowChange>builder()
+                .hostname(endpoint.host())
+                .port(endpoint.port())
+                .username(endpoint.user())
+                .password(endpoint.password().reveal())
+                .databaseList(server.routes().stream()
+                        .map(route -> pattern(route.source().id().database()))
+                        .distinct()
+                        .toArray(String[]::new))
+                .tableList(server.routes().stream()
+                        .map(route -> pattern(route.source().id().database()) + "\\."
+                                + pattern(route.source().id().table()))
+                        .toArray(String[]::new))
+                .serverId(server.firstServerId() + "-" + (server.firstServerId() + parallelism))
+                .serverTimeZone("UTC")
+                .connectTimeout(options.connectTimeout())
+                .splitSize(options.splitSize())
+                .fetchSize(options.fetchSize())
+                .heartbeatInterval(HEARTBEAT)
+                .includeSchemaChanges(true)
+                .scanNewlyAddedTableEnabled(mode == RunMode.SYNC)
+                .startupOptions(mode == RunMode.SYNC ? StartupOptions.initial() : StartupOptions.snapshot())
+                .jdbcProperties(jdbcProperties(endpoint))
+                .debeziumProperties(debeziumProperties(endpoint, options))
+                .deserializer(deserializer);
+        for (RoutePlan route : server.routes()) {
+            chunkByMergeKey(builder, route);
+        }
+        return builder.build();
+    }
+
+    /** A table without a primary key is read in chunks along its first merge field. */
+    private static void chunkByMergeKey(MySqlSourceBuilder<RowChange> builder, RoutePlan route) {
+        TableSchema table = route.source();
+        if (table.primaryKey().isEmpty()) {
+            builder.chunkKeyColumn(
+                    new ObjectPath(table.id().database(), table.id().table()),
+                    route.target().keyColumnNames().get(1));
+        }
+    }
+
+    /** The connector takes names as regular expressions, parted by commas. */
+    private static String pattern(String name) {
+        return Pattern.compile("[^\\p{Alnum}_]").matcher(name).replaceAll("\\\\$0");
+    }
+
+    private static Properties jdbcProperties(MySqlEndpoint endpoint) {
+        Properties properties = new Properties();
+        properties.setProperty("sslMode", endpoint.tls().name());
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        // The session's zone decides in which one TIMESTAMP columns are read.
+        properties.setProperty("connectionTimeZone", "UTC");
+        properties.setProperty("forceConnectionTimeZoneToSession", "true");
+        return properties;
+    }
+
+    private static Properties debeziumProperties(MySqlEndpoint endpoint, SourceOptions options) {
+        Properties properties = new Properties();
+        properties.setProperty("database.ssl.mode", endpoint.tls().name().toLowerCase(Locale.ROOT));
+        properties.setProperty("decimal.handling.mode", "precise");
+        properties.setProperty("bigint.unsigned.handling.mode", "precise");
+        properties.setProperty("time.precision.mode", "adaptive_time_microseconds");
+        properties.setProperty(
+                "poll.interval.ms", Long.toString(options.pollInterval().toMillis()));
+        // Without it the binlog client notices a dead server only after two minutes.
+        properties.setProperty("connect.keep.alive.interval.ms", "3000");
+        return properties;
+    }
+}

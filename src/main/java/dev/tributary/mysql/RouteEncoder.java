@@ -1,0 +1,238 @@
+package dev.tributary.mysql;
+
+import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import dev.tributary.mapping.DeadLetters.DeadLetter;
+import dev.tributary.mapping.MappedType;
+import dev.tributary.mapping.RowBinaryWriter;
+import dev.tributary.mapping.TypeMapping;
+import dev.tributary.mapping.UnencodableValueException;
+import dev.tributary.mapping.UnsupportedTypeException;
+import dev.tributary.mapping.ValueEncoder;
+import dev.tributary.model.Column;
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.plan.RoutePlan;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Field;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Schema;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Encodes the rows of one source table for its target. Compiled once; what it does per row is one pass over the values. */
+final class RouteEncoder {
+
+    private final RoutePlan route;
+    private final UnencodablePolicy policy;
+    private final long schemaId;
+    private final long deadLetterSchemaId;
+    private final byte[] sourceDatabase;
+    private final ColumnEncoder[] columns;
+    private final byte[] deletedTail;
+    private final RowBinaryWriter out = new RowBinaryWriter(1024);
+    private @Nullable Schema checkedSchema;
+
+    RouteEncoder(RoutePlan route, UnencodablePolicy policy, long deadLetterSchemaId) {
+        this.route = route;
+        this.policy = policy;
+        this.schemaId = route.target().id();
+        this.deadLetterSchemaId = deadLetterSchemaId;
+        RowBinaryWriter name = new RowBinaryWriter(64);
+        name.writeString(route.sourceDatabase());
+        this.sourceDatabase = name.toByteArray();
+        this.columns = route.target().columns().stream()
+                .skip(1)
+                .map(column -> ColumnEncoder.of(column, route))
+                .toArray(ColumnEncoder[]::new);
+        RowBinaryWriter tail = new RowBinaryWriter(256);
+        for (int i = keyFields(); i < columns.length; i++) {
+            columns[i].writeDefault(tail);
+        }
+        this.deletedTail = tail.toByteArray();
+    }
+
+    void upsert(Struct after, long version, long sourceTimeMillis, Collector<RowChange> collector) {
+        requirePlannedColumns(after);
+        int at = 0;
+        int keyLength = 0;
+        try {
+            out.reset();
+            out.writeRaw(sourceDatabase);
+            for (; at < columns.length; at++) {
+                if (at == keyFields()) {
+                    keyLength = out.length();
+                }
+                columns[at].encode(after, out);
+            }
+            if (at == keyFields()) {
+                keyLength = out.length();
+            }
+        } catch (UnencodableValueException e) {
+            unencodable(after, columns[at], e, version, sourceTimeMillis, collector);
+            return;
+        }
+        finish(keyLength, version, 0, sourceTimeMillis, collector);
+    }
+
+    void update(Struct before, Struct after, long version, long sourceTimeMillis, Collector<RowChange> collector) {
+        if (!sameKey(before, after)) {
+            delete(before, version, sourceTimeMillis, collector);
+        }
+        upsert(after, version, sourceTimeMillis, collector);
+    }
+
+    /** A deleted row carries its key; defaults stand for the rest. */
+    void delete(Struct before, long version, long sourceTimeMillis, Collector<RowChange> collector) {
+        requirePlannedColumns(before);
+        int at = 0;
+        try {
+            out.reset();
+            out.writeRaw(sourceDatabase);
+            for (; at < keyFields(); at++) {
+                columns[at].encode(before, out);
+            }
+        } catch (UnencodableValueException e) {
+            // A key that cannot be encoded never reached the target either.
+            return;
+        }
+        int keyLength = out.length();
+        out.writeRaw(deletedTail);
+        finish(keyLength, version, 1, sourceTimeMillis, collector);
+    }
+
+    private void finish(
+            int keyLength, long version, int deleted, long sourceTimeMillis, Collector<RowChange> collector) {
+        out.writeLong(version);
+        out.writeByte(deleted);
+        collector.collect(new RowChange(schemaId, out.toByteArray(), keyLength, sourceTimeMillis));
+    }
+
+    private int keyFields() {
+        return route.target().keyColumns() - 1;
+    }
+
+    private boolean sameKey(Struct before, Struct after) {
+        for (int i = 0; i < keyFields(); i++) {
+            Object old = before.getWithoutDefault(columns[i].name);
+            Object now = after.getWithoutDefault(columns[i].name);
+            boolean same = old instanceof byte[] bytes && now instanceof byte[] others
+                    ? Arrays.equals(bytes, others)
+                    : old != null && old.equals(now);
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void unencodable(
+            Struct row,
+            ColumnEncoder column,
+            UnencodableValueException cause,
+            long version,
+            long sourceTimeMillis,
+            Collector<RowChange> collector) {
+        switch (policy) {
+            case FAIL ->
+                throw new IllegalStateException(
+                        "row " + RowText.key(row, route) + " of "
+                                + route.source().id()
+                                + " (connection " + route.sourceDatabase() + "), column " + column.name + ": "
+                                + cause.getMessage()
+                                + ". Mend the value in MySQL, or set job.unencodable-values to dead-letter to keep such rows aside.");
+            case DEAD_LETTER -> {
+                collector.collect(new DeadLetter(
+                                route.sourceDatabase(),
+                                route.source().id().table(),
+                                RowText.key(row, route),
+                                String.valueOf(cause.getMessage()),
+                                column.name,
+                                RowText.json(row))
+                        .toRowChange(deadLetterSchemaId, sourceTimeMillis, version));
+                // The target must not go on showing the row as it was before.
+                delete(row, version, sourceTimeMillis, collector);
+            }
+        }
+    }
+
+    /**
+     * Holds a row's columns against the plan, once per schema object of Debezium's. A column that the plan does not know
+     * would be lost in silence.
+     */
+    private void requirePlannedColumns(Struct row) {
+        Schema schema = row.schema();
+        if (schema == checkedSchema) {
+            return;
+        }
+        for (Field field : schema.fields()) {
+            if (route.source().column(field.name()).isEmpty()) {
+                throw new SchemaChangedException(route.source().id(), "column '" + field.name() + "' is new");
+            }
+        }
+        for (ColumnEncoder column : columns) {
+            if (column.inSource && schema.field(column.name) == null) {
+                throw new SchemaChangedException(route.source().id(), "column '" + column.name + "' is gone");
+            }
+        }
+        checkedSchema = schema;
+    }
+
+    /** One target column: where its value comes from and how it is written. */
+    private static final class ColumnEncoder {
+        private final String name;
+        private final boolean inSource;
+        private final boolean nullable;
+        private final ValueEncoder encoder;
+        private final byte[] defaultValue;
+
+        private ColumnEncoder(String name, boolean inSource, boolean nullable, MappedType type) {
+            this.name = name;
+            this.inSource = inSource;
+            this.nullable = nullable;
+            this.encoder = type.encoder();
+            this.defaultValue = type.defaultValue();
+        }
+
+        static ColumnEncoder of(TargetColumn target, RoutePlan route) {
+            Optional<Column> source = route.source().column(target.name());
+            if (source.isEmpty()) {
+                return new ColumnEncoder(
+                        target.name(), false, true, new MappedType(target.type(), (value, out) -> {}, new byte[0]));
+            }
+            try {
+                return new ColumnEncoder(
+                        target.name(),
+                        true,
+                        target.nullable(),
+                        TypeMapping.map(source.get().type()));
+            } catch (UnsupportedTypeException e) {
+                throw new IllegalStateException(
+                        "the plan of " + route.source().id() + " holds column '" + target.name()
+                                + "', which has no mapping: " + e.getMessage(),
+                        e);
+            }
+        }
+
+        void encode(Struct row, RowBinaryWriter out) throws UnencodableValueException {
+            // Not get(): it answers the column's default for a NULL.
+            Object value = inSource ? row.getWithoutDefault(name) : null;
+            if (nullable) {
+                out.writeByte(value == null ? 1 : 0);
+            }
+            if (value != null) {
+                encoder.encode(value, out);
+            } else if (!nullable) {
+                throw new UnencodableValueException("NULL in a column that the plan holds NOT NULL");
+            }
+        }
+
+        void writeDefault(RowBinaryWriter out) {
+            if (nullable) {
+                out.writeByte(1);
+            } else {
+                out.writeRaw(defaultValue);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tributary.mysql;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tributary.model.TargetSchema;
+import dev.tributary.plan.RoutePlan;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Field;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
+
+/** Rows as text, for errors and dead letters. */
+final class RowText {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private RowText() {}
+
+    /** The merge fields: {@code id=17, region=eu}. */
+    static String key(Struct row, RoutePlan route) {
+        return route.target().keyColumnNames().stream()
+                .filter(column -> !column.equals(TargetSchema.SOURCE_DATABASE))
+                .map(column -> column + "=" + text(row.getWithoutDefault(column)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The whole row; bytes as Base64, everything that JSON has no number for as text. */
+    static String json(Struct row) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            for (Field field : row.schema().fields()) {
+                Object value = row.getWithoutDefault(field.name());
+                if (value == null) {
+                    json.writeNullField(field.name());
+                } else {
+                    json.writeStringField(field.name(), text(value));
+                }
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static String text(Object value) {
+        if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return Base64.getEncoder().encodeToString(bytes);
+        }
+        return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : String.valueOf(value);
+    }
+}

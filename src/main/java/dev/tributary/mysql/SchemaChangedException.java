@@ -1,0 +1,15 @@
+package dev.tributary.mysql;
+
+import dev.tributary.model.TableId;
+
+/** A replicated table was altered while the job runs. Rows are never bound to a structure that they were not written with. */
+public final class SchemaChangedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    SchemaChangedException(TableId table, String change) {
+        super("the structure of " + table + " changed while it was replicated: " + change
+                + ". The job stops rather than guess. Adapt the ClickHouse target if its columns must change, then start"
+                + " the job without its state, so that it takes a new snapshot.");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tributary.results;
+
+import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.config.SyncConfig.ServiceDatabase;
+import dev.tributary.sink.CommitResult;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+
+/** The sink into {@code sync_results}: one row per commit, keyed by its id. */
+public final class SyncResults {
+
+    private static final String UPSERT =
+            "INSERT INTO sync_results (commit_id, job, target_table, checkpoint_id, upserts,"
+                    + " deletes, first_source_time, last_source_time, committed_at, duration_ms)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON DUPLICATE KEY UPDATE committed_at = VALUES(committed_at), duration_ms = VALUES(duration_ms)";
+
+    private SyncResults() {}
+
+    public static Sink<CommitResult> sink(ServiceDatabase database) {
+        MySqlEndpoint endpoint = database.endpoint();
+        return JdbcSink.<CommitResult>builder()
+                .withQueryStatement(UPSERT, SyncResults::bind)
+                .withExecutionOptions(JdbcExecutionOptions.builder()
+                        .withBatchSize(100)
+                        .withBatchIntervalMs(1000)
+                        .withMaxRetries(5)
+                        .build())
+                .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                        .withUrl("jdbc:mysql://" + endpoint.host() + ":" + endpoint.port() + "/" + database.database()
+                                + "?sslMode=" + endpoint.tls() + "&allowPublicKeyRetrieval=true"
+                                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+                                + "&connectTimeout=10000&socketTimeout=60000")
+                        .withDriverName("com.mysql.cj.jdbc.Driver")
+                        .withUsername(endpoint.user())
+                        .withPassword(endpoint.password().reveal())
+                        .build());
+    }
+
+    private static void bind(PreparedStatement statement, CommitResult result) throws SQLException {
+        statement.setString(1, result.commitId());
+        statement.setString(2, result.job());
+        statement.setString(3, result.target());
+        statement.setLong(4, result.checkpointId());
+        statement.setLong(5, result.upserts());
+        statement.setLong(6, result.deletes());
+        setTime(statement, 7, result.firstSourceTimeMillis());
+        setTime(statement, 8, result.lastSourceTimeMillis());
+        setTime(statement, 9, result.committedAtMillis());
+        statement.setLong(10, result.durationMillis());
+    }
+
+    private static void setTime(PreparedStatement statement, int index, long millis) throws SQLException {
+        if (millis == 0) {
+            statement.setNull(index, Types.TIMESTAMP);
+        } else {
+            statement.setTimestamp(index, new Timestamp(millis));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tributary.sink;
+
+import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.Retry;
+import dev.tributary.model.TableId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.InitContext;
+import org.apache.flink.metrics.Counter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out the merges of completed checkpoints, several targets side by side.
+ *
+ * <p>Flink calls it again with the same committables after every failure, so each merge is repeatable: the ledger says
+ * whether it is done, and staging tables outlive it until then. Retriable failures are retried here; what is thrown fails
+ * the job, and Flink's restart strategy decides.
+ */
+final class MergeCommitter implements Committer<MergeCommittable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MergeCommitter.class);
+
+    private final ClickHouseClient clickHouse;
+    private final MergeProcedure procedure;
+    private final StagingArea staging;
+    private final Retry retry;
+    private final ExecutorService executor;
+    private final Counter merges;
+    private final String startedAt;
+    private final long restoredCheckpointId;
+    private boolean orphansDropped;
+
+    MergeCommitter(MergeSinkOptions options, ClickHouseClient clickHouse, CommitterInitContext context) {
+        this.clickHouse = clickHouse;
+        this.procedure = new MergeProcedure(options, clickHouse);
+        this.staging = options.stagingArea(clickHouse);
+        this.retry = new Retry(options.merge().retryTimeout());
+        this.executor = Executors.newFixedThreadPool(options.merge().parallelism(), task -> {
+            Thread thread = new Thread(task, "merge");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.merges = context.metricGroup().counter("merges");
+        this.restoredCheckpointId = context.getRestoredCheckpointId().orElse(InitContext.INITIAL_CHECKPOINT_ID - 1);
+        this.startedAt = staging.serverTime();
+    }
+
+    @Override
+    public void commit(Collection<CommitRequest<MergeCommittable>> requests) throws IOException, InterruptedException {
+        List<Future<?>> running = new ArrayList<>(requests.size());
+        for (CommitRequest<MergeCommittable> request : requests) {
+            MergeCommittable committable = request.getCommittable();
+            running.add(executor.submit(() -> {
+                retry.run("the merge into " + committable.target(), () -> procedure.carryOut(committable));
+                return null;
+            }));
+        }
+        for (Future<?> merge : running) {
+            await(merge);
+            merges.inc();
+        }
+        if (requests.stream().anyMatch(request -> request.getCommittable().checkpointId() > restoredCheckpointId)) {
+            dropOrphansOnce();
+        }
+    }
+
+    private static void await(Future<?> merge) throws IOException, InterruptedException {
+        try {
+            merge.get();
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "a merge could not be carried out: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /**
+     * Drops the staging tables that dead attempts left. After the first commit that a checkpoint of this attempt brought,
+     * no table older than the attempt is needed: what a restored checkpoint named has been merged before, and the writers'
+     * tables span one epoch.
+     */
+    private void dropOrphansOnce() {
+        if (orphansDropped) {
+            return;
+        }
+        orphansDropped = true;
+        List<TableId> orphans = staging.createdBefore(startedAt);
+        if (!orphans.isEmpty()) {
+            LOG.info("Dropping {} staging tables of earlier attempts", orphans.size());
+            staging.drop(orphans);
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        clickHouse.close();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tributary.sink;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something on the server that tells nobody when it is over. */
+final class Polling {
+
+    private static final long PAUSE_MILLIS = 100;
+
+    private Polling() {}
+
+    /** @throws IllegalStateException with the complaint when the condition does not hold within the patience */
+    static void until(BooleanSupplier condition, Duration patience, String complaint) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("after " + patience.toSeconds() + " s: " + complaint);
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting: " + complaint, e);
+            }
+        }
+    }
+}

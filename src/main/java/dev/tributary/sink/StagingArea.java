@@ -1,0 +1,101 @@
+package dev.tributary.sink;
+
+import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.model.TargetSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The staging ("temp") tables of one job: each belongs to one target, one epoch and one writer, is written once, and never
+ * reused. Names begin with the job's name and two underscores, which no other job's names do.
+ */
+final class StagingArea {
+
+    private final ClickHouseClient clickHouse;
+    private final String database;
+    private final String job;
+
+    StagingArea(ClickHouseClient clickHouse, String database, String job) {
+        this.clickHouse = clickHouse;
+        this.database = database;
+        this.job = job;
+    }
+
+    /** Names a new staging table without creating it. */
+    TableId newTable(TargetSchema schema) {
+        String unique = UUID.randomUUID().toString().replace("-", "");
+        String target = schema.target().table();
+        String shortened = target.length() <= 100 ? target : target.substring(0, 100);
+        return new TableId(database, job + "__" + shortened + "__" + unique);
+    }
+
+    /**
+     * Creates the table if missing. Sorted by key and version, so that the merge reads the changes of a key side by side.
+     */
+    void create(TableId table, TargetSchema schema) {
+        List<TargetColumn> columns = new ArrayList<>(schema.columns());
+        columns.add(new TargetColumn(TargetSchema.VERSION, "UInt64"));
+        columns.add(new TargetColumn(TargetSchema.DELETED, "UInt8"));
+        String definitions = columns.stream()
+                .map(column -> Identifiers.quote(column.name()) + " " + column.type())
+                .collect(Collectors.joining(", "));
+        clickHouse.execute("CREATE TABLE IF NOT EXISTS " + Identifiers.quote(table) + " (" + definitions
+                + ") ENGINE = MergeTree ORDER BY (" + Identifiers.quoteAll(schema.keyColumnNames()) + ", "
+                + Identifiers.quote(TargetSchema.VERSION) + ")");
+    }
+
+    /** Inserts a batch; after a failure it may be inserted again, since equal rows merge into one. */
+    void insert(TableId table, TargetSchema schema, Iterable<RowChange> changes) {
+        List<String> columns = new ArrayList<>(schema.columnNames());
+        columns.add(TargetSchema.VERSION);
+        columns.add(TargetSchema.DELETED);
+        clickHouse.insertRowBinary(Identifiers.quote(table), columns, new RowsInputStream(changes));
+    }
+
+    /** Which of the tables are there. */
+    List<TableId> existing(List<TableId> tables) {
+        String names =
+                tables.stream().map(table -> Identifiers.literal(table.table())).collect(Collectors.joining(", "));
+        return tableNames("name IN (" + names + ")");
+    }
+
+    /** All staging tables of this job that were created before the given server time. */
+    List<TableId> createdBefore(String serverTime) {
+        return tableNames("startsWith(name, " + Identifiers.literal(job + "__") + ") AND metadata_modification_time < "
+                + Identifiers.literal(serverTime));
+    }
+
+    /** The server's clock, for {@link #createdBefore}. */
+    String serverTime() {
+        return requireText(clickHouse.queryValue("SELECT toString(now('UTC') - 1)"));
+    }
+
+    void drop(List<TableId> tables) {
+        for (TableId table : tables) {
+            clickHouse.execute("DROP TABLE IF EXISTS " + Identifiers.quote(table) + " SYNC");
+        }
+    }
+
+    private List<TableId> tableNames(String condition) {
+        return clickHouse
+                .query("SELECT name FROM system.tables WHERE database = " + Identifiers.literal(database) + " AND "
+                        + condition)
+                .stream()
+                .map(row -> new TableId(database, requireText(row.get(0))))
+                .toList();
+    }
+
+    private static String requireText(@Nullable String value) {
+        if (value == null) {
+            throw new IllegalStateException("ClickHouse answered NULL where it never does");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tributary.sink;
+
+import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.Retry;
+import dev.tributary.config.SyncConfig.BatchOptions;
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TargetSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+
+/**
+ * Windows changes into batches, one open batch per target, and inserts each closed batch into the epoch's staging table at
+ * once, beside the stream. A batch closes at its rows, its bytes, its age, and at the checkpoint barrier. Keeps no state:
+ * at the barrier everything is staged or the checkpoint fails.
+ */
+final class StagingWriter implements CommittingSinkWriter<RowChange, StagedTable> {
+
+    private final Map<Long, TargetSchema> schemas = new HashMap<>();
+    private final Map<Long, BatchWindow> windows = new HashMap<>();
+    private final Map<Long, StagingEpoch> epochs = new HashMap<>();
+    private final BatchOptions options;
+    private final ClickHouseClient clickHouse;
+    private final StagingArea staging;
+    private final BatchInserter inserter;
+    private final ProcessingTimeService clock;
+    private final Counter stagedRows;
+    private final Counter closedBatches;
+    private long openBytes;
+
+    StagingWriter(
+            MergeSinkOptions sink,
+            ClickHouseClient clickHouse,
+            ProcessingTimeService clock,
+            SinkWriterMetricGroup metrics) {
+        sink.schemas().forEach(schema -> schemas.put(schema.id(), schema));
+        this.options = sink.batch();
+        this.clickHouse = clickHouse;
+        this.staging = sink.stagingArea(clickHouse);
+        this.inserter = new BatchInserter(staging, new Retry(sink.merge().retryTimeout()));
+        this.clock = clock;
+        this.stagedRows = metrics.counter("stagedRows");
+        this.closedBatches = metrics.counter("closedBatches");
+        metrics.gauge("openBatchBytes", () -> openBytes);
+        scheduleAgeCheck();
+    }
+
+    @Override
+    public void write(RowChange change, Context context) throws IOException, InterruptedException {
+        BatchWindow window = windows.get(change.schemaId());
+        if (window == null) {
+            window = new BatchWindow(clock.getCurrentProcessingTime());
+            windows.put(change.schemaId(), window);
+        }
+        long before = window.bytes();
+        window.add(change);
+        openBytes += window.bytes() - before;
+        if (window.rows() >= options.maxRows() || window.bytes() >= options.maxBytes()) {
+            close(change.schemaId());
+        } else if (openBytes >= options.maxBytes() * 2) {
+            close(largest());
+        }
+    }
+
+    /** Closes every batch and waits until all of the epoch is staged. */
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        for (long schemaId : List.copyOf(windows.keySet())) {
+            close(schemaId);
+        }
+        inserter.awaitAll();
+    }
+
+    @Override
+    public Collection<StagedTable> prepareCommit() {
+        List<StagedTable> staged = new ArrayList<>(epochs.size());
+        epochs.values().forEach(epoch -> staged.add(epoch.staged()));
+        epochs.clear();
+        return staged;
+    }
+
+    private void close(long schemaId) throws IOException, InterruptedException {
+        BatchWindow window = windows.remove(schemaId);
+        if (window == null) {
+            return;
+        }
+        openBytes -= window.bytes();
+        TargetSchema schema = schemas.get(schemaId);
+        if (schema == null) {
+            throw new IOException("a change was encoded with schema " + Long.toHexString(schemaId)
+                    + ", which this job does not know: the plan of the sources and of the sink differ");
+        }
+        StagingEpoch epoch = epochs.computeIfAbsent(schemaId, id -> new StagingEpoch(staging.newTable(schema), schema));
+        epoch.add(window.counts());
+        stagedRows.inc(window.rows());
+        closedBatches.inc();
+        inserter.submit(epoch, window);
+    }
+
+    private long largest() {
+        long largest = 0;
+        long bytes = -1;
+        for (Map.Entry<Long, BatchWindow> entry : windows.entrySet()) {
+            if (entry.getValue().bytes() > bytes) {
+                largest = entry.getKey();
+                bytes = entry.getValue().bytes();
+            }
+        }
+        return largest;
+    }
+
+    private void scheduleAgeCheck() {
+        long interval = Math.max(100, options.maxAge().toMillis() / 4);
+        clock.registerTimer(clock.getCurrentProcessingTime() + interval, now -> {
+            for (long schemaId : List.copyOf(windows.keySet())) {
+                BatchWindow window = windows.get(schemaId);
+                if (window != null
+                        && now - window.openedAtMillis() >= options.maxAge().toMillis()) {
+                    close(schemaId);
+                }
+            }
+            scheduleAgeCheck();
+        });
+    }
+
+    @Override
+    public void close() {
+        inserter.close();
+        clickHouse.close();
+    }
+}
