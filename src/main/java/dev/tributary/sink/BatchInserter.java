@@ -4,7 +4,6 @@ import dev.tributary.clickhouse.Retry;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,7 +31,7 @@ final class BatchInserter implements AutoCloseable {
     /** Hands a batch over; waits while too many are pending, and throws the failure of an earlier one. */
     void submit(StagingEpoch epoch, BatchWindow batch) throws IOException, InterruptedException {
         while (pending.size() >= MAXIMUM_PENDING) {
-            await(pending.remove());
+            Pending.await(pending.remove(), "staging a batch");
         }
         pending.add(executor.submit(() -> {
             retry.run("staging " + batch.rows() + " rows in " + epoch, () -> epoch.insert(staging, batch));
@@ -43,16 +42,7 @@ final class BatchInserter implements AutoCloseable {
     /** Waits until every batch handed over is acknowledged by ClickHouse. */
     void awaitAll() throws IOException, InterruptedException {
         while (!pending.isEmpty()) {
-            await(pending.remove());
-        }
-    }
-
-    private static void await(Future<?> insert) throws IOException, InterruptedException {
-        try {
-            insert.get();
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("a batch could not be staged: " + cause.getMessage(), cause);
+            Pending.await(pending.remove(), "staging a batch");
         }
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,20 +64,11 @@ final class MergeCommitter implements Committer<MergeCommittable> {
             }));
         }
         for (Future<?> merge : running) {
-            await(merge);
+            Pending.await(merge, "a merge");
             merges.inc();
         }
         if (requests.stream().anyMatch(request -> request.getCommittable().checkpointId() > restoredCheckpointId)) {
             dropOrphansOnce();
-        }
-    }
-
-    private static void await(Future<?> merge) throws IOException, InterruptedException {
-        try {
-            merge.get();
-        } catch (ExecutionException e) {
-            throw new IOException(
-                    "a merge could not be carried out: " + e.getCause().getMessage(), e.getCause());
         }
     }
 
