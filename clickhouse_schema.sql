@@ -1,0 +1,131 @@
+-- ClickHouse for Tributary, 25.8 or newer: run it once, and again after every update, it changes nothing that is there.
+--   clickhouse-client --multiquery < clickhouse_schema.sql
+
+CREATE DATABASE IF NOT EXISTS tributary;
+CREATE DATABASE IF NOT EXISTS tributary_staging;
+CREATE DATABASE IF NOT EXISTS analytics;
+
+-- Control: what the job has committed. A commit whose id stands here is not merged again.
+CREATE TABLE IF NOT EXISTS tributary.ledger
+(
+    commit_id String,
+    job LowCardinality(String),
+    target LowCardinality(String),
+    checkpoint_id UInt64,
+    upserts UInt64,
+    deletes UInt64,
+    first_source_time DateTime64(3, 'UTC'),
+    last_source_time DateTime64(3, 'UTC'),
+    staging_tables Array(String),
+    committed_at DateTime64(3, 'UTC'),
+    duration_ms UInt64
+)
+ENGINE = MergeTree
+ORDER BY (job, commit_id)
+TTL toDateTime(committed_at) + INTERVAL 90 DAY;
+
+-- Control: rows that their target cannot hold, with the cause.
+CREATE TABLE IF NOT EXISTS tributary.dead_letters
+(
+    _source_database LowCardinality(String),
+    source_table String,
+    row_key String,
+    cause String,
+    column_name String,
+    row String,
+    source_time DateTime64(3, 'UTC'),
+    _version UInt64
+)
+ENGINE = ReplacingMergeTree(_version)
+ORDER BY (_source_database, source_table, row_key)
+SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1;
+
+-- Targets of test_data.sql. The job makes a target that is missing from the source's columns: these two are here because
+-- the views below read them, and to show what a target made by hand must look like.
+-- The block number columns are what deletes by patch parts need: they must be there from the start.
+CREATE TABLE IF NOT EXISTS analytics.customers
+(
+    _source_database LowCardinality(String),
+    id UInt32,
+    email String,
+    name String,
+    country String,
+    status LowCardinality(String),
+    newsletter Int8,
+    birth_date Nullable(Date32),
+    credit_limit Nullable(Decimal(18, 4)),
+    preferences Nullable(String),
+    created_at DateTime64(0, 'UTC'),
+    updated_at DateTime64(3, 'UTC'),
+    _version UInt64
+)
+ENGINE = ReplacingMergeTree(_version)
+ORDER BY (_source_database, id)
+SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1;
+
+CREATE TABLE IF NOT EXISTS analytics.orders
+(
+    _source_database LowCardinality(String),
+    id UInt64,
+    customer_id UInt32,
+    status LowCardinality(String),
+    currency String,
+    total Decimal(18, 4),
+    items Int16,
+    priority Int8,
+    gift Nullable(Int8),
+    note Nullable(String),
+    ordered_at DateTime64(6, 'UTC'),
+    updated_at DateTime64(3, 'UTC'),
+    _version UInt64
+)
+ENGINE = ReplacingMergeTree(_version)
+ORDER BY (_source_database, id)
+SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1;
+
+-- Views. Refreshable ones, since an incremental view does not see that a merge replaces and deletes rows. Their own
+-- interval is long: the job refreshes them after a commit to a table they read.
+CREATE MATERIALIZED VIEW IF NOT EXISTS analytics.revenue_by_country
+REFRESH EVERY 1 YEAR
+(
+    country String,
+    currency String,
+    customers UInt64,
+    orders UInt64,
+    revenue Decimal(38, 4)
+)
+ENGINE = MergeTree
+ORDER BY (country, currency)
+EMPTY
+AS SELECT
+    c.country AS country,
+    o.currency AS currency,
+    uniqExact(o._source_database, o.customer_id) AS customers,
+    count() AS orders,
+    sum(o.total) AS revenue
+FROM analytics.orders AS o
+INNER JOIN analytics.customers AS c
+    ON c._source_database = o._source_database AND c.id = o.customer_id
+WHERE o.status IN ('paid', 'shipped')
+GROUP BY country, currency;
+
+CREATE MATERIALIZED VIEW IF NOT EXISTS analytics.orders_per_day
+REFRESH EVERY 1 YEAR
+(
+    day Date,
+    shop LowCardinality(String),
+    orders UInt64,
+    returned UInt64,
+    revenue Decimal(38, 4)
+)
+ENGINE = MergeTree
+ORDER BY (day, shop)
+EMPTY
+AS SELECT
+    toDate(o.ordered_at) AS day,
+    o._source_database AS shop,
+    count() AS orders,
+    countIf(o.status = 'returned') AS returned,
+    sumIf(o.total, o.status IN ('paid', 'shipped')) AS revenue
+FROM analytics.orders AS o
+GROUP BY day, shop;
