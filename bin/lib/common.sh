@@ -39,6 +39,16 @@ ensure_test_classes() {
     mv "$stamp" "$PROJECT_ROOT/target/.test-classes-built"
 }
 
+# Builds the job's jar and the folder with Flink's own jars, if they are missing or older than the sources.
+ensure_package() {
+    local jar="$PROJECT_ROOT/target/tributary.jar"
+    [[ -f "$jar" && -d "$PROJECT_ROOT/target/flink/lib" \
+        && -z "$(find "$PROJECT_ROOT/src/main" "$PROJECT_ROOT/pom.xml" -newer "$jar" -type f -print -quit)" ]] && return 0
+    require mvn "Install Maven 3.8 or newer."
+    say "Building target/tributary.jar (mvn package) …"
+    (cd "$PROJECT_ROOT" && mvn -q -B -Dfast -DskipTests package) >&2 || die "the project cannot be packaged"
+}
+
 # Runs a main class of the test tree: run_test_class CLASS [ARGUMENT …]; JVM options in JAVA_OPTIONS (an array).
 run_test_class() {
     ensure_test_classes

@@ -1,34 +1,35 @@
+# shellcheck shell=bash
 # Processes that outlive the script that started them, each known by a file with its id and the time it started.
 # The time tells it from a later process that was given the same id: nothing else is ever signalled.
 
 start_time() { # ID
-  ps -o lstart= -p "$1" 2>/dev/null
+    ps -o lstart= -p "$1" 2>/dev/null
 }
 
 remember_process() { # FILE ID
-  printf '%s\n%s\n' "$2" "$(start_time "$2")" >"$1"
+    printf '%s\n%s\n' "$2" "$(start_time "$2")" >"$1"
 }
 
 process_id() { # FILE
-  head -n 1 "$1"
+    head -n 1 "$1"
 }
 
 process_runs() { # FILE
-  local id started
-  [[ -f $1 ]] || return 1
-  { read -r id && read -r started; } <"$1" || return 1
-  [[ $(ps -o stat= -p "$id" 2>/dev/null) != Z* && -n $started && $(start_time "$id") == "$started" ]]
+    local id started
+    [[ -f $1 ]] || return 1
+    { read -r id && read -r started; } <"$1" || return 1
+    [[ $(ps -o stat= -p "$id" 2>/dev/null) != Z* && -n $started && $(start_time "$id") == "$started" ]]
 }
 
 end_process() { # FILE: asks it to end, after ten seconds ends it
-  local tries
-  if process_runs "$1"; then
-    kill "$(process_id "$1")"
-    for ((tries = 0; tries < 100; tries++)); do
-      process_runs "$1" || break
-      sleep 0.1
-    done
-    process_runs "$1" && kill -9 "$(process_id "$1")"
-  fi
-  rm -f "$1"
+    local tries
+    if process_runs "$1"; then
+        kill "$(process_id "$1")"
+        for ((tries = 0; tries < 100; tries++)); do
+            process_runs "$1" || break
+            sleep 0.1
+        done
+        process_runs "$1" && kill -9 "$(process_id "$1")"
+    fi
+    rm -f "$1"
 }
