@@ -280,5 +280,8 @@ INSERT INTO shop_us.payments SELECT * FROM shop_generator.payment_rows;
 
 
 -- server: all
+-- The user that Tributary reads as, and writes sync_results as. It must be there: no password stands in this file.
 
+GRANT SELECT, RELOAD, LOCK TABLES, SHOW DATABASES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'tributary'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON tributary_service.* TO 'tributary'@'%';
 DROP DATABASE shop_generator;
