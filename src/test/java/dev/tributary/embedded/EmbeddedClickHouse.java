@@ -1,6 +1,10 @@
 package dev.tributary.embedded;
 
+import com.clickhouse.data.ClickHouseCityHash;
+import com.github.luben.zstd.Zstd;
+import com.sun.jna.Native;
 import dev.tributary.embedded.gateway.ClickHouseGateway;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jpountz.lz4.LZ4Factory;
+import org.jspecify.annotations.NullMarked;
 
 /** ClickHouse on 127.0.0.1: the engine behind its HTTP interface, in a process that can be killed like a server. */
 public final class EmbeddedClickHouse {
@@ -171,10 +179,36 @@ public final class EmbeddedClickHouse {
                 this::answers);
     }
 
-    /** Test runners may start this JVM with a manifest instead of a class path; surefire tells the real one. */
-    private static String classPath() {
-        String ofTests = System.getProperty("surefire.test.class.path");
-        return ofTests == null ? System.getProperty("java.class.path") : ofTests;
+    /**
+     * The gateway's classes, copied, so that a new build under a running server does not take them away, and the
+     * libraries it uses.
+     */
+    private String classPath() {
+        Path copied = folder.resolve("classes");
+        Path gatewayPackage = Path.of(ClickHouseGateway.class.getPackageName().replace('.', '/'));
+        try {
+            Cache.deleteTree(copied);
+            Files.createDirectories(copied.resolve(gatewayPackage));
+            Cache.copyTree(locationOf(ClickHouseGateway.class).resolve(gatewayPackage), copied.resolve(gatewayPackage));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy the gateway's classes to " + copied, e);
+        }
+        return Stream.concat(
+                        Stream.of(copied),
+                        Stream.of(
+                                        Native.class,
+                                        ClickHouseCityHash.class,
+                                        LZ4Factory.class,
+                                        Zstd.class,
+                                        NullMarked.class)
+                                .map(EmbeddedClickHouse::locationOf))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path locationOf(Class<?> type) {
+        return Path.of(URI.create(
+                type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 
     /** Stops the server in order. */

@@ -2,6 +2,7 @@ package dev.tributary.embedded;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -83,16 +84,23 @@ public final class EmbeddedServers {
         if ((mysql == null) == !onClickHouse) {
             throw new IllegalArgumentException("Say where: --mysql K or --clickhouse");
         }
-        String text = file.toString().equals("-")
-                ? new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                : Files.readString(file);
-        SqlScript script = SqlScript.parse(text);
+        SqlScript script = SqlScript.parse(read(file));
         if (onClickHouse) {
             runOnClickHouse(state.clickHouse(), file, script);
         } else {
             runOnMySql(state.mysql(mysql), file, script);
         }
         out.flush();
+    }
+
+    private static String read(Path file) throws IOException {
+        if (file.toString().equals("-")) {
+            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException("Cannot read " + file.toAbsolutePath());
+        }
+        return Files.readString(file);
     }
 
     private void runOnClickHouse(EmbeddedClickHouse server, Path file, SqlScript script) {

@@ -3,14 +3,17 @@ package dev.tributary.embedded;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -87,7 +90,7 @@ final class ServerProcess {
             Instant started = process.info().startInstant().orElseGet(Instant::now);
             Path written = identity.resolveSibling("process.new");
             Files.writeString(written, process.pid() + "\n" + started + "\n");
-            Files.move(written, identity, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(written, identity, StandardCopyOption.REPLACE_EXISTING);
             await(process, timeout, serves);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name + ": " + e.getMessage(), e);
@@ -119,7 +122,7 @@ final class ServerProcess {
     }
 
     private String endOfLog() {
-        try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             List<String> all = lines.toList();
             return "The end of " + log + ":\n"
                     + String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
@@ -157,7 +160,7 @@ final class ServerProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }

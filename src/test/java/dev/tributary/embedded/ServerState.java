@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -54,7 +55,7 @@ final class ServerState {
         try (var writer = Files.newBufferedWriter(written)) {
             ports.store(writer, "Ports of the embedded servers");
         }
-        Files.move(written, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
         for (int number = 1; number <= mysqlServers; number++) {
             mysql(number).start();
         }

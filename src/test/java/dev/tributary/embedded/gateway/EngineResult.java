@@ -3,6 +3,7 @@ package dev.tributary.embedded.gateway;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A finished statement: its output, held by the engine until {@link #close}, and its counters. */
@@ -31,9 +32,7 @@ final class EngineResult implements AutoCloseable {
 
     String text() {
         Pointer buffer = LibChdb.chdb_result_buffer(result);
-        return buffer == null
-                ? ""
-                : new String(buffer.getByteArray(0, (int) length()), java.nio.charset.StandardCharsets.UTF_8);
+        return buffer == null ? "" : new String(buffer.getByteArray(0, (int) length()), StandardCharsets.UTF_8);
     }
 
     void writeTo(OutputStream output) throws IOException {
