@@ -132,15 +132,10 @@ public final class ReplicationJob {
         schemas.add(DeadLetters.schema(config.clickHouse().controlDatabase()));
         Map<TableId, DeleteMechanism> mechanisms = new HashMap<>();
         for (TargetPlan target : plan.targets()) {
-            mechanisms.put(target.schema().target(), mechanism(target));
+            mechanisms.put(target.schema().target(), target.mechanism());
         }
         return new MergeSinkOptions(
                 config.job().name(), config.clickHouse(), config.batch(), config.merge(), schemas, mechanisms);
-    }
-
-    private DeleteMechanism mechanism(TargetPlan target) {
-        DeleteMechanism configured = plan.config().merge().mechanism();
-        return configured == DeleteMechanism.AUTO ? DeleteMechanism.PATCH_PARTS : configured;
     }
 
     private AfterCommit afterCommit() {
@@ -149,6 +144,7 @@ public final class ReplicationJob {
         var views = plan.views();
         return committed -> {
             SingleOutputStreamOperator<CommitResult> results = committed
+                    .global()
                     .flatMap(new CommitResultReader(options))
                     .returns(CommitResult.class)
                     .name("Read the ledger")

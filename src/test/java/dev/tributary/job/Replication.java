@@ -1,0 +1,172 @@
+package dev.tributary.job;
+
+import dev.tributary.config.ConfigReader;
+import dev.tributary.config.RunMode;
+import dev.tributary.config.Secrets;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.embedded.EmbeddedClickHouse;
+import dev.tributary.embedded.TestServers;
+import dev.tributary.plan.Planner;
+import dev.tributary.plan.ReplicationPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A replication between the test servers: three tenants on two servers, whose databases carry the test's name. What it
+ * creates, no other test touches.
+ */
+final class Replication implements AutoCloseable {
+
+    static final List<String> TENANTS = List.of("de", "at", "us");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final String name;
+    private final String tables;
+    private String options = "";
+    private JobClient job;
+
+    /** @param tables the YAML of {@code tables}, a list in flow style */
+    Replication(String name, String tables) throws Exception {
+        this.name = name;
+        this.tables = tables;
+        for (String tenant : TENANTS) {
+            TestServers.mysql(serverOf(tenant))
+                    .execute("DROP DATABASE IF EXISTS " + database(tenant), "CREATE DATABASE " + database(tenant));
+        }
+        clickHouse().execute("CREATE DATABASE IF NOT EXISTS " + name);
+    }
+
+    Replication withOptions(String yaml) {
+        options = yaml;
+        return this;
+    }
+
+    String database(String tenant) {
+        return name + "_" + tenant;
+    }
+
+    static int serverOf(String tenant) {
+        return tenant.equals("us") ? 2 : 1;
+    }
+
+    EmbeddedClickHouse clickHouse() {
+        return TestServers.clickHouse();
+    }
+
+    /** Executes a statement in every tenant's database. */
+    void everywhere(String sql) {
+        TENANTS.forEach(tenant -> in(tenant, sql));
+    }
+
+    void in(String tenant, String... statements) {
+        String[] all = new String[statements.length + 1];
+        all[0] = "USE " + database(tenant);
+        System.arraycopy(statements, 0, all, 1, statements.length);
+        TestServers.mysql(serverOf(tenant)).execute(all);
+    }
+
+    SyncConfig config() throws Exception {
+        StringBuilder yaml =
+                new StringBuilder("job: {name: ").append(name).append(", parallelism: 2, checkpoint-interval: 1s}\n");
+        yaml.append("clickhouse: {url: '")
+                .append(clickHouse().url())
+                .append("', user: ")
+                .append(clickHouse().user())
+                .append(", password: ")
+                .append(clickHouse().password())
+                .append(", database: ")
+                .append(name)
+                .append("}\n");
+        yaml.append("connections:\n");
+        for (String tenant : TENANTS) {
+            var server = TestServers.mysql(serverOf(tenant));
+            yaml.append("  - {name: shop_")
+                    .append(tenant)
+                    .append(", host: ")
+                    .append(server.host())
+                    .append(", port: ")
+                    .append(server.port())
+                    .append(", database: ")
+                    .append(database(tenant))
+                    .append(", user: ")
+                    .append(server.user())
+                    .append(", password: ")
+                    .append(server.password())
+                    .append("}\n");
+        }
+        yaml.append("tables: ").append(tables).append("\n").append(options);
+        return ConfigReader.read("test", yaml.toString(), new Secrets(Map.of()));
+    }
+
+    ReplicationPlan plan() throws Exception {
+        return Planner.plan(config());
+    }
+
+    void start(RunMode mode) throws Exception {
+        ReplicationPlan plan = plan();
+        TargetPreparation.prepare(plan);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
+                2,
+                new Configuration()
+                        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3)
+                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500)));
+        new ReplicationJob(plan, mode).build(environment);
+        job = environment.executeAsync(name);
+    }
+
+    /** Waits for the end of a bounded job. */
+    void awaitFinished() throws Exception {
+        job.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    void await(String what, BooleanSupplier condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; job is "
+                        + job.getJobStatus().get());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    String value(String sql) {
+        return Objects.requireNonNull(clickHouse().query(sql).get(0).get(0));
+    }
+
+    /** Waits until a query on ClickHouse answers as expected; a row as its values joined by blanks. */
+    void awaitRows(String sql, String... rows) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<String> found = rows(sql);
+        while (!found.equals(List.of(rows))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(sql + "\nexpected " + List.of(rows) + "\nfound    " + found + "\njob "
+                        + job.getJobStatus().get());
+            }
+            Thread.sleep(100);
+            found = rows(sql);
+        }
+    }
+
+    List<String> rows(String sql) {
+        return clickHouse().query(sql).stream()
+                .map(row -> String.join(" ", row))
+                .toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (job != null && !job.getJobStatus().get().isGloballyTerminalState()) {
+            job.cancel().get(30, TimeUnit.SECONDS);
+        }
+    }
+}

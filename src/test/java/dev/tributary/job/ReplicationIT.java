@@ -1,0 +1,80 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.RunMode;
+import org.junit.jupiter.api.Test;
+
+/** The way of a row from MySQL to ClickHouse, in both modes. */
+class ReplicationIT {
+
+    @Test
+    void boundedRunCopiesEveryDatabaseAndFinishes() throws Exception {
+        try (Replication replication = new Replication("etl_copy", "[{source: accounts}]")) {
+            replication.everywhere(
+                    "CREATE TABLE accounts (id INT PRIMARY KEY, name VARCHAR(50), balance DECIMAL(18,4))");
+            replication.everywhere("INSERT INTO accounts VALUES (1, 'Ada 🎉', 10.5), (2, NULL, -3.0001)");
+            replication.in("us", "INSERT INTO accounts VALUES (3, 'only here', 0)");
+
+            replication.start(RunMode.ETL);
+            replication.awaitFinished();
+
+            assertThat(
+                            replication.rows(
+                                    "SELECT _source_database, id, ifNull(name, '-'), balance FROM etl_copy.accounts ORDER BY 1, 2"))
+                    .containsExactly(
+                            "shop_at 1 Ada 🎉 10.5",
+                            "shop_at 2 - -3.0001",
+                            "shop_de 1 Ada 🎉 10.5",
+                            "shop_de 2 - -3.0001",
+                            "shop_us 1 Ada 🎉 10.5",
+                            "shop_us 2 - -3.0001",
+                            "shop_us 3 only here 0");
+            assertThat(
+                            replication.rows(
+                                    "SELECT name FROM system.tables WHERE database = 'tributary_staging' AND name LIKE 'etl\\_copy\\_\\_%'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void everyKindOfChangeEndsInOneRightRow() throws Exception {
+        try (Replication replication = new Replication("sync_changes", "[{source: accounts}]")) {
+            replication.everywhere(
+                    "CREATE TABLE accounts (id INT PRIMARY KEY, name VARCHAR(50), balance INT NOT NULL)");
+            replication.everywhere("INSERT INTO accounts VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3), (4, 'd', 4)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM sync_changes.accounts", "12");
+
+            replication.in("de", "INSERT INTO accounts VALUES (5, 'new', 5)");
+            replication.in("de", "UPDATE accounts SET balance = 20 WHERE id = 2");
+            replication.in("de", "DELETE FROM accounts WHERE id = 3");
+            replication.in("de", "UPDATE accounts SET id = 40 WHERE id = 4");
+            replication.in(
+                    "de", "UPDATE accounts SET name = 'B' WHERE id = 1", "UPDATE accounts SET name = 'a' WHERE id = 1");
+            replication.awaitRows(
+                    "SELECT id, name, balance FROM sync_changes.accounts WHERE _source_database = 'shop_de' ORDER BY id",
+                    "1 a 1",
+                    "2 b 20",
+                    "5 new 5",
+                    "40 d 4");
+            assertThat(replication.rows(
+                            "SELECT _source_database, count() FROM sync_changes.accounts GROUP BY 1 ORDER BY 1"))
+                    .containsExactly("shop_at 4", "shop_de 4", "shop_us 4");
+
+            // A → B → A across commits: the second A equals the first byte for byte.
+            replication.in("us", "UPDATE accounts SET name = 'B' WHERE id = 1");
+            replication.awaitRows(
+                    "SELECT name FROM sync_changes.accounts WHERE _source_database = 'shop_us' AND id = 1", "B");
+            replication.in("us", "UPDATE accounts SET name = 'a' WHERE id = 1");
+            replication.awaitRows(
+                    "SELECT name FROM sync_changes.accounts WHERE _source_database = 'shop_us' AND id = 1", "a");
+
+            // Deleted and inserted again with the same values.
+            replication.in("us", "DELETE FROM accounts WHERE id = 2");
+            replication.awaitRows("SELECT count() FROM sync_changes.accounts WHERE _source_database = 'shop_us'", "3");
+            replication.in("us", "INSERT INTO accounts VALUES (2, 'b', 2)");
+            replication.awaitRows("SELECT count() FROM sync_changes.accounts WHERE _source_database = 'shop_us'", "4");
+        }
+    }
+}
