@@ -2,11 +2,18 @@ package dev.tributary.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.config.ConfigReader;
+import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.Secrets;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.mapping.DeadLetters;
+import dev.tributary.sink.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -173,6 +180,26 @@ class DeploymentFilesTest {
     }
 
     @Test
+    void theJobUnderstandsItsConfiguration() throws ConfigurationException {
+        Secrets secrets = new Secrets(Map.of("MYSQL_PASSWORD", "of-mysql", "CLICKHOUSE_PASSWORD", "of-clickhouse"));
+
+        SyncConfig config = ConfigReader.read("sync.yaml", read("deploy/compose/sync.yaml"), secrets);
+
+        assertThat(config.views()).hasSize(2);
+        assertThat(config.job().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(schema)
+                .contains("CREATE DATABASE IF NOT EXISTS " + config.clickHouse().controlDatabase() + ";")
+                .contains("CREATE DATABASE IF NOT EXISTS " + config.clickHouse().stagingDatabase() + ";");
+    }
+
+    @Test
+    void theControlTablesAreThoseThatTheJobWouldCreate() {
+        assertThat(compact(schema))
+                .contains(compact(Ledger.createStatement("tributary") + ";"))
+                .contains(compact(DeadLetters.createStatement("tributary") + ";"));
+    }
+
+    @Test
     void everyStatementOfTheSchemaCanBeRunAgain() {
         assertThat(matches("CREATE [A-Z ]+", schema)).allMatch(create -> create.endsWith(" IF NOT EXISTS "));
     }
@@ -254,6 +281,11 @@ class DeploymentFilesTest {
         return Stream.of(testData.split("(?m)^-- server: "))
                 .filter(section -> section.startsWith(server))
                 .collect(Collectors.joining());
+    }
+
+    /** SQL without what may differ between two spellings of one statement. */
+    private static String compact(String sql) {
+        return sql.replaceAll("[\\s`]", "");
     }
 
     private static Set<String> matches(String pattern, String text) {
