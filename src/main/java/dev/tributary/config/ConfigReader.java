@@ -192,7 +192,7 @@ public final class ConfigReader {
             if (earlier != null) {
                 problems.add(new Problem(
                         String.format(path, i),
-                        "'" + name + "' is already the name of number " + earlier + " of the list; choose another"));
+                        "'" + name + "' is the same as " + String.format(path, earlier) + "; choose another"));
             }
         }
     }

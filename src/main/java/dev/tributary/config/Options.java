@@ -143,11 +143,15 @@ final class Options {
             VIEWS, "min-interval", OptionType.DURATION_OR_NONE, "10s", "The shortest time between two refreshes.");
 
     static final Option<Integer> BATCH_MAX_ROWS = withDefault(
-            BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows,");
-    static final Option<Long> BATCH_MAX_BYTES =
-            withDefault(BATCH, "max-bytes", OptionType.SIZE, "64MB", "or this many bytes (1 KB is 1024 bytes),");
+            BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows.");
+    static final Option<Long> BATCH_MAX_BYTES = withDefault(
+            BATCH, "max-bytes", OptionType.SIZE, "64MB", "A batch is closed when it holds this many bytes.");
     static final Option<Duration> BATCH_MAX_AGE = withDefault(
-            BATCH, "max-age", OptionType.DURATION, "5s", "or has been open this long, and at every checkpoint.");
+            BATCH,
+            "max-age",
+            OptionType.DURATION,
+            "5s",
+            "A batch is closed when it has been open this long, and at every checkpoint.");
 
     static final Option<DeleteMechanism> MERGE_DELETE_MECHANISM = withDefault(
             MERGE,

@@ -1,0 +1,187 @@
+package dev.tributary.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+    private static final String MINIMAL = "clickhouse: {url: 'http://localhost:8123'}\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void exampleIsValid() throws Exception {
+        SyncConfig config = read(Files.readString(Path.of("sync.example.yaml")));
+
+        assertThat(config.connections())
+                .extracting(SyncConfig.ConnectionConfig::name)
+                .containsExactly("shop_de", "shop_fr", "shop_us");
+        assertThat(config.tables().get(2).mergeKey()).containsExactly("order_id", "line");
+        assertThat(config.clickHouse().password().reveal()).isEqualTo("secret of CLICKHOUSE_PASSWORD");
+    }
+
+    @Test
+    void defaultsFillWhatIsLeftOut() throws Exception {
+        SyncConfig config = read(MINIMAL);
+
+        assertThat(config.job())
+                .isEqualTo(new SyncConfig.JobOptions(
+                        "tributary", 2, Duration.ofSeconds(10), 8081, UnencodablePolicy.FAIL));
+        assertThat(config.batch()).isEqualTo(new SyncConfig.BatchOptions(100_000, 64 << 20, Duration.ofSeconds(5)));
+        assertThat(config.merge())
+                .isEqualTo(new SyncConfig.MergeOptions(DeleteMechanism.AUTO, 4, Duration.ofMinutes(5)));
+        assertThat(config.source())
+                .isEqualTo(new SyncConfig.SourceOptions(
+                        40_000, 10_000, Duration.ofMillis(100), Duration.ofSeconds(10), 5400));
+        assertThat(config.serviceDatabase()).isNull();
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnceWithPathAndValue() {
+        assertThat(problems("""
+                        jobs: {name: x}
+                        job: {name: Shop-1, paralellism: 3, checkpoint-interval: soon, web-port: 99999}
+                        clickhouse: {url: 'clickhouse:9000', pasword: x}
+                        connections:
+                          - {name: a, host: h, database: d}
+                          - {name: a, host: h, port: many, database: d, user: u, active: perhaps}
+                          - just a text
+                        tables:
+                          - {source: t, merge-key: id}
+                          - {source: t, merge-key: [id, [x]]}
+                          - {target: a.b.c}
+                        views: {name: v}
+                        batch: {max-bytes: 64XB}
+                        """))
+                .containsExactly(
+                        "jobs: unknown key; did you mean 'job'?",
+                        "job.paralellism: unknown key; did you mean 'parallelism'?",
+                        "job.name: 'Shop-1' is not valid; expected lower-case letters and digits in words joined by single underscores",
+                        "job.checkpoint-interval: 'soon' is not valid; expected a duration above 0 like '100ms', '10s', '5m' or '1h'",
+                        "job.web-port: '99999' is not valid; expected a whole number from 0 to 65535",
+                        "clickhouse.pasword: unknown key; did you mean 'password'?",
+                        "clickhouse.url: 'clickhouse:9000' is not valid; expected the HTTP interface, like 'http://clickhouse:8123', user and password in keys of their own",
+                        "connections[2]: expected keys and values, not 'just a text'",
+                        "connections[0].user: missing; expected a text: The account to use; one and the same for all databases of a server.",
+                        "connections[1].port: 'many' is not valid; expected a whole number from 1 to 65535",
+                        "connections[1].active: 'perhaps' is not valid; expected true or false",
+                        "tables[0].merge-key: expected a list of columns like [id, part], not 'id'",
+                        "tables[1].merge-key[1]: expected a text, not a list",
+                        "tables[2].source: missing; expected a table: The table's name, the same in every database.",
+                        "tables[2].target: 'a.b.c' is not valid; expected 'table' or 'database.table' without spaces or backticks",
+                        "views: expected a list, each item with '- ' before its first key, not keys and values",
+                        "batch.max-bytes: '64XB' is not valid; expected a size above 0 like '512KB', '64MB' or '1GB'",
+                        "connections[1].name: 'a' is the same as connections[0].name; choose another",
+                        "tables[1].source: 't' is the same as tables[0].source; choose another");
+    }
+
+    @Test
+    void aKeyWrittenTwiceIsNamedWithItsLines() {
+        assertThat(problems(MINIMAL + "job: {name: a}\njob: {name: b}\nbatch:\n  max-rows: 1\n  max-rows: 2\n"))
+                .containsExactly(
+                        "job: the key stands twice, in lines 2 and 3; remove one",
+                        "batch.max-rows: the key stands twice, in lines 5 and 6; remove one");
+    }
+
+    @Test
+    void brokenYamlIsNamedWithItsLine() {
+        assertThat(problems("job: {name: a\nbatch: 1"))
+                .singleElement()
+                .asString()
+                .startsWith("test.yaml: not YAML in line 2");
+    }
+
+    @Test
+    void missingFileIsAProblem() {
+        ConfigurationException failure = catchThrowableOfType(
+                ConfigurationException.class, () -> ConfigReader.read(folder.resolve("sync.yaml")));
+
+        assertThat(failure).hasMessageContaining("there is no such file; copy sync.example.yaml");
+    }
+
+    @Test
+    void secretsComeFromEnvironmentAndFiles() throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "from file\n");
+
+        assertThat(passwordOf("{env: NAME}")).isEqualTo("secret of NAME");
+        assertThat(passwordOf("{file: '" + file + "'}")).isEqualTo("from file");
+        assertThat(passwordOf("0123")).isEqualTo("0123");
+        assertThat(passwordOf("''")).isEmpty();
+    }
+
+    @Test
+    void missingSecretsAreNamedWithoutContent() throws IOException {
+        assertThat(problems("clickhouse: {url: 'http://c:8123', password: {env: MISSING}}"))
+                .containsExactly("clickhouse.password: the environment variable MISSING is not set;"
+                        + " set it for this process");
+        assertThat(problems("clickhouse: {url: 'http://c:8123', password: {file: /nowhere/secret}}"))
+                .containsExactly("clickhouse.password: the file /nowhere/secret cannot be read (NoSuchFileException);"
+                        + " create it, readable for this process");
+        assertThat(problems("clickhouse: {url: 'http://c:8123', password: [hunter2]}"))
+                .containsExactly("clickhouse.password: expected a text, {env: NAME} or {file: /path}");
+    }
+
+    @Test
+    void configurationShowsNoSecret() throws Exception {
+        SyncConfig config = read("clickhouse: {url: 'http://c:8123', password: hunter2}");
+
+        assertThat(config.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void stagingNeedsADatabaseOfItsOwn() {
+        assertThat(problems("clickhouse: {url: 'http://c:8123', staging-database: default}"))
+                .singleElement()
+                .asString()
+                .startsWith("clickhouse.staging-database: 'default' is also");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100ms, 100", "10s, 10000", "5m, 300000", "2h, 7200000", "1 s, 1000"})
+    void durationsHaveUnits(String text, long millis) throws Exception {
+        assertThat(read(MINIMAL + "batch: {max-age: " + text + "}").batch().maxAge())
+                .hasMillis(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 1024", "512KB, 524288", "64mb, 67108864", "1GB, 1073741824"})
+    void sizesHaveUnits(String text, long bytes) throws Exception {
+        assertThat(read(MINIMAL + "batch: {max-bytes: " + text + "}").batch().maxBytes())
+                .isEqualTo(bytes);
+    }
+
+    private static String passwordOf(String yaml) throws ConfigurationException {
+        return read("clickhouse: {url: 'http://c:8123', password: " + yaml + "}")
+                .clickHouse()
+                .password()
+                .reveal();
+    }
+
+    private static SyncConfig read(String yaml) throws ConfigurationException {
+        Map<String, String> environment = Map.of(
+                "NAME", "secret of NAME",
+                "CLICKHOUSE_PASSWORD", "secret of CLICKHOUSE_PASSWORD",
+                "MYSQL_PASSWORD", "secret of MYSQL_PASSWORD",
+                "SERVICE_PASSWORD", "secret of SERVICE_PASSWORD");
+        return ConfigReader.read("test.yaml", yaml, new Secrets(environment));
+    }
+
+    private static List<String> problems(String yaml) {
+        ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, () -> read(yaml));
+        return failure.problems().stream().map(Problem::toString).toList();
+    }
+}
