@@ -1,0 +1,186 @@
+package dev.tributary.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.Checklist;
+import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.config.Problem;
+import dev.tributary.config.Secret;
+import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.config.TlsMode;
+import dev.tributary.model.Column;
+import dev.tributary.model.MySqlType;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TableSchema;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.model.TargetSchema;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SchemaUnionTest {
+
+    private static final TableId TARGET = new TableId("analytics", "orders");
+
+    private final Checklist checklist = new Checklist();
+
+    @Test
+    void keyLeadsAndOtherColumnsFollowInSourceOrder() {
+        TargetSchema schema = union(List.of(), source("a", key("line", "id"), "note text", "line int!", "id bigint!"));
+
+        assertThat(schema).isNotNull();
+        assertThat(schema.columns())
+                .containsExactly(
+                        new TargetColumn("_source_database", "LowCardinality(String)"),
+                        new TargetColumn("line", "Int32"),
+                        new TargetColumn("id", "Int64"),
+                        new TargetColumn("note", "Nullable(String)"));
+        assertThat(schema.keyColumns()).isEqualTo(3);
+    }
+
+    @Test
+    void columnThatOneDatabaseLacksIsNullable() {
+        TargetSchema schema = union(
+                List.of(),
+                source("a", key("id"), "id int!", "x int!"),
+                source("b", key("id"), "id int!", "y int!", "x int!"));
+
+        assertThat(schema).isNotNull();
+        assertThat(schema.columns())
+                .extracting(TargetColumn::name, TargetColumn::type)
+                .extracting(Object::toString)
+                .contains("(\"x\", \"Int32\")", "(\"y\", \"Nullable(Int32)\")");
+    }
+
+    @Test
+    void columnThatOneDatabaseHasNullableIsNullable() {
+        TargetSchema schema = union(
+                List.of(), source("a", key("id"), "id int!", "x int!"), source("b", key("id"), "id int!", "x int"));
+
+        assertThat(schema).isNotNull();
+        assertThat(schema.columns()).contains(new TargetColumn("x", "Nullable(Int32)"));
+    }
+
+    @Test
+    void differentTypesAreRefusedWithBothDatabases() {
+        union(List.of(), source("a", key("id"), "id int!", "x int!"), source("b", key("id"), "id int!", "x bigint!"));
+
+        assertThat(problems())
+                .containsExactly("connection 'b', table b.orders, column x: its type bigint becomes Int64, but in"
+                        + " connection 'a' it is int and becomes Int32; give it the same type in both databases");
+    }
+
+    @Test
+    void unsupportedTypesAndReservedNamesAreAllNamed() {
+        union(List.of(), source("a", key("id"), "id int!", "place geometry", "_version int!", "_Deleted_at int!"));
+
+        assertThat(problems())
+                .satisfiesExactly(
+                        place -> assertThat(place)
+                                .startsWith("connection 'a', table a.orders, column place: MySQL type"),
+                        version -> assertThat(version)
+                                .contains("column _version: ")
+                                .contains("rename the column"),
+                        deleted -> assertThat(deleted).contains("column _Deleted_at: "));
+    }
+
+    @Test
+    void columnsThatDifferInCaseOnlyAreRefused() {
+        union(List.of(), source("a", key("id"), "id int!"), source("b", key("ID"), "ID int!"));
+
+        assertThat(problems()).anyMatch(problem -> problem.contains("spelt 'id' in connection 'a'"));
+    }
+
+    @Test
+    void firstUniqueKeyStandsInForThePrimaryKey() {
+        TargetSchema schema = union(
+                List.of(),
+                source("a", List.of(List.of(), List.of("code"), List.of("name")), "name text!", "code int!"));
+
+        assertThat(schema).isNotNull();
+        assertThat(schema.keyColumnNames()).containsExactly("_source_database", "code");
+    }
+
+    @Test
+    void tableWithoutKeyIsRefused() {
+        union(List.of(), source("a", List.of(List.of()), "id int!"));
+
+        assertThat(problems())
+                .containsExactly("table orders, connection 'a': a.orders has neither a primary key nor a unique key"
+                        + " without nullable columns, so its rows cannot be told apart; add a primary key, or set"
+                        + " active: false");
+    }
+
+    @Test
+    void keysThatDifferBetweenDatabasesAreRefused() {
+        union(List.of(), source("a", key("id"), "id int!", "x int!"), source("b", key("id", "x"), "id int!", "x int!"));
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("table orders, connection 'b': its key [id, x] differs from [id] in connection 'a'");
+    }
+
+    @Test
+    void configuredKeyMayHoldMoreThanThePrimaryKey() {
+        TargetSchema schema = union(List.of("tenant", "id"), source("a", key("id"), "id int!", "tenant int!"));
+
+        assertThat(schema).isNotNull();
+        assertThat(schema.keyColumnNames()).containsExactly("_source_database", "tenant", "id");
+    }
+
+    @Test
+    void configuredKeyThatIsNotUniqueIsRefused() {
+        union(List.of("tenant"), source("a", key("id"), "id int!", "tenant int!"));
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains("merge-key [tenant] is not unique in a.orders, so rows would be lost")
+                .endsWith("[[id]]");
+    }
+
+    @Test
+    void configuredKeyWithMissingOrNullableColumnsIsRefused() {
+        union(List.of("nope", "tenant"), source("a", key("id"), "id int!", "tenant int"));
+
+        assertThat(problems())
+                .satisfiesExactly(
+                        missing -> assertThat(missing).contains("column 'nope' is not in a.orders; its columns are"),
+                        nullable -> assertThat(nullable).contains("column 'tenant' of a.orders is nullable"));
+    }
+
+    private @Nullable TargetSchema union(List<String> mergeKey, SourceDatabase... sources) {
+        TableConfig table = new TableConfig("orders", "orders", mergeKey, true);
+        return new SchemaUnion(table, TARGET, checklist).of(List.of(sources));
+    }
+
+    private List<String> problems() {
+        return checklist.problems().stream().map(Problem::toString).toList();
+    }
+
+    private static List<List<String>> key(String... columns) {
+        return List.of(List.of(columns));
+    }
+
+    /**
+     * @param keys the primary key first, then unique keys
+     * @param columns name and type, an exclamation mark for NOT NULL
+     */
+    private static SourceDatabase source(String name, List<List<String>> keys, String... columns) {
+        MySqlEndpoint endpoint = new MySqlEndpoint("mysql", 3306, "u", new Secret("p"), TlsMode.PREFERRED);
+        TableSchema schema = new TableSchema(
+                new TableId(name, "orders"),
+                Stream.of(columns).map(SchemaUnionTest::column).toList(),
+                keys.get(0),
+                keys.subList(1, keys.size()));
+        return new SourceDatabase(new ConnectionConfig(name, endpoint, name, true), List.of(schema));
+    }
+
+    private static Column column(String definition) {
+        String[] words = definition.replace("!", "").split(" ");
+        return new Column(words[0], MySqlType.parse(words[1]), !definition.endsWith("!"));
+    }
+}
