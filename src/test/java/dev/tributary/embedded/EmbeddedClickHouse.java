@@ -143,6 +143,10 @@ public final class EmbeddedClickHouse {
 
     /** Starts the server on its data, which is created on the first start. Nothing happens if it runs. */
     public void start() {
+        process.exclusively(this::startIfStopped);
+    }
+
+    private void startIfStopped() {
         if (isRunning()) {
             return;
         }

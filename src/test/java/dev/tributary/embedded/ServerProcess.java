@@ -3,10 +3,13 @@ package dev.tributary.embedded;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +43,22 @@ final class ServerProcess {
 
     Path log() {
         return log;
+    }
+
+    /** Does something about the server while no other JVM does: two calls to start it must not start it twice. */
+    void exclusively(Runnable action) {
+        Path file = identity.resolveSibling("lock");
+        try {
+            Files.createDirectories(file.getParent());
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (lock.isValid()) {
+                    action.run();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot lock " + file, e);
+        }
     }
 
     Optional<ProcessHandle> running() {

@@ -56,10 +56,12 @@ final class ServerState {
             ports.store(writer, "Ports of the embedded servers");
         }
         Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
+        List<Runnable> starts = new ArrayList<>();
         for (int number = 1; number <= mysqlServers; number++) {
-            mysql(number).start();
+            starts.add(mysql(number)::start);
         }
-        clickHouse().start();
+        starts.add(clickHouse()::start);
+        starts.parallelStream().forEach(Runnable::run);
         Files.writeString(home.resolve("env"), environment());
         return environment();
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * interface takes no query id, so the gateway carries it in the setting {@code log_comment}, where {@code KILL QUERY} and
  * {@code system.processes} find it; a request that sets {@code log_comment} itself cannot be found by its id.
  *
+ * <p>An INSERT's rows are streamed into the engine; a result stands whole in the engine's memory before the first byte
+ * is sent, so that status and error code are right.
+ *
  * <p>Not there, because the engine as a library lacks it: users and grants, {@code system.query_log}, Keeper and
  * replicated tables, asynchronous inserts. SQL can read local files, hence loopback only.
  *
