@@ -1,0 +1,71 @@
+package dev.tributary.verify;
+
+import dev.tributary.model.Column;
+import dev.tributary.model.TableSchema;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.plan.RoutePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a route that are compared, the merge key's first; rows hold their texts in this order. */
+record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColumns) {
+
+    static ComparedTable of(RoutePlan route) {
+        List<TargetColumn> targetColumns = route.target().columns();
+        List<ComparedColumn> columns = targetColumns.subList(1, targetColumns.size()).stream()
+                .map(target -> compared(route.source(), target))
+                .toList();
+        return new ComparedTable(route, columns, route.target().keyColumns() - 1);
+    }
+
+    private static ComparedColumn compared(TableSchema source, TargetColumn target) {
+        Optional<Column> column = source.column(target.name());
+        TextForm form = column.map(c -> TextForm.of(c.type())).orElse(TextForm.TEXT);
+        return new ComparedColumn(target.name(), form, column.isPresent(), target.type());
+    }
+
+    List<ComparedColumn> key() {
+        return columns.subList(0, keyColumns);
+    }
+
+    /** Whether an index of the source has the key's order, so that the table can be read in pages. */
+    boolean isPageable() {
+        List<String> names = key().stream().map(ComparedColumn::name).toList();
+        TableSchema source = route.source();
+        return (source.primaryKey().equals(names) || source.uniqueKeys().contains(names))
+                && key().stream().allMatch(column -> column.form().indexHasOrder());
+    }
+
+    List<String> keyOf(List<@Nullable String> row) {
+        return row.subList(0, keyColumns).stream().map(Objects::requireNonNull).toList();
+    }
+
+    /** Compares the keys of two rows in the order in which both servers sort. */
+    int compareKeys(List<@Nullable String> left, List<@Nullable String> right) {
+        for (int i = 0; i < keyColumns; i++) {
+            String l = Objects.requireNonNull(left.get(i));
+            String r = Objects.requireNonNull(right.get(i));
+            int order = l.equals(r) ? 0 : columns.get(i).form().compare(l, r);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    /** The columns beyond the key in which two rows of one key differ. */
+    List<Difference.Value> differingValues(List<@Nullable String> source, List<@Nullable String> target) {
+        List<Difference.Value> differing = List.of();
+        for (int i = keyColumns; i < columns.size(); i++) {
+            ComparedColumn column = columns.get(i);
+            if (!column.form().same(source.get(i), target.get(i))) {
+                differing = differing.isEmpty() ? new ArrayList<>() : differing;
+                differing.add(Difference.Value.of(column.name(), source.get(i), target.get(i)));
+            }
+        }
+        return differing;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tributary.verify;
+
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TargetSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The SELECT statements of both servers for the same rows of one table, in the same order. */
+final class Statements {
+
+    private final ComparedTable table;
+
+    Statements(ComparedTable table) {
+        this.table = table;
+    }
+
+    String sourceRange(KeyRange range) {
+        return sourceSelect(rangeConditions(
+                range, this::sourceColumn, (column, text) -> column.form().sourceLiteral(text)));
+    }
+
+    String targetRange(KeyRange range) {
+        return targetSelect(rangeConditions(
+                range, this::targetColumn, (column, text) -> column.form().targetLiteral(text, column.targetType())));
+    }
+
+    String sourceKeys(List<List<String>> keys) {
+        return sourceSelect(List.of(
+                anyOf(keys, (column, text) -> column.form().sourceEquality(sourceColumn(column), text))));
+    }
+
+    String targetKeys(List<List<String>> keys) {
+        return targetSelect(List.of(anyOf(
+                keys,
+                (column, text) ->
+                        targetColumn(column) + " = " + column.form().targetLiteral(text, column.targetType()))));
+    }
+
+    /** The key of the last of so many rows behind the range's start; no row if there are fewer. */
+    String sourcePageEnd(KeyRange range, int rows) {
+        return "SELECT " + list(table.key(), this::sourceExpression) + sourceFrom()
+                + where(rangeConditions(
+                        range,
+                        this::sourceColumn,
+                        (column, text) -> column.form().sourceLiteral(text)))
+                + " ORDER BY " + sourceOrder() + " LIMIT 1 OFFSET " + (rows - 1);
+    }
+
+    private String sourceSelect(List<String> conditions) {
+        return "SELECT " + list(table.columns(), this::sourceExpression) + sourceFrom() + where(conditions)
+                + " ORDER BY " + sourceOrder();
+    }
+
+    private String sourceFrom() {
+        TableId id = table.route().source().id();
+        return " FROM " + quoteForMySql(id.database()) + "." + quoteForMySql(id.table());
+    }
+
+    private String sourceOrder() {
+        return list(table.key(), column -> column.form().sourceOrder(sourceColumn(column)));
+    }
+
+    private String sourceExpression(ComparedColumn column) {
+        return column.sourceHasIt() ? column.form().sourceExpression(sourceColumn(column)) : "NULL";
+    }
+
+    private String targetSelect(List<String> conditions) {
+        List<String> all = new ArrayList<>(conditions);
+        all.add(
+                0,
+                Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = "
+                        + Identifiers.literal(table.route().sourceDatabase()));
+        return "SELECT " + list(table.columns(), column -> column.form().targetExpression(targetColumn(column)))
+                + " FROM " + Identifiers.quote(table.route().target().target()) + where(all)
+                + " ORDER BY " + list(table.key(), this::targetColumn);
+    }
+
+    private String sourceColumn(ComparedColumn column) {
+        return quoteForMySql(column.name());
+    }
+
+    private String targetColumn(ComparedColumn column) {
+        return Identifiers.quote(column.name());
+    }
+
+    private static String quoteForMySql(String identifier) {
+        return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    private static String list(List<ComparedColumn> columns, Function<ComparedColumn, String> expression) {
+        return columns.stream().map(expression).collect(Collectors.joining(", "));
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private String anyOf(List<List<String>> keys, ColumnText equality) {
+        return keys.stream()
+                .map(key -> IntStream.range(0, key.size())
+                        .mapToObj(i -> equality.apply(table.key().get(i), key.get(i)))
+                        .collect(Collectors.joining(" AND ", "(", ")")))
+                .collect(Collectors.joining(" OR ", "(", ")"));
+    }
+
+    private List<String> rangeConditions(KeyRange range, Function<ComparedColumn, String> name, ColumnText literal) {
+        List<String> conditions = new ArrayList<>();
+        if (range.above() != null) {
+            conditions.addAll(bound(range.above(), ">", ">=", ">", name, literal));
+        }
+        if (range.upTo() != null) {
+            conditions.addAll(bound(range.upTo(), "<", "<=", "<=", name, literal));
+        }
+        return conditions;
+    }
+
+    /**
+     * The lexicographic comparison written out, since MySQL uses no index for a comparison of tuples: {@code a >= 1 AND (a >
+     * 1 OR a = 1 AND b > 2)}.
+     */
+    private List<String> bound(
+            List<String> key,
+            String strict,
+            String leading,
+            String last,
+            Function<ComparedColumn, String> name,
+            ColumnText literal) {
+        IntFunction<String> value = i -> literal.apply(table.key().get(i), key.get(i));
+        IntFunction<String> column = i -> name.apply(table.key().get(i));
+        int end = key.size() - 1;
+        String condition = column.apply(end) + " " + last + " " + value.apply(end);
+        for (int i = end - 1; i >= 0; i--) {
+            condition = "(" + column.apply(i) + " " + strict + " " + value.apply(i) + " OR " + column.apply(i) + " = "
+                    + value.apply(i) + " AND " + condition + ")";
+        }
+        return end == 0
+                ? List.of(condition)
+                : List.of(column.apply(0) + " " + leading + " " + value.apply(0), condition);
+    }
+
+    /** SQL for a column and a text of its values. */
+    @FunctionalInterface
+    private interface ColumnText {
+        String apply(ComparedColumn column, String text);
+    }
+}

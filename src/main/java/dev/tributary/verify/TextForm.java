@@ -1,0 +1,135 @@
+package dev.tributary.verify;
+
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.model.MySqlType;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** How the values of a column are printed by both servers, and when two such texts mean the same value. */
+enum TextForm {
+    WHOLE_NUMBER,
+    DECIMAL,
+    /** Single precision too: both servers widen it, since MySQL prints only six digits of a FLOAT. */
+    FLOATING,
+    TEXT,
+    BYTES,
+    DOCUMENT,
+    /** A date, a date with time, or an instant in UTC. */
+    MOMENT,
+    TIME;
+
+    static TextForm of(MySqlType type) {
+        return switch (type.name()) {
+            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "year" -> WHOLE_NUMBER;
+            case "decimal", "numeric" -> DECIMAL;
+            case "float", "double", "real" -> FLOATING;
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum" -> TEXT;
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
+            case "json" -> DOCUMENT;
+            case "date", "datetime", "timestamp" -> MOMENT;
+            case "time" -> TIME;
+            default -> throw new IllegalArgumentException("values of MySQL type " + type + " cannot be compared");
+        };
+    }
+
+    /** What MySQL is asked for; the connection's character set is UTF-8 and its time zone UTC. */
+    String sourceExpression(String column) {
+        return switch (this) {
+            case WHOLE_NUMBER -> column + " + 0"; // a ZEROFILL column prints zeros, a YEAR prints as a date
+            case FLOATING -> column + " + 0E0";
+            case BYTES -> "HEX(" + column + ")";
+            case MOMENT, TIME -> "CAST(" + column + " AS CHAR)";
+            case DECIMAL, TEXT, DOCUMENT -> column;
+        };
+    }
+
+    String targetExpression(String column) {
+        return switch (this) {
+            case FLOATING -> "toFloat64(" + column + ")";
+            case BYTES -> "hex(" + column + ")";
+            case WHOLE_NUMBER, DECIMAL, TEXT, DOCUMENT, MOMENT, TIME -> column;
+        };
+    }
+
+    /** What MySQL sorts by, so that it sorts as ClickHouse does: texts by their bytes, whatever their collation. */
+    String sourceOrder(String column) {
+        return this == TEXT ? "CAST(CONVERT(" + column + " USING utf8mb4) AS BINARY)" : column;
+    }
+
+    /** Whether MySQL's index has the order of {@link #compare}, so that a table can be read in pages along it. */
+    boolean indexHasOrder() {
+        return switch (this) {
+            case WHOLE_NUMBER, DECIMAL, MOMENT, TIME, BYTES -> true;
+            case FLOATING, TEXT, DOCUMENT -> false;
+        };
+    }
+
+    /** A literal of MySQL's for a text that one of the servers printed. */
+    String sourceLiteral(String text) {
+        return switch (this) {
+            case WHOLE_NUMBER, DECIMAL, FLOATING -> text;
+            case TEXT, DOCUMENT -> "_utf8mb4 " + hexLiteral(text);
+            case BYTES -> "X'" + text + "'";
+            case MOMENT, TIME -> "'" + text + "'";
+        };
+    }
+
+    /** @param type the target column's */
+    String targetLiteral(String text, String type) {
+        return switch (this) {
+            case WHOLE_NUMBER, FLOATING -> text;
+            case TEXT, DOCUMENT -> Identifiers.literal(text);
+            case BYTES -> "unhex('" + text + "')";
+            case DECIMAL, MOMENT, TIME -> "CAST('" + text + "' AS " + type + ")";
+        };
+    }
+
+    /** MySQL's condition for one value exactly, which for a text its collation alone would not give. */
+    String sourceEquality(String column, String text) {
+        return switch (this) {
+            case TEXT ->
+                column + " = " + sourceLiteral(text) + " AND " + sourceOrder(column) + " = " + hexLiteral(text);
+            case FLOATING -> sourceExpression(column) + " = " + text;
+            case WHOLE_NUMBER, DECIMAL, BYTES, DOCUMENT, MOMENT, TIME -> column + " = " + sourceLiteral(text);
+        };
+    }
+
+    private static String hexLiteral(String text) {
+        return "X'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "'";
+    }
+
+    /** Whether MySQL's text and ClickHouse's mean the same value; null is NULL. */
+    boolean same(@Nullable String source, @Nullable String target) {
+        if (source == null) {
+            return target == null;
+        }
+        if (source.equals(target)) {
+            return true;
+        }
+        if (this == MOMENT && Texts.isZeroDate(source)) {
+            return target == null || Texts.isEpoch(target);
+        }
+        if (target == null) {
+            return false;
+        }
+        return switch (this) {
+            case WHOLE_NUMBER, TEXT, BYTES -> false;
+            case DECIMAL, FLOATING, MOMENT, TIME -> compare(source, target) == 0;
+            case DOCUMENT -> Texts.sameDocument(source, target);
+        };
+    }
+
+    /** The order in which both servers sort. */
+    int compare(String left, String right) {
+        return switch (this) {
+            case WHOLE_NUMBER -> Texts.compareWholeNumbers(left, right);
+            case DECIMAL -> Texts.compareDecimals(left, right);
+            case FLOATING -> Texts.compareDoubles(left, right);
+            case TEXT, DOCUMENT -> Texts.compareCodePoints(left, right);
+            case BYTES -> left.compareTo(right);
+            case MOMENT -> Texts.compareMoments(left, right);
+            case TIME -> Long.compare(Texts.micros(left), Texts.micros(right));
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tributary.verify;
+
+import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.inspect.MySqlSession;
+import dev.tributary.model.TargetSchema;
+import dev.tributary.plan.ReplicationPlan;
+import dev.tributary.plan.RoutePlan;
+import dev.tributary.plan.ServerPlan;
+import dev.tributary.verify.VerifyReport.RouteReport;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the source tables of a plan with their targets, row by row and value by value, as a reader without {@code
+ * FINAL} sees them.
+ *
+ * <p>Replication can be running meanwhile. So the rows that differ in the first pass are only suspects: they are looked up
+ * again, all tables together, after a pause and up to a number of times, and those that still differ count.
+ */
+public final class Verifier {
+
+    /** A query that sorts a whole table sends nothing until it is done. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofHours(1);
+
+    /**
+     * UTF-8 and UTC whatever the server's defaults are; time for the other side to keep up before MySQL drops the
+     * connection; and sorting by whole keys (up to 3072 bytes) instead of by their first kilobyte.
+     */
+    private static final String SESSION = "SET character_set_results = utf8mb4, time_zone = '+00:00',"
+            + " net_write_timeout = 3600, max_sort_length = 16384";
+
+    private final ReplicationPlan plan;
+    private final VerifyOptions options;
+    private final Consumer<RouteReport> progress;
+
+    /** @param progress told after the first pass over each table; its differences are not yet looked up again */
+    public Verifier(ReplicationPlan plan, VerifyOptions options, Consumer<RouteReport> progress) {
+        this.plan = plan;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * @throws SQLException of a MySQL server, which the message names
+     * @throws dev.tributary.clickhouse.ClickHouseException of ClickHouse
+     */
+    public VerifyReport verify() throws SQLException, InterruptedException {
+        try (ClickHouseClient target = new ClickHouseClient(plan.config().clickHouse())) {
+            Map<ServerPlan, List<RouteCheck>> checks = checks(target);
+            for (Map.Entry<ServerPlan, List<RouteCheck>> server : checks.entrySet()) {
+                scan(server.getKey(), server.getValue());
+            }
+            for (int i = 0; i < options.rechecks() && !suspicious(checks).isEmpty(); i++) {
+                Thread.sleep(options.pause().toMillis());
+                for (Map.Entry<ServerPlan, List<RouteCheck>> server :
+                        suspicious(checks).entrySet()) {
+                    recheck(server.getKey(), server.getValue());
+                }
+            }
+            List<RouteReport> reports = checks.values().stream()
+                    .flatMap(List::stream)
+                    .map(check -> check.report(options.maxDifferences()))
+                    .toList();
+            return new VerifyReport(reports, options.includesAll() ? strangers(target) : List.of());
+        }
+    }
+
+    private Map<ServerPlan, List<RouteCheck>> checks(ClickHouseClient target) {
+        Map<ServerPlan, List<RouteCheck>> checks = new LinkedHashMap<>();
+        for (ServerPlan server : plan.servers()) {
+            List<RouteCheck> ofServer = server.routes().stream()
+                    .filter(options::includes)
+                    .map(route -> new RouteCheck(route, target))
+                    .toList();
+            if (!ofServer.isEmpty()) {
+                checks.put(server, ofServer);
+            }
+        }
+        return checks;
+    }
+
+    private static Map<ServerPlan, List<RouteCheck>> suspicious(Map<ServerPlan, List<RouteCheck>> checks) {
+        Map<ServerPlan, List<RouteCheck>> suspicious = new LinkedHashMap<>();
+        checks.forEach((server, all) -> {
+            List<RouteCheck> some = all.stream().filter(RouteCheck::hasSuspects).toList();
+            if (!some.isEmpty()) {
+                suspicious.put(server, some);
+            }
+        });
+        return suspicious;
+    }
+
+    private void scan(ServerPlan server, List<RouteCheck> checks) throws SQLException {
+        inSession(server, connection -> {
+            for (RouteCheck check : checks) {
+                check.scan(connection);
+                progress.accept(check.report(options.maxDifferences()));
+            }
+        });
+    }
+
+    private void recheck(ServerPlan server, List<RouteCheck> checks) throws SQLException {
+        inSession(server, connection -> {
+            for (RouteCheck check : checks) {
+                check.recheck(connection);
+            }
+        });
+    }
+
+    private void inSession(ServerPlan server, SessionWork work) throws SQLException {
+        Duration connectTimeout = plan.config().source().connectTimeout();
+        try (MySqlSession session = MySqlSession.open(server.endpoint(), null, connectTimeout)) {
+            Connection connection = session.connection();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER_TIMEOUT.toMillis()));
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(SESSION);
+            }
+            work.run(connection);
+        } catch (SQLException e) {
+            throw new SQLException("MySQL server " + server.name() + ": " + MySqlSession.describe(e), e);
+        }
+    }
+
+    /** Rows in the targets that no active connection accounts for, such as those of a database that was taken out. */
+    private List<String> strangers(ClickHouseClient target) {
+        Map<TargetSchema, Set<String>> sources = plan.servers().stream()
+                .flatMap(server -> server.routes().stream())
+                .collect(Collectors.groupingBy(
+                        RoutePlan::target,
+                        LinkedHashMap::new,
+                        Collectors.mapping(RoutePlan::sourceDatabase, Collectors.toSet())));
+        List<String> notes = new ArrayList<>();
+        sources.forEach((schema, names) -> {
+            String column = Identifiers.quote(TargetSchema.SOURCE_DATABASE);
+            String sql = "SELECT " + column + ", count() FROM " + Identifiers.quote(schema.target()) + " GROUP BY "
+                    + column + " ORDER BY " + column;
+            for (List<@Nullable String> row : target.query(sql)) {
+                if (!names.contains(row.get(0))) {
+                    notes.add(schema.target() + " holds " + row.get(1) + " rows of '" + row.get(0)
+                            + "', which is no active connection");
+                }
+            }
+        });
+        return notes;
+    }
+
+    /** What is done on one server's connection. */
+    @FunctionalInterface
+    private interface SessionWork {
+        void run(Connection connection) throws SQLException;
+    }
+}
