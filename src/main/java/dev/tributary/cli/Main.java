@@ -5,8 +5,10 @@ import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -28,9 +30,23 @@ public final class Main implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
+        keepQuietWithoutLogging();
         int code = execute(utf8(System.out), utf8(System.err), arguments);
         if (code != ExitCode.OK) { // Flink's client has work left to do after a good end
             System.exit(code);
+        }
+    }
+
+    /**
+     * Without Flink there is nothing to log to, by intent. SLF4J would report that on standard error when it is first
+     * used: so it is first used here, with its report turned away.
+     */
+    private static void keepQuietWithoutLogging() {
+        if (Main.class.getClassLoader().getResource("org/slf4j/impl/StaticLoggerBinder.class") == null) {
+            PrintStream err = System.err;
+            System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+            LoggerFactory.getILoggerFactory();
+            System.setErr(err);
         }
     }
 
