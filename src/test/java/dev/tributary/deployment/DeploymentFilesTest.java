@@ -186,6 +186,8 @@ class DeploymentFilesTest {
         SyncConfig config = ConfigReader.read("sync.yaml", read("deploy/compose/sync.yaml"), secrets);
 
         assertThat(config.views()).hasSize(2);
+        assertThat(read("deploy/compose/submit.sh"))
+                .contains(" : Tributary " + config.job().name() + " (sync) ");
         assertThat(config.job().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(schema)
                 .contains("CREATE DATABASE IF NOT EXISTS " + config.clickHouse().controlDatabase() + ";")

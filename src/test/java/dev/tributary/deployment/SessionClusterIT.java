@@ -1,0 +1,112 @@
+package dev.tributary.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.embedded.EmbeddedClickHouse;
+import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.TestServers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job's jar as users run it: submitted by Flink's own command line to a JobManager and a TaskManager. */
+class SessionClusterIT {
+
+    private static final long PATIENCE_MILLIS = 120_000;
+    private static final String TARGET =
+            "SELECT count(), sum(cityHash64(_source_database, id, amount)) FROM cluster_it.sales";
+
+    @TempDir
+    private Path folder;
+
+    private final EmbeddedMySql mysql = TestServers.mysql(1);
+    private final EmbeddedClickHouse clickHouse = TestServers.clickHouse();
+
+    @BeforeEach
+    void makeSource() {
+        mysql.execute(
+                "DROP DATABASE IF EXISTS cluster_it",
+                "CREATE DATABASE cluster_it",
+                "CREATE TABLE cluster_it.sales (id INT NOT NULL PRIMARY KEY, amount INT NOT NULL)",
+                "INSERT INTO cluster_it.sales WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+                        + " SELECT i, i * 7 FROM n");
+        clickHouse.execute("CREATE DATABASE IF NOT EXISTS cluster_it");
+    }
+
+    @AfterEach
+    void dropAll() {
+        clickHouse.execute("DROP DATABASE cluster_it");
+        mysql.execute("DROP DATABASE cluster_it");
+    }
+
+    @Test
+    void survivesAKilledTaskManagerAndGoesOnFromASavepoint() throws Exception {
+        Map<String, String> secrets =
+                Map.of("MYSQL_PASSWORD", mysql.password(), "CLICKHOUSE_PASSWORD", clickHouse.password());
+        String config = writeConfig().toString();
+        try (SessionCluster cluster = new SessionCluster(folder.resolve("cluster"), secrets)) {
+            assertThat(body(cluster.url())).contains("Apache Flink Web Dashboard");
+            String job = cluster.submit("run", "--config", config);
+            assertThat(cluster.cluster("flink", "list")).contains(job, "(RUNNING)");
+            awaitTarget("SELECT count(), sum(cityHash64('shop', toInt32(number + 1), toInt32((number + 1) * 7)))"
+                    + " FROM numbers(1000)");
+
+            mysql.execute("UPDATE cluster_it.sales SET amount = -id WHERE id <= 500");
+            cluster.killTaskManager();
+            mysql.execute("DELETE FROM cluster_it.sales WHERE id > 900");
+            cluster.cluster("start");
+            awaitTarget("SELECT count(), sum(cityHash64('shop', toInt32(number + 1),"
+                    + " toInt32(if(number < 500, -(number + 1), (number + 1) * 7)))) FROM numbers(900)");
+
+            String savepoint = cluster.stop(job);
+            mysql.execute(
+                    "INSERT INTO cluster_it.sales VALUES (901, 5)", "DELETE FROM cluster_it.sales WHERE id <= 900");
+            cluster.submit("flink", "run", "-d", "-s", savepoint, "target/tributary.jar", "run", "--config", config);
+            awaitTarget("SELECT 1, cityHash64('shop', toInt32(901), toInt32(5))");
+        }
+    }
+
+    private Path writeConfig() throws Exception {
+        return Files.writeString(folder.resolve("sync.yaml"), """
+                job: {name: cluster_it, parallelism: 2, checkpoint-interval: 1s}
+                clickhouse:
+                  {url: "%s", user: %s, password: {env: CLICKHOUSE_PASSWORD}, database: cluster_it}
+                connections:
+                  - {name: shop, host: %s, port: %d, database: cluster_it, user: %s, password: {env: MYSQL_PASSWORD}}
+                tables:
+                  - {source: sales}
+                """.formatted(
+                        clickHouse.url(), clickHouse.user(), mysql.host(), mysql.port(), mysql.user()));
+    }
+
+    /** Waits until the target holds what the query says. */
+    private void awaitTarget(String expected) throws Exception {
+        List<List<String>> rows = clickHouse.query(expected);
+        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (!exists() || !clickHouse.query(TARGET).equals(rows)) {
+            if (System.currentTimeMillis() > deadline) {
+                assertThat(clickHouse.query(TARGET)).isEqualTo(rows);
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private boolean exists() {
+        return clickHouse.query("EXISTS TABLE cluster_it.sales").equals(List.of(List.of("1")));
+    }
+
+    private static String body(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
