@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteCheck {
 
-    private static final int PAGE_ROWS = 200_000;
+    static final int PAGE_ROWS = 200_000;
     private static final int KEYS_PER_LOOKUP = 200;
 
     /** So many differing rows are looked up again; a table with more is not merely behind, and they count at once. */
@@ -25,15 +25,17 @@ final class RouteCheck {
     private final ComparedTable table;
     private final Statements statements;
     private final ClickHouseClient target;
+    private final int pageRows;
 
     private List<Difference> suspects = new ArrayList<>();
     private long beyondSuspects;
     private long rows;
 
-    RouteCheck(RoutePlan route, ClickHouseClient target) {
+    RouteCheck(RoutePlan route, ClickHouseClient target, int pageRows) {
         this.table = ComparedTable.of(route);
         this.statements = new Statements(table);
         this.target = target;
+        this.pageRows = pageRows;
     }
 
     /** Compares all rows. */
@@ -51,7 +53,7 @@ final class RouteCheck {
     }
 
     private @Nullable List<String> pageEnd(Connection source, KeyRange range) throws SQLException {
-        try (SourceRows keys = new SourceRows(source, statements.sourcePageEnd(range, PAGE_ROWS))) {
+        try (SourceRows keys = new SourceRows(source, statements.sourcePageEnd(range, pageRows))) {
             List<@Nullable String> key = keys.next();
             return key == null ? null : table.keyOf(key);
         }

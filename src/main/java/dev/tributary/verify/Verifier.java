@@ -37,7 +37,7 @@ public final class Verifier {
      * UTF-8 and UTC whatever the server's defaults are; time for the other side to keep up before MySQL drops the
      * connection; and sorting by whole keys (up to 3072 bytes) instead of by their first kilobyte.
      */
-    private static final String SESSION = "SET character_set_results = utf8mb4, time_zone = '+00:00',"
+    static final String SESSION = "SET character_set_results = utf8mb4, time_zone = '+00:00',"
             + " net_write_timeout = 3600, max_sort_length = 16384";
 
     private final ReplicationPlan plan;
@@ -81,7 +81,7 @@ public final class Verifier {
         for (ServerPlan server : plan.servers()) {
             List<RouteCheck> ofServer = server.routes().stream()
                     .filter(options::includes)
-                    .map(route -> new RouteCheck(route, target))
+                    .map(route -> new RouteCheck(route, target, RouteCheck.PAGE_ROWS))
                     .toList();
             if (!ofServer.isEmpty()) {
                 checks.put(server, ofServer);
