@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tributary",
         description = "Keeps many MySQL databases of one structure in one ClickHouse, current and exact.",
-        subcommands = {CheckCommand.class, PlanCommand.class, RunCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            PlanCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {

@@ -1,5 +1,5 @@
 /**
- * The command line: check, plan, run. A mistake of the user ends in a list of problems with remedies and an exit code,
+ * The command line: check, plan, run, verify. A mistake of the user ends in a list of problems with remedies and an exit code,
  * never in a stack trace.
  */
 @NullMarked
