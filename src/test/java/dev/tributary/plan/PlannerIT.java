@@ -1,0 +1,281 @@
+package dev.tributary.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tributary.config.ConfigReader;
+import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.Problem;
+import dev.tributary.config.Secrets;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.embedded.EmbeddedClickHouse;
+import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.TestServers;
+import dev.tributary.model.TableId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Plans on real servers: what is taken, what is refused and how, and that planning writes nothing. */
+class PlannerIT {
+
+    private static final TableId ORDERS = new TableId("plan_it", "orders");
+
+    private final EmbeddedMySql first = TestServers.mysql(1);
+    private final EmbeddedMySql second = TestServers.mysql(2);
+    private final EmbeddedClickHouse clickHouse = TestServers.clickHouse();
+
+    private String mysqlUser = EmbeddedMySql.USER;
+    private String mysqlPassword = EmbeddedMySql.PASSWORD;
+    private String tables = "[{source: orders}]";
+    private String more = "";
+
+    @BeforeEach
+    void createDatabases() {
+        for (EmbeddedMySql server : List.of(first, second)) {
+            server.execute(
+                    "DROP DATABASE IF EXISTS plan_it",
+                    "CREATE DATABASE plan_it",
+                    "CREATE TABLE plan_it.orders (id BIGINT NOT NULL PRIMARY KEY, note VARCHAR(20), total DECIMAL(18,4) NOT NULL)");
+        }
+        clickHouse.execute("DROP DATABASE IF EXISTS plan_it", "CREATE DATABASE plan_it");
+    }
+
+    @AfterEach
+    void dropDatabases() {
+        first.execute(
+                "DROP DATABASE plan_it",
+                "DROP USER IF EXISTS plan_it_user",
+                "DROP ROLE IF EXISTS plan_it_role",
+                "SET GLOBAL binlog_format = 'ROW'");
+        second.execute("DROP DATABASE plan_it");
+        clickHouse.execute("DROP DATABASE plan_it");
+    }
+
+    @Test
+    void plansServersRoutesAndTargets() throws Exception {
+        second.execute("ALTER TABLE plan_it.orders ADD COLUMN extra INT NOT NULL");
+
+        ReplicationPlan plan = plan();
+
+        assertThat(plan.servers())
+                .extracting(ServerPlan::name)
+                .containsExactlyInAnyOrder("127.0.0.1_" + first.port(), "127.0.0.1_" + second.port());
+        assertThat(plan.servers()).extracting(ServerPlan::firstServerId).containsExactly(5400L, 5418L);
+        assertThat(plan.servers().get(0).routes())
+                .singleElement()
+                .satisfies(route ->
+                        assertThat(route.target()).isEqualTo(plan.target(ORDERS).schema()));
+        assertThat(plan.target(ORDERS).schema().columns().toString())
+                .contains("type=LowCardinality(String)", "type=Int64", "name=extra, type=Nullable(Int32)");
+        assertThat(plan.target(ORDERS).mechanism()).isEqualTo(DeleteMechanism.PATCH_PARTS);
+    }
+
+    @Test
+    void planningWritesNothingAndPrintsNoSecret() throws Exception {
+        String printed = PlanPrinter.print(plan());
+
+        assertThat(clickHouse.query("SELECT count() FROM system.tables WHERE database = 'plan_it'"))
+                .containsExactly(List.of("0"));
+        assertThat(printed)
+                .contains("CREATE TABLE IF NOT EXISTS `plan_it`.`orders`", "one: plan_it.orders → plan_it.orders")
+                .doesNotContain("password", EmbeddedMySql.ROOT_PASSWORD);
+    }
+
+    @Test
+    void createdTargetIsAdoptedAsItIs() throws Exception {
+        clickHouse.execute(plan().target(ORDERS).createStatement());
+
+        TargetPlan adopted = plan().target(ORDERS);
+
+        assertThat(adopted.exists()).isTrue();
+        assertThat(adopted.mechanism()).isEqualTo(DeleteMechanism.PATCH_PARTS);
+    }
+
+    @Test
+    void targetWithoutBlockNumbersDeletesByMutation() throws Exception {
+        clickHouse.execute(plan().target(ORDERS).createStatement().replaceFirst("SETTINGS.*", ""));
+
+        assertThat(plan().target(ORDERS).mechanism()).isEqualTo(DeleteMechanism.LIGHTWEIGHT_MUTATION);
+    }
+
+    @Test
+    void unfitTargetIsRefused() {
+        clickHouse.execute("CREATE TABLE plan_it.orders (_source_database LowCardinality(String), id Int32,"
+                + " note Nullable(String), _version UInt64) ENGINE = ReplacingMergeTree(id) ORDER BY note"
+                + " SETTINGS allow_nullable_key = 1");
+
+        assertThat(problems())
+                .satisfiesExactly(
+                        type -> assertThat(type).contains("its column 'id' has the type Int32, needed is Int64"),
+                        missing -> assertThat(missing).contains("ADD COLUMN `total` Decimal(18, 4)"),
+                        version -> assertThat(version).contains("keeps rows by [id]"),
+                        order -> assertThat(order).contains("ORDER BY [note] lacks columns"));
+    }
+
+    @Test
+    void tablesWithoutKeyAndUnsupportedTypesAreRefusedByName() {
+        first.execute(
+                "CREATE TABLE plan_it.bag (x INT)",
+                "CREATE TABLE plan_it.places (id INT PRIMARY KEY, at GEOMETRY, twice INT AS (id * 2) VIRTUAL)",
+                "CREATE TABLE plan_it.shapes (id INT PRIMARY KEY, at GEOMETRY)");
+        tables = "[{source: orders}, {source: bag}, {source: places}, {source: shapes}]";
+        second.execute("CREATE TABLE plan_it.bag (x INT NOT NULL UNIQUE)");
+
+        assertThat(problems())
+                .anyMatch(problem -> problem.contains("plan_it.places has virtual generated columns [twice]"))
+                .anyMatch(problem -> problem.contains("plan_it.bag has neither a primary key nor"))
+                .anyMatch(problem -> problem.startsWith("connection 'one', table plan_it.shapes, column at:"))
+                .anyMatch(problem -> problem.startsWith("connection 'two': database 'plan_it' has no table 'places'"))
+                .hasSize(5);
+    }
+
+    @Test
+    void wrongPasswordIsReportedPerServerWithoutIt() {
+        mysqlPassword = "hunter2";
+
+        assertThat(problems())
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("Access denied for user 'tributary'"))
+                .noneMatch(problem -> problem.contains("hunter2"));
+    }
+
+    @Test
+    void missingGrantsAreNamed() {
+        first.execute(
+                "CREATE USER plan_it_user IDENTIFIED WITH mysql_native_password BY 'x'",
+                "GRANT SELECT ON mysql.* TO plan_it_user");
+        mysqlUser = "plan_it_user";
+        mysqlPassword = "x";
+
+        assertThat(problems())
+                .anyMatch(problem -> problem.contains("lacks the privilege REPLICATION SLAVE"))
+                .anyMatch(problem -> problem.contains("lacks the privilege REPLICATION CLIENT"))
+                .anyMatch(problem -> problem.contains("may not SELECT from database 'plan_it'"))
+                .anyMatch(problem -> problem.contains("does not exist on server 127.0.0.1:" + first.port()));
+    }
+
+    @Test
+    void grantsThroughARoleCount() {
+        first.execute(
+                "CREATE ROLE IF NOT EXISTS plan_it_role",
+                "GRANT SELECT, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO plan_it_role",
+                "CREATE USER plan_it_user IDENTIFIED WITH mysql_native_password BY 'x' DEFAULT ROLE plan_it_role");
+        mysqlUser = "plan_it_user";
+        mysqlPassword = "x";
+
+        assertThat(problems()).allMatch(problem -> problem.startsWith("server 127.0.0.1:" + second.port()));
+    }
+
+    @Test
+    void statementBinlogIsRefused() {
+        first.execute("SET GLOBAL binlog_format = 'STATEMENT'");
+
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .isEqualTo("server 127.0.0.1:" + first.port() + ": binlog_format is STATEMENT, must be ROW;"
+                        + " SET PERSIST binlog_format = 'ROW', and reconnect all writers");
+    }
+
+    @Test
+    void unreachableClickHouseIsReportedBesidesTheOthers() throws Exception {
+        mysqlPassword = "wrong";
+
+        List<String> problems = problems(config("http://127.0.0.1:1"));
+
+        assertThat(problems).hasSize(3).anyMatch(problem -> problem.startsWith("clickhouse http://127.0.0.1:1: "));
+    }
+
+    @Test
+    void refreshableViewIsPlannedWithItsTargets() throws Exception {
+        clickHouse.execute(
+                plan().target(ORDERS).createStatement(),
+                "CREATE MATERIALIZED VIEW plan_it.revenue REFRESH EVERY 1 YEAR (total Decimal(38, 4)) ENGINE = MergeTree"
+                        + " ORDER BY total EMPTY AS SELECT sum(total) AS total FROM plan_it.orders");
+        more = "views: [{name: plan_it.revenue}, {name: plan_it.nope}]";
+
+        assertThat(problems())
+                .containsExactly(
+                        "view plan_it.nope: it does not exist in ClickHouse; create it, or remove it from views");
+
+        more = "views: [{name: plan_it.revenue}]";
+        assertThat(plan().views())
+                .singleElement()
+                .extracting(ViewPlan::dependsOn)
+                .isEqualTo(List.of(ORDERS));
+    }
+
+    @Test
+    void serviceDatabaseAddsConnectionsAndTables() throws Exception {
+        first.execute(
+                "CREATE TABLE plan_it.connections (name VARCHAR(64) PRIMARY KEY, host VARCHAR(64), port INT,"
+                        + " database_name VARCHAR(64), user_name VARCHAR(64), password VARCHAR(64), tls_mode VARCHAR(16),"
+                        + " active BOOLEAN)",
+                "CREATE TABLE plan_it.sync_tables (source_table VARCHAR(64) PRIMARY KEY, target_table VARCHAR(64),"
+                        + " merge_fields VARCHAR(64), active BOOLEAN)",
+                "INSERT INTO plan_it.sync_tables VALUES ('orders', NULL, NULL, TRUE), ('old', NULL, NULL, FALSE),"
+                        + " ('copies', 'plan_it.copies', 'id, part', TRUE)",
+                "CREATE TABLE plan_it.copies (id INT PRIMARY KEY, part INT NOT NULL)",
+                "INSERT INTO plan_it.connections VALUES ('three', '127.0.0.1', " + first.port()
+                        + ", 'plan_it', 'tributary', 'tributary', 'DISABLED', TRUE)");
+        String yaml = "service-database: {host: 127.0.0.1, port: " + first.port()
+                + ", database: plan_it, user: tributary, password: tributary}\n"
+                + "clickhouse: {url: '" + clickHouse.url() + "', password: " + EmbeddedClickHouse.PASSWORD
+                + ", database: plan_it}";
+
+        ReplicationPlan plan = Planner.plan(read(yaml));
+
+        assertThat(plan.targets())
+                .extracting(target -> target.schema().keyColumnNames())
+                .containsExactly(List.of("_source_database", "id", "part"), List.of("_source_database", "id"));
+
+        first.execute(
+                "UPDATE plan_it.connections SET password = 'env:NOT_SET', port = 99999",
+                "UPDATE plan_it.sync_tables SET active = FALSE");
+        assertThat(problems(read(yaml + "\ntables: [{source: old}]")))
+                .containsExactly(
+                        "service database: connections 'three'.port: '99999' is not valid; expected a whole number from 1 to 65535",
+                        "service database: connections 'three'.password: the environment variable NOT_SET is not set;"
+                                + " set it for this process",
+                        "service database: sync_tables 'old': the table is also in sync.yaml; remove it from one of the two",
+                        "connections: none is active; name at least one in sync.yaml or the service database");
+    }
+
+    private ReplicationPlan plan() throws ConfigurationException {
+        return Planner.plan(config(clickHouse.url()));
+    }
+
+    private List<String> problems() {
+        try {
+            return problems(config(clickHouse.url()));
+        } catch (ConfigurationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> problems(SyncConfig config) {
+        ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, () -> Planner.plan(config));
+        return failure == null
+                ? List.of()
+                : failure.problems().stream().map(Problem::toString).toList();
+    }
+
+    private SyncConfig config(String clickHouseUrl) throws ConfigurationException {
+        List<String> connections = new ArrayList<>();
+        Map.of("one", first, "two", second)
+                .forEach((name, server) -> connections.add("{name: " + name + ", host: 127.0.0.1, port: "
+                        + server.port() + ", database: plan_it, user: " + mysqlUser + ", password: " + mysqlPassword
+                        + "}"));
+        return read("clickhouse: {url: '" + clickHouseUrl + "', password: " + EmbeddedClickHouse.PASSWORD
+                + ", database: plan_it}\nconnections: " + connections + "\ntables: " + tables + "\n" + more);
+    }
+
+    private static SyncConfig read(String yaml) throws ConfigurationException {
+        return ConfigReader.read("test.yaml", yaml, new Secrets(Map.of()));
+    }
+}
