@@ -31,6 +31,10 @@ public final class Checklist {
         items.add(new Item(subject, problem.message(), problem));
     }
 
+    public void addAll(Checklist other) {
+        items.addAll(other.items);
+    }
+
     public List<Item> items() {
         return List.copyOf(items);
     }

@@ -19,6 +19,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +76,7 @@ public final class Planner {
     private ReplicationPlan plan() {
         checkSelection();
         List<ServerGroup> servers = ServerGroup.of(connections, checklist);
-        List<String> names = tables.stream().map(TableConfig::source).toList();
-        List<SourceDatabase> databases = new ArrayList<>();
-        for (ServerGroup server : servers) {
-            databases.addAll(new SourceInspection(server, names, checklist)
-                    .read(config.source().connectTimeout()));
-        }
+        List<SourceDatabase> databases = inspect(servers);
         Map<String, TargetSchema> schemas = schemas(databases);
         List<TargetPlan> targets = new ArrayList<>();
         List<ViewPlan> views = new ArrayList<>();
@@ -101,6 +100,35 @@ public final class Planner {
                         "its target " + config.targetOf(table) + " is already that of table " + earlier
                                 + "; name another target");
             }
+        }
+    }
+
+    /** All servers at the same time, for one that does not answer takes a whole timeout; told about one by one. */
+    private List<SourceDatabase> inspect(List<ServerGroup> servers) {
+        List<String> names = tables.stream().map(TableConfig::source).toList();
+        List<Checklist> checklists =
+                servers.stream().map(server -> new Checklist()).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, servers.size()));
+        try {
+            List<Future<List<SourceDatabase>>> inspections = new ArrayList<>();
+            for (int i = 0; i < servers.size(); i++) {
+                SourceInspection inspection = new SourceInspection(servers.get(i), names, checklists.get(i));
+                inspections.add(
+                        threads.submit(() -> inspection.read(config.source().connectTimeout())));
+            }
+            List<SourceDatabase> databases = new ArrayList<>();
+            for (Future<List<SourceDatabase>> inspection : inspections) {
+                databases.addAll(inspection.get());
+            }
+            checklists.forEach(checklist::addAll);
+            return databases;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("planning was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a server could not be inspected", e.getCause());
+        } finally {
+            threads.shutdownNow();
         }
     }
 
