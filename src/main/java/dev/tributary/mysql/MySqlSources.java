@@ -3,7 +3,6 @@ package dev.tributary.mysql;
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.RunMode;
 import dev.tributary.config.SyncConfig.SourceOptions;
-import dev.tributary.model.RowChange;
 import dev.tributary.model.TableSchema;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.plan.ServerPlan;
@@ -14,6 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.cdc.connectors.mysql.source.MySqlSource;
 import org.apache.flink.cdc.connectors.mysql.source.MySqlSourceBuilder;
 import org.apache.flink.cdc.connectors.mysql.table.StartupOptions;
+import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 import org.apache.flink.table.catalog.ObjectPath;
 
 /** Builds the CDC source of a server: one binlog connection for all its databases. */
@@ -24,10 +24,15 @@ public final class MySqlSources {
 
     private MySqlSources() {}
 
-    public static MySqlSource<RowChange> source(
-            ServerPlan server, SourceOptions options, RunMode mode, int parallelism, ChangeDeserializer deserializer) {
+    /** @param deserializer what becomes of the records: the job's is {@link ChangeDeserializer} */
+    public static <T> MySqlSource<T> source(
+            ServerPlan server,
+            SourceOptions options,
+            RunMode mode,
+            int parallelism,
+            DebeziumDeserializationSchema<T> deserializer) {
         MySqlEndpoint endpoint = server.endpoint();
-        MySqlSourceBuilder<RowChange> builder = MySqlSource.<RowChange>builder()
+        MySqlSourceBuilder<T> builder = MySqlSource.<T>builder()
                 .hostname(endpoint.host())
                 .port(endpoint.port())
                 .username(endpoint.user())
@@ -59,7 +64,7 @@ public final class MySqlSources {
     }
 
     /** A table without a primary key is read in chunks along its first merge field. */
-    private static void chunkByMergeKey(MySqlSourceBuilder<RowChange> builder, RoutePlan route) {
+    private static void chunkByMergeKey(MySqlSourceBuilder<?> builder, RoutePlan route) {
         TableSchema table = route.source();
         if (table.primaryKey().isEmpty()) {
             builder.chunkKeyColumn(
