@@ -7,7 +7,6 @@ import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -84,7 +83,7 @@ public final class ClickHouseClient implements AutoCloseable {
     public void stream(String sql, RowConsumer consumer) {
         QuerySettings settings = settings(Map.of(), null).setFormat(ClickHouseFormat.TabSeparated);
         try (QueryResponse response = await(client.query(sql, settings), sql);
-                InputStream in = new BufferedInputStream(response.getInputStream(), 1 << 16)) {
+                InputStream in = response.getInputStream()) {
             new TabSeparatedReader(in).forEach(consumer);
         } catch (IOException e) {
             throw ClickHouseException.unreachable(url, sql, e);

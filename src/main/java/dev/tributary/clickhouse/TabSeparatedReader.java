@@ -1,18 +1,31 @@
 package dev.tributary.clickhouse;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ClickHouse's TabSeparated format: rows end in a line feed, {@code \N} is NULL, the rest is escaped by backslash. */
+/**
+ * Reads ClickHouse's TabSeparated format: rows end in a line feed, {@code \N} is NULL, the rest is escaped by backslash.
+ * Verification reads whole tables through it, so a value is unescaped where it lies in the buffer and copied once.
+ */
 final class TabSeparatedReader {
 
+    private static final int INITIAL_CAPACITY = 1 << 16;
+
     private final InputStream in;
-    private final ByteArrayOutputStream value = new ByteArrayOutputStream();
+    private byte[] buffer = new byte[INITIAL_CAPACITY];
+    private int position;
+    private int end;
+
+    /** The value under way, unescaped so far; it never reaches beyond the position. */
+    private int valueStart;
+
+    private int valueEnd;
+    private boolean valueIsNull;
 
     TabSeparatedReader(InputStream in) {
         this.in = in;
@@ -20,37 +33,64 @@ final class TabSeparatedReader {
 
     void forEach(ClickHouseClient.RowConsumer consumer) throws Exception {
         List<@Nullable String> row = new ArrayList<>();
-        boolean isNull = false;
-        int c = in.read();
+        int c = read();
         while (c >= 0) {
-            if (c == '\t' || c == '\n') {
-                row.add(isNull ? null : value.toString(StandardCharsets.UTF_8));
-                value.reset();
-                isNull = false;
-                if (c == '\n') {
+            switch (c) {
+                case '\t' -> row.add(takeValue());
+                case '\n' -> {
+                    row.add(takeValue());
                     consumer.accept(row);
                     row = new ArrayList<>(row.size());
                 }
-            } else if (c == '\\') {
-                int escaped = readEscaped();
-                if (escaped == 'N') {
-                    isNull = true;
-                } else {
-                    value.write(unescape(escaped));
-                }
-            } else {
-                value.write(c);
+                case '\\' -> appendEscaped();
+                default -> append(c);
             }
-            c = in.read();
+            c = read();
         }
     }
 
-    private int readEscaped() throws IOException {
-        int c = in.read();
+    private void append(int c) {
+        buffer[valueEnd++] = (byte) c;
+    }
+
+    private void appendEscaped() throws IOException {
+        int c = read();
         if (c < 0) {
             throw new IOException("the answer ends within an escape");
         }
-        return c;
+        if (c == 'N') {
+            valueIsNull = true;
+        } else {
+            append(unescape(c));
+        }
+    }
+
+    private @Nullable String takeValue() {
+        String value =
+                valueIsNull ? null : new String(buffer, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8);
+        valueIsNull = false;
+        valueStart = position;
+        valueEnd = position;
+        return value;
+    }
+
+    /** The next byte, or -1 at the end. */
+    private int read() throws IOException {
+        return position < end || fill() ? buffer[position++] & 0xFF : -1;
+    }
+
+    /** Moves the value under way to the buffer's start, and reads on behind it. */
+    private boolean fill() throws IOException {
+        int length = valueEnd - valueStart;
+        System.arraycopy(buffer, valueStart, buffer, 0, length);
+        if (length > buffer.length / 2) {
+            buffer = Arrays.copyOf(buffer, Math.multiplyExact(buffer.length, 2));
+        }
+        valueStart = 0;
+        valueEnd = length;
+        position = length;
+        end = length + Math.max(0, in.read(buffer, length, buffer.length - length));
+        return position < end;
     }
 
     private static int unescape(int c) {
