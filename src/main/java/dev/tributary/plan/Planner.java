@@ -17,6 +17,7 @@ import dev.tributary.model.TargetSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -134,7 +135,7 @@ public final class Planner {
 
     /** The target schema per source table, for those tables that are usable in every database. */
     private Map<String, TargetSchema> schemas(List<SourceDatabase> databases) {
-        Map<String, TargetSchema> schemas = new HashMap<>();
+        Map<String, TargetSchema> schemas = new LinkedHashMap<>();
         for (TableConfig table : tables) {
             List<SourceDatabase> having = databases.stream()
                     .filter(database -> database.table(table.source()).isPresent())
