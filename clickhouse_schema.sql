@@ -21,8 +21,7 @@ CREATE TABLE IF NOT EXISTS tributary.ledger
     duration_ms UInt64
 )
 ENGINE = MergeTree
-ORDER BY (job, commit_id)
-TTL toDateTime(committed_at) + INTERVAL 90 DAY;
+ORDER BY (job, commit_id);
 
 -- Control: rows that their target cannot hold, with the cause.
 CREATE TABLE IF NOT EXISTS tributary.dead_letters

@@ -18,7 +18,7 @@ import dev.tributary.sink.CommitResultReader;
 import dev.tributary.sink.MergeSink;
 import dev.tributary.sink.MergeSinkOptions;
 import dev.tributary.stream.MergeKeySelector;
-import dev.tributary.views.ViewRefreshSink;
+import dev.tributary.views.ViewRefreshOperator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -138,28 +139,30 @@ public final class ReplicationJob {
                 config.job().name(), config.clickHouse(), config.batch(), config.merge(), schemas, mechanisms);
     }
 
+    /**
+     * Chained to the committer, by equal parallelism and no repartitioning: a bounded job's last results leave the committer
+     * at the final checkpoint, when no other task listens any more.
+     */
     private AfterCommit afterCommit() {
         MergeSinkOptions options = sinkOptions();
         SyncConfig config = plan.config();
         var views = plan.views();
         return committed -> {
             SingleOutputStreamOperator<CommitResult> results = committed
-                    .global()
                     .flatMap(new CommitResultReader(options))
                     .returns(CommitResult.class)
                     .name("Read the ledger")
-                    .uid(OperatorUids.COMMIT_RESULTS)
-                    .setParallelism(1);
+                    .uid(OperatorUids.COMMIT_RESULTS);
             if (config.serviceDatabase() != null) {
-                results.sinkTo(SyncResults.sink(config.serviceDatabase()))
+                results.addSink(SyncResults.sink(config.serviceDatabase()))
                         .name("sync_results")
-                        .uid(OperatorUids.SYNC_RESULTS)
-                        .setParallelism(1);
+                        .uid(OperatorUids.SYNC_RESULTS);
             }
-            results.sinkTo(new ViewRefreshSink(config.clickHouse(), views))
-                    .name("Refresh views")
-                    .uid(OperatorUids.VIEWS)
-                    .setParallelism(1);
+            results.transform(
+                            "Refresh views",
+                            TypeInformation.of(CommitResult.class),
+                            new ViewRefreshOperator(config.clickHouse(), views))
+                    .uid(OperatorUids.VIEWS);
         };
     }
 }

@@ -7,10 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.connector.jdbc.JdbcSink;
+import org.apache.flink.streaming.api.functions.sink.SinkFunction;
 
 /** The sink into {@code sync_results}: one row per commit, keyed by its id. */
 public final class SyncResults {
@@ -23,16 +23,21 @@ public final class SyncResults {
 
     private SyncResults() {}
 
-    public static Sink<CommitResult> sink(ServiceDatabase database) {
+    /**
+     * A function, not a {@code Sink}: Flink 1.20 cannot expand two sinks within the topology behind another sink's commit.
+     */
+    @SuppressWarnings("deprecation")
+    public static SinkFunction<CommitResult> sink(ServiceDatabase database) {
         MySqlEndpoint endpoint = database.endpoint();
-        return JdbcSink.<CommitResult>builder()
-                .withQueryStatement(UPSERT, SyncResults::bind)
-                .withExecutionOptions(JdbcExecutionOptions.builder()
+        return JdbcSink.sink(
+                UPSERT,
+                SyncResults::bind,
+                JdbcExecutionOptions.builder()
                         .withBatchSize(100)
                         .withBatchIntervalMs(1000)
                         .withMaxRetries(5)
-                        .build())
-                .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                        .build(),
+                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
                         .withUrl("jdbc:mysql://" + endpoint.host() + ":" + endpoint.port() + "/" + database.database()
                                 + "?sslMode=" + endpoint.tls() + "&allowPublicKeyRetrieval=true"
                                 + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"

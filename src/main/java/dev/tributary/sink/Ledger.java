@@ -28,7 +28,7 @@ public final class Ledger {
                 + " upserts UInt64, deletes UInt64, first_source_time DateTime64(3, 'UTC'),"
                 + " last_source_time DateTime64(3, 'UTC'), staging_tables Array(String),"
                 + " committed_at DateTime64(3, 'UTC'), duration_ms UInt64)"
-                + " ENGINE = MergeTree ORDER BY (job, commit_id) TTL toDateTime(committed_at) + INTERVAL 90 DAY";
+                + " ENGINE = MergeTree ORDER BY (job, commit_id)";
     }
 
     boolean contains(String commitId) {

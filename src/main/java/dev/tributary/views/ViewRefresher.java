@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Keeps which views are stale. At start all are: an earlier attempt may have died between a commit and its refresh. A view
  * that cannot be refreshed is logged, counted and tried again; replication goes on.
  */
-final class ViewRefresher implements SinkWriter<CommitResult> {
+final class ViewRefresher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewRefresher.class);
     private static final long TICK_MILLIS = 500;
@@ -31,12 +30,10 @@ final class ViewRefresher implements SinkWriter<CommitResult> {
     private final ProcessingTimeService clock;
     private final Counter refreshes;
     private final Counter failures;
+    private boolean inputEnded;
 
-    ViewRefresher(
-            ClickHouseClient clickHouse,
-            List<ViewPlan> views,
-            ProcessingTimeService clock,
-            SinkWriterMetricGroup metrics) {
+    /** @param views none for a subtask that gets no results */
+    ViewRefresher(ClickHouseClient clickHouse, List<ViewPlan> views, ProcessingTimeService clock, MetricGroup metrics) {
         this.clickHouse = clickHouse;
         this.views = views;
         this.clock = clock;
@@ -46,8 +43,7 @@ final class ViewRefresher implements SinkWriter<CommitResult> {
         scheduleTick();
     }
 
-    @Override
-    public void write(CommitResult result, Context context) {
+    void committed(CommitResult result) {
         for (ViewPlan view : views) {
             boolean depends = view.dependsOn().stream()
                     .anyMatch(target -> target.toString().equals(result.target()));
@@ -55,14 +51,16 @@ final class ViewRefresher implements SinkWriter<CommitResult> {
                 staleSince.putIfAbsent(view, clock.getCurrentProcessingTime());
             }
         }
-        refreshDue();
+        if (inputEnded) {
+            List.copyOf(staleSince.keySet()).forEach(this::refreshAndWait);
+        } else {
+            refreshDue();
+        }
     }
 
-    @Override
-    public void flush(boolean endOfInput) {
-        if (endOfInput) {
-            List.copyOf(staleSince.keySet()).forEach(this::refreshAndWait);
-        }
+    /** A bounded job's last commits happen at its final checkpoint, after the end of input: their results still come. */
+    void inputEnded() {
+        inputEnded = true;
     }
 
     private void refreshDue() {

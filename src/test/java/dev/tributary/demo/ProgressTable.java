@@ -26,7 +26,7 @@ final class ProgressTable {
         Map<String, List<String>> commits = new LinkedHashMap<>();
         for (List<String> row :
                 clickHouse.query("SELECT splitByChar('.', target)[2], count(), sum(upserts), sum(deletes),"
-                        + " round(max2(0, argMaxIf(toUnixTimestamp64Milli(committed_at) - toUnixTimestamp64Milli(last_source_time),"
+                        + " round(greatest(0, argMaxIf(toUnixTimestamp64Milli(committed_at) - toUnixTimestamp64Milli(last_source_time),"
                         + " committed_at, toUnixTimestamp64Milli(last_source_time) > 0) / 1000), 1)"
                         + " FROM tributary.ledger GROUP BY 1")) {
             commits.put(row.get(0), row);

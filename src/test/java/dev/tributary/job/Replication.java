@@ -8,7 +8,12 @@ import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.TestServers;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +36,7 @@ final class Replication implements AutoCloseable {
     private final String name;
     private final String tables;
     private String options = "";
+    private String serviceDatabase = "";
     private JobClient job;
 
     /** @param tables the YAML of {@code tables}, a list in flow style */
@@ -73,6 +79,44 @@ final class Replication implements AutoCloseable {
         TestServers.mysql(serverOf(tenant)).execute(all);
     }
 
+    /** A service database of its own, for the results; the connections stay in the YAML. */
+    void createServiceDatabase() {
+        String service = name + "_service";
+        TestServers.mysql(1)
+                .execute(
+                        "DROP DATABASE IF EXISTS " + service,
+                        "CREATE DATABASE " + service,
+                        "CREATE TABLE " + service
+                                + ".connections (name VARCHAR(64) PRIMARY KEY, host VARCHAR(255), port INT,"
+                                + " database_name VARCHAR(64), user_name VARCHAR(64), password VARCHAR(255),"
+                                + " tls_mode VARCHAR(20), active TINYINT(1))",
+                        "CREATE TABLE " + service + ".sync_tables (source_table VARCHAR(64) PRIMARY KEY,"
+                                + " target_table VARCHAR(128), merge_fields VARCHAR(255), active TINYINT(1))",
+                        "CREATE TABLE " + service + ".sync_results (commit_id VARCHAR(64) PRIMARY KEY, job VARCHAR(64),"
+                                + " target_table VARCHAR(255), checkpoint_id BIGINT, upserts BIGINT, deletes BIGINT,"
+                                + " first_source_time DATETIME(3), last_source_time DATETIME(3),"
+                                + " committed_at DATETIME(3), duration_ms BIGINT)",
+                        "GRANT INSERT, UPDATE ON " + service + ".* TO '"
+                                + TestServers.mysql(1).user() + "'");
+        serviceDatabase = service;
+    }
+
+    /** The first row of a query on the service database, its values joined by blanks. */
+    String results(String sql) {
+        try (Connection connection = TestServers.mysql(1).rootConnection(name + "_service");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            List<String> values = new ArrayList<>();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                values.add(String.valueOf(result.getString(i)));
+            }
+            return String.join(" ", values);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     SyncConfig config() throws Exception {
         StringBuilder yaml =
                 new StringBuilder("job: {name: ").append(name).append(", parallelism: 2, checkpoint-interval: 1s}\n");
@@ -96,6 +140,20 @@ final class Replication implements AutoCloseable {
                     .append(server.port())
                     .append(", database: ")
                     .append(database(tenant))
+                    .append(", user: ")
+                    .append(server.user())
+                    .append(", password: ")
+                    .append(server.password())
+                    .append("}\n");
+        }
+        if (!serviceDatabase.isEmpty()) {
+            var server = TestServers.mysql(1);
+            yaml.append("service-database: {host: ")
+                    .append(server.host())
+                    .append(", port: ")
+                    .append(server.port())
+                    .append(", database: ")
+                    .append(serviceDatabase)
                     .append(", user: ")
                     .append(server.user())
                     .append(", password: ")
@@ -165,7 +223,8 @@ final class Replication implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        if (job != null && !job.getJobStatus().get().isGloballyTerminalState()) {
+        // A job that has ended took its Flink with it.
+        if (job != null && !job.getJobExecutionResult().isDone()) {
             job.cancel().get(30, TimeUnit.SECONDS);
         }
     }

@@ -15,6 +15,17 @@ class ReplicationIT {
                     "CREATE TABLE accounts (id INT PRIMARY KEY, name VARCHAR(50), balance DECIMAL(18,4))");
             replication.everywhere("INSERT INTO accounts VALUES (1, 'Ada 🎉', 10.5), (2, NULL, -3.0001)");
             replication.in("us", "INSERT INTO accounts VALUES (3, 'only here', 0)");
+            replication.createServiceDatabase();
+            replication
+                    .clickHouse()
+                    .execute(
+                            "CREATE TABLE etl_copy.accounts (_source_database LowCardinality(String), id Int32,"
+                                    + " name Nullable(String), balance Nullable(Decimal(18, 4)), _version UInt64)"
+                                    + " ENGINE = ReplacingMergeTree(_version) ORDER BY (_source_database, id)"
+                                    + " SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1",
+                            "CREATE MATERIALIZED VIEW etl_copy.totals REFRESH EVERY 10 YEAR ENGINE = MergeTree ORDER BY shop"
+                                    + " EMPTY AS SELECT _source_database AS shop, count() AS rows FROM etl_copy.accounts GROUP BY shop");
+            replication.withOptions("views: [{name: etl_copy.totals, min-interval: 1s}]\n");
 
             replication.start(RunMode.ETL);
             replication.awaitFinished();
@@ -34,6 +45,11 @@ class ReplicationIT {
                             replication.rows(
                                     "SELECT name FROM system.tables WHERE database = 'tributary_staging' AND name LIKE 'etl\\_copy\\_\\_%'"))
                     .isEmpty();
+            assertThat(replication.results(
+                            "SELECT SUM(upserts), SUM(deletes) FROM sync_results WHERE job = 'etl_copy'"))
+                    .isEqualTo("7 0");
+            assertThat(replication.rows("SELECT shop, rows FROM etl_copy.totals ORDER BY shop"))
+                    .containsExactly("shop_at 2", "shop_de 2", "shop_us 3");
         }
     }
 
@@ -43,8 +59,14 @@ class ReplicationIT {
             replication.everywhere(
                     "CREATE TABLE accounts (id INT PRIMARY KEY, name VARCHAR(50), balance INT NOT NULL)");
             replication.everywhere("INSERT INTO accounts VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3), (4, 'd', 4)");
+            replication.createServiceDatabase();
             replication.start(RunMode.SYNC);
             replication.awaitRows("SELECT count() FROM sync_changes.accounts", "12");
+            replication.await(
+                    "the snapshot's rows in sync_results",
+                    () -> replication
+                            .results("SELECT SUM(upserts) FROM sync_results")
+                            .equals("12"));
 
             replication.in("de", "INSERT INTO accounts VALUES (5, 'new', 5)");
             replication.in("de", "UPDATE accounts SET balance = 20 WHERE id = 2");
