@@ -66,7 +66,7 @@ final class ContenderRunner {
         Files.writeString(assignment.configuration(), configuration());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx1g");
+        command.add("-Xmx2g");
         OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
         javaOptions.forEach(option -> command.add(option.replace("%p", contender.name() + "-" + phase.name())));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ContenderProcess.class.getName()));
