@@ -1,18 +1,24 @@
 package dev.tributary.sink;
 
-import dev.tributary.model.ChangeKind;
-import dev.tributary.model.MergeKey;
 import dev.tributary.model.RowChange;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import java.io.InputStream;
+import java.util.Arrays;
 
-/** The open batch of one target: the last change of every key, by version. */
+/** The open batch of one target: the last change of every key, by version. All changes are of one schema. */
 final class BatchWindow {
 
-    private final Map<MergeKey, RowChange> lastChanges = new HashMap<>();
+    private static final int INITIAL_SLOTS = 1024;
+    private static final int FREE = -1;
+
+    private final RowArena rows = new RowArena();
     private final long openedAtMillis;
-    private long bytes;
+
+    /** Numbers of rows, found by the hashes of their keys: the first slot from the hash on that is free or the key's. */
+    private int[] slots = newSlots(INITIAL_SLOTS);
+
+    private int[] hashes = new int[INITIAL_SLOTS / 2];
+    private int[] keyLengths = new int[INITIAL_SLOTS / 2];
+    private long[] sourceTimes = new long[INITIAL_SLOTS / 2];
 
     BatchWindow(long openedAtMillis) {
         this.openedAtMillis = openedAtMillis;
@@ -20,49 +26,103 @@ final class BatchWindow {
 
     /** Takes a change unless a later one of its key is there; of equal versions the last to come counts. */
     void add(RowChange change) {
-        MergeKey key = change.mergeKey();
-        RowChange previous = lastChanges.put(key, change);
-        bytes += change.row().length;
-        if (previous == null) {
-            return;
+        int hash = change.mergeKey().hashCode();
+        int slot = slotOf(change, hash);
+        int number = slots[slot];
+        if (number == FREE) {
+            slots[slot] = rows.add(change.row());
+            remember(slots[slot], change, hash);
+        } else if (Long.compareUnsigned(rows.version(number), change.version()) <= 0) {
+            rows.replace(number, change.row());
+            sourceTimes[number] = change.sourceTimeMillis();
         }
-        bytes -= previous.row().length;
-        if (Long.compareUnsigned(previous.version(), change.version()) > 0) {
-            lastChanges.put(key, previous);
-            bytes += previous.row().length - change.row().length;
+    }
+
+    private int slotOf(RowChange change, int hash) {
+        int mask = slots.length - 1;
+        int slot = spread(hash) & mask;
+        while (slots[slot] != FREE && !hasKey(slots[slot], change, hash)) {
+            slot = slot + 1 & mask;
         }
+        return slot;
+    }
+
+    private boolean hasKey(int number, RowChange change, int hash) {
+        return hashes[number] == hash
+                && keyLengths[number] == change.keyLength()
+                && rows.startsWith(number, change.row(), change.keyLength());
+    }
+
+    /** Keys that follow one another have hashes that do; and the partitioning has taken some of their bits already. */
+    private static int spread(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ mixed >>> 15;
+    }
+
+    private void remember(int number, RowChange change, int hash) {
+        hashes[number] = hash;
+        keyLengths[number] = change.keyLength();
+        sourceTimes[number] = change.sourceTimeMillis();
+        if (rows.rows() == hashes.length) {
+            grow();
+        }
+    }
+
+    /** Slots stay at most half full. */
+    private void grow() {
+        int capacity = hashes.length * 2;
+        hashes = Arrays.copyOf(hashes, capacity);
+        keyLengths = Arrays.copyOf(keyLengths, capacity);
+        sourceTimes = Arrays.copyOf(sourceTimes, capacity);
+        slots = newSlots(capacity * 2);
+        int mask = slots.length - 1;
+        for (int number = 0; number < rows.rows(); number++) {
+            int slot = spread(hashes[number]) & mask;
+            while (slots[slot] != FREE) {
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = number;
+        }
+    }
+
+    private static int[] newSlots(int count) {
+        int[] slots = new int[count];
+        Arrays.fill(slots, FREE);
+        return slots;
     }
 
     int rows() {
-        return lastChanges.size();
+        return rows.rows();
     }
 
+    /** What the batch occupies. */
     long bytes() {
-        return bytes;
+        return rows.bytes();
     }
 
     long openedAtMillis() {
         return openedAtMillis;
     }
 
-    Collection<RowChange> changes() {
-        return lastChanges.values();
+    /** The rows as they are staged, one behind the other. */
+    InputStream open() {
+        return rows.open();
     }
 
     ChangeCounts counts() {
-        long upserts = 0;
+        long deletes = 0;
         long first = 0;
         long last = 0;
-        for (RowChange change : lastChanges.values()) {
-            if (change.kind() == ChangeKind.UPSERT) {
-                upserts++;
+        for (int number = 0; number < rows.rows(); number++) {
+            if (rows.deleted(number)) {
+                deletes++;
             }
-            long time = change.sourceTimeMillis();
+            long time = sourceTimes[number];
             if (time != 0) {
                 first = first == 0 ? time : Math.min(first, time);
                 last = Math.max(last, time);
             }
         }
-        return new ChangeCounts(upserts, lastChanges.size() - upserts, first, last);
+        return new ChangeCounts(rows.rows() - deletes, deletes, first, last);
     }
 }

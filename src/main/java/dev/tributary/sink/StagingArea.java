@@ -2,10 +2,10 @@ package dev.tributary.sink;
 
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
-import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -52,11 +52,11 @@ final class StagingArea {
     }
 
     /** Inserts a batch; after a failure it may be inserted again, since equal rows merge into one. */
-    void insert(TableId table, TargetSchema schema, Iterable<RowChange> changes) {
+    void insert(TableId table, TargetSchema schema, InputStream rows) {
         List<String> columns = new ArrayList<>(schema.columnNames());
         columns.add(TargetSchema.VERSION);
         columns.add(TargetSchema.DELETED);
-        clickHouse.insertRowBinary(Identifiers.quote(table), columns, new RowsInputStream(changes));
+        clickHouse.insertRowBinary(Identifiers.quote(table), columns, rows);
     }
 
     /** Which of the tables are there. */

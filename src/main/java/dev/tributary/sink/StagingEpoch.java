@@ -30,7 +30,7 @@ final class StagingEpoch {
             staging.create(table, schema);
             created = true;
         }
-        staging.insert(table, schema, batch.changes());
+        staging.insert(table, schema, batch.open());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.tributary.sink;
 
 import dev.tributary.bench.OrdersRecords;
 import dev.tributary.model.RowChange;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,8 +46,8 @@ public class BatchWindowBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(CHANGES)
-    public long read() {
-        RowsInputStream in = new RowsInputStream(filled.changes());
+    public long read() throws IOException {
+        InputStream in = filled.open();
         long total = 0;
         for (int read = in.read(buffer, 0, buffer.length); read > 0; read = in.read(buffer, 0, buffer.length)) {
             total += read;
