@@ -38,7 +38,7 @@ CREATE TABLE shop_generator.products (
   weight_grams    SMALLINT UNSIGNED NOT NULL,
   stock           MEDIUMINT NOT NULL,
   shelf           TINYINT UNSIGNED NULL,
-  rating          FLOAT NULL,
+  rating          DOUBLE NULL,
   popularity      DOUBLE NOT NULL,
   release_year    YEAR NULL,
   picked_up_at    TIME NOT NULL,

@@ -82,16 +82,6 @@ final class NumberEncoders {
         return scaled;
     }
 
-    /** Takes Float and Double: the source delivers single precision in either. */
-    static void encodeFloat(Object value, RowBinaryWriter out) throws UnencodableValueException {
-        Number number = toNumber(value);
-        float single = number.floatValue();
-        if (Float.isInfinite(single) && !Double.isInfinite(number.doubleValue())) {
-            throw new UnencodableValueException(number + " is outside Float32, ±" + Float.MAX_VALUE);
-        }
-        out.writeInt(Float.floatToRawIntBits(single));
-    }
-
     static void encodeDouble(Object value, RowBinaryWriter out) throws UnencodableValueException {
         out.writeLong(Double.doubleToRawLongBits(toNumber(value).doubleValue()));
     }

@@ -82,8 +82,6 @@ public final class MySqlSources {
         Properties properties = new Properties();
         properties.setProperty("sslMode", endpoint.tls().name());
         properties.setProperty("allowPublicKeyRetrieval", "true");
-        // Binary results: MySQL prints a FLOAT as text with six digits only.
-        properties.setProperty("useServerPrepStmts", "true");
         // The session's zone decides in which one TIMESTAMP columns are read.
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("forceConnectionTimeZoneToSession", "true");

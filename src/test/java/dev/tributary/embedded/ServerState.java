@@ -61,9 +61,21 @@ final class ServerState {
             starts.add(mysql(number)::start);
         }
         starts.add(clickHouse()::start);
+        requireOwnPorts();
         starts.parallelStream().forEach(Runnable::run);
         Files.writeString(home.resolve("env"), environment());
         return environment();
+    }
+
+    /** A stopped server's port may have been taken meanwhile; whoever answers there must not be taken for ours. */
+    private void requireOwnPorts() {
+        for (Status server : status()) {
+            if (!server.runs() && Ports.freeFrom(server.port()) != server.port()) {
+                throw new IllegalStateException("Port " + server.port() + " of " + server.name()
+                        + " is taken by another process. End that process, or remove " + home
+                        + " to begin with other ports and no data.");
+            }
+        }
     }
 
     private void assignPort(String key, int preferred) {

@@ -191,7 +191,7 @@ final class Replication implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; job is "
-                        + job.getJobStatus().get());
+                        + (job.getJobExecutionResult().isDone() ? "ended" : "running"));
             }
             Thread.sleep(100);
         }
@@ -208,7 +208,7 @@ final class Replication implements AutoCloseable {
         while (!found.equals(List.of(rows))) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(sql + "\nexpected " + List.of(rows) + "\nfound    " + found + "\njob "
-                        + job.getJobStatus().get());
+                        + (job.getJobExecutionResult().isDone() ? "ended" : "running"));
             }
             Thread.sleep(100);
             found = rows(sql);

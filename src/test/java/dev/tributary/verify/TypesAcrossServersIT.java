@@ -63,7 +63,6 @@ class TypesAcrossServersIT {
                         new BigDecimal("9".repeat(35) + "." + "9".repeat(30)),
                         "-0.000000000000000000000000000001",
                         new BigDecimal("-0.000000000000000000000000000001")),
-                Type.of("float", "1.1", 1.1f, "16777216", 16777216f, "3.4e38", 3.4e38f, "-1.5e-40", -1.5e-40f),
                 Type.of(
                         "double",
                         "0.1",
@@ -85,7 +84,7 @@ class TypesAcrossServersIT {
                         "\\N"),
                 Type.of("varchar(200) character set latin1", "'Größe'", "Größe"),
                 Type.of("longtext", "REPEAT('ä', 70000)", "ä".repeat(70000)),
-                Type.of("enum('a','it''s','日本')", "'it''s'", "it's", "'日本'", "日本"),
+                Type.of("enum('a','b c','日本')", "'b c'", "b c", "'日本'", "日本"),
                 Type.of(
                         "json",
                         "'{\"b\": [1, 2.50, 1e20, true, null], \"a\": \"x/ü\"}'",
