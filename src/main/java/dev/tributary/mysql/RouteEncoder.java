@@ -134,13 +134,7 @@ final class RouteEncoder {
             long sourceTimeMillis,
             Collector<RowChange> collector) {
         switch (policy) {
-            case FAIL ->
-                throw new IllegalStateException(
-                        "row " + RowText.key(row, route) + " of "
-                                + route.source().id()
-                                + " (connection " + route.sourceDatabase() + "), column " + column.name + ": "
-                                + cause.getMessage()
-                                + ". Mend the value in MySQL, or set job.unencodable-values to dead-letter to keep such rows aside.");
+            case FAIL -> throw new UnencodableRowException(route, RowText.key(row, route), column.name, cause);
             case DEAD_LETTER -> {
                 collector.collect(new DeadLetter(
                                 route.sourceDatabase(),

@@ -1,8 +1,11 @@
 package dev.tributary.mysql;
 
 import dev.tributary.model.TableId;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
 
 /** A replicated table was altered while the job runs. Rows are never bound to a structure that they were not written with. */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError) // the binlog would bring it again
 public final class SchemaChangedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,6 +13,7 @@ public final class SchemaChangedException extends RuntimeException {
     SchemaChangedException(TableId table, String change) {
         super("the structure of " + table + " changed while it was replicated: " + change
                 + ". The job stops rather than guess. Adapt the ClickHouse target if its columns must change, then start"
-                + " the job without its state, so that it takes a new snapshot.");
+                + " the job without its state, so that it takes a new snapshot; rows deleted in"
+                + " MySQL meanwhile must be removed from the target first.");
     }
 }

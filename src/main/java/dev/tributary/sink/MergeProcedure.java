@@ -66,12 +66,7 @@ final class MergeProcedure {
         List<TableId> missing = new ArrayList<>(committable.stagingTables());
         missing.removeAll(staging.existing(committable.stagingTables()));
         if (!missing.isEmpty()) {
-            throw new IllegalStateException("commit " + committable.commitId() + " of checkpoint "
-                    + committable.checkpointId() + " into " + committable.target()
-                    + " is not in the ledger, and its staging tables are gone: " + missing + ". "
-                    + committable.counts().upserts() + " upserts and "
-                    + committable.counts().deletes()
-                    + " deletes would be lost. Start the job without its state, so that it takes a new snapshot.");
+            throw new CommitLostException(committable, missing);
         }
     }
 

@@ -36,6 +36,7 @@ final class Replication implements AutoCloseable {
     private final String name;
     private final String tables;
     private String options = "";
+    private String jobOption = "";
     private String serviceDatabase = "";
     private JobClient job;
 
@@ -48,6 +49,11 @@ final class Replication implements AutoCloseable {
                     .execute("DROP DATABASE IF EXISTS " + database(tenant), "CREATE DATABASE " + database(tenant));
         }
         clickHouse().execute("CREATE DATABASE IF NOT EXISTS " + name);
+    }
+
+    Replication withJobOption(String yaml) {
+        jobOption = ", " + yaml;
+        return this;
     }
 
     Replication withOptions(String yaml) {
@@ -118,8 +124,9 @@ final class Replication implements AutoCloseable {
     }
 
     SyncConfig config() throws Exception {
-        StringBuilder yaml =
-                new StringBuilder("job: {name: ").append(name).append(", parallelism: 2, checkpoint-interval: 1s}\n");
+        StringBuilder yaml = new StringBuilder("job: {name: ")
+                .append(name)
+                .append(", parallelism: 2, checkpoint-interval: 1s" + jobOption + "}\n");
         yaml.append("clickhouse: {url: '")
                 .append(clickHouse().url())
                 .append("', user: ")

@@ -99,4 +99,23 @@ class ReplicationIT {
             replication.awaitRows("SELECT count() FROM sync_changes.accounts WHERE _source_database = 'shop_us'", "4");
         }
     }
+
+    @Test
+    void largeVolumesAreSplitIntoBatchesAndOneKeyMayChangeInMany() throws Exception {
+        try (Replication replication = new Replication("batches", "[{source: counters}]")) {
+            replication.withOptions("batch: {max-rows: 50, max-age: 200ms}\n");
+            replication.everywhere("CREATE TABLE counters (id INT PRIMARY KEY, n INT NOT NULL)");
+            replication.everywhere(
+                    "INSERT INTO counters WITH RECURSIVE d AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM d WHERE i < 1000)"
+                            + " SELECT i, 0 FROM d");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count(), sum(n) FROM batches.counters", "3000 0");
+            for (int round = 0; round < 5; round++) {
+                replication.everywhere("UPDATE counters SET n = n + 1");
+                replication.everywhere("UPDATE counters SET id = id + 1000 WHERE id <= 100");
+                replication.everywhere("UPDATE counters SET id = id - 1000 WHERE id > 1000");
+            }
+            replication.awaitRows("SELECT count(), sum(n), min(n), max(id) FROM batches.counters", "3000 15000 5 1000");
+        }
+    }
 }

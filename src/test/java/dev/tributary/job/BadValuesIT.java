@@ -1,0 +1,82 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.RunMode;
+import org.junit.jupiter.api.Test;
+
+/** Rows with a value that ClickHouse's type cannot hold, under both policies, and tables that change while they are read. */
+class BadValuesIT {
+
+    private static final String TABLE = "CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(20), born DATE)";
+
+    @Test
+    void deadLetterKeepsTheRowWithItsCause() throws Exception {
+        try (Replication replication = new Replication("dead_letters", "[{source: people}]")) {
+            replication.withJobOption("unencodable-values: dead-letter");
+            replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
+            replication.everywhere(TABLE);
+            replication.everywhere("INSERT INTO people VALUES (1, 'Ada', '1815-12-10'), (2, 'Alan', '1912-06-23')");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM dead_letters.people", "3");
+            replication.awaitRows(
+                    "SELECT _source_database, source_table, row_key, column_name, cause LIKE '%1815-12-10%', row LIKE '%Ada%'"
+                            + " FROM tributary.dead_letters ORDER BY 1",
+                    "shop_at people id=1 born 1 1", "shop_de people id=1 born 1 1", "shop_us people id=1 born 1 1");
+
+            // A row that was good must not go on showing what it held before.
+            replication.in("de", "UPDATE people SET born = '1066-01-01' WHERE id = 2");
+            replication.awaitRows("SELECT count() FROM dead_letters.people WHERE _source_database = 'shop_de'", "0");
+            replication.in("de", "UPDATE people SET born = '1966-01-01' WHERE id = 2");
+            replication.awaitRows(
+                    "SELECT id, born FROM dead_letters.people WHERE _source_database = 'shop_de'", "2 1966-01-01");
+        }
+    }
+
+    @Test
+    void failNamesRowAndColumnAndEndsTheJob() throws Exception {
+        try (Replication replication = new Replication("fail_values", "[{source: people}]")) {
+            replication.everywhere(TABLE);
+            replication.in("us", "INSERT INTO people VALUES (7, 'Ada', '1815-12-10')");
+            replication.start(RunMode.ETL);
+            assertThatThrownBy(replication::awaitFinished)
+                    .hasStackTraceContaining("row id=7 of fail_values_us.people (connection shop_us), column born")
+                    .hasStackTraceContaining("1815-12-10");
+            assertThat(replication.rows("SELECT count() FROM fail_values.people"))
+                    .containsExactly("0");
+        }
+    }
+
+    @Test
+    void changedTableEndsTheJobBeforeARowIsLost() throws Exception {
+        try (Replication replication = new Replication("altered", "[{source: people}]")) {
+            replication.everywhere(TABLE);
+            replication.everywhere("INSERT INTO people VALUES (1, 'Ada', '1915-12-10')");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM altered.people", "3");
+
+            replication.in(
+                    "at", "ALTER TABLE people ADD COLUMN died DATE", "INSERT INTO people VALUES (2, 'B', NULL, NULL)");
+
+            assertThatThrownBy(replication::awaitFinished)
+                    .hasStackTraceContaining("the structure of altered_at.people changed")
+                    .hasStackTraceContaining("died");
+        }
+    }
+
+    @Test
+    void truncatedTableEndsTheJob() throws Exception {
+        try (Replication replication = new Replication("truncated", "[{source: people}]")) {
+            replication.everywhere(TABLE);
+            replication.everywhere("INSERT INTO people VALUES (1, 'Ada', '1915-12-10')");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM truncated.people", "3");
+
+            replication.in("at", "TRUNCATE TABLE people");
+
+            assertThatThrownBy(replication::awaitFinished)
+                    .hasStackTraceContaining("the structure of truncated_at.people changed");
+        }
+    }
+}
