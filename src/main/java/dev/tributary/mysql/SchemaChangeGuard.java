@@ -21,10 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class SchemaChangeGuard {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern COMMENTS = Pattern.compile("/\\*.*?\\*/|--[^\\n]*|#[^\\n]*", Pattern.DOTALL);
+    private static final Pattern COMMENTS = Pattern.compile("/\\*(?!!).*?\\*/|--[^\\n]*|#[^\\n]*", Pattern.DOTALL);
+
+    /** What MySQL executes although it stands between the signs of a comment: {@code /*!40000 DROP TABLE t}. */
+    private static final Pattern EXECUTED_COMMENT_SIGNS = Pattern.compile("/\\*!\\d*|\\*/");
+
     private static final Pattern REMOVING = Pattern.compile(
-            "^\\s*(TRUNCATE\\b|DROP\\s+TABLE\\b|DROP\\s+DATABASE\\b|DROP\\s+SCHEMA\\b|RENAME\\s+TABLE\\b|"
-                    + "ALTER\\s+TABLE\\b.*\\b(RENAME\\s+(TO|AS)\\b|TRUNCATE\\s+PARTITION\\b|DROP\\s+PARTITION\\b))");
+            "^\\s*(TRUNCATE\\b|DROP\\s+TABLES?\\b|DROP\\s+DATABASE\\b|DROP\\s+SCHEMA\\b|RENAME\\s+TABLES?\\b|"
+                    + "ALTER\\s+TABLE\\b.*\\b(RENAME\\b(?!\\s+(COLUMN|INDEX|KEY)\\b)|(TRUNCATE|DROP|EXCHANGE)\\s+PARTITION\\b))",
+            Pattern.DOTALL);
+    private static final Pattern WHOLE_DATABASE = Pattern.compile("^\\s*DROP\\s+(DATABASE|SCHEMA)\\b");
+    private static final String IDENTIFIER = "(`[^`]+`|[\\p{L}\\p{N}_$]+)";
+    private static final Pattern NAME = Pattern.compile("(?:" + IDENTIFIER + "\\s*\\.\\s*)?" + IDENTIFIER);
 
     private SchemaChangeGuard() {}
 
@@ -43,20 +51,23 @@ final class SchemaChangeGuard {
     }
 
     static boolean removes(String statement, TableId table) {
-        String plain = COMMENTS.matcher(statement).replaceAll(" ").toUpperCase(Locale.ROOT);
+        String uncommented = COMMENTS.matcher(statement).replaceAll(" ");
+        String plain =
+                EXECUTED_COMMENT_SIGNS.matcher(uncommented).replaceAll(" ").toUpperCase(Locale.ROOT);
         if (!REMOVING.matcher(plain).find()) {
             return false;
         }
-        String name = table.table().toUpperCase(Locale.ROOT);
         String database = table.database().toUpperCase(Locale.ROOT);
-        boolean wholeDatabase = plain.strip().matches("DROP\\s+(DATABASE|SCHEMA)\\b.*");
-        return mentions(plain, wholeDatabase ? database : name);
+        boolean wholeDatabase = WHOLE_DATABASE.matcher(plain).find();
+        String name = wholeDatabase ? database : table.table().toUpperCase(Locale.ROOT);
+        return NAME.matcher(plain)
+                .results()
+                .anyMatch(found -> name.equals(unquoted(found.group(2)))
+                        && (found.group(1) == null || database.equals(unquoted(found.group(1)))));
     }
 
-    private static boolean mentions(String statement, String name) {
-        return Pattern.compile("(?<![\\p{L}\\p{N}_$])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_$])")
-                .matcher(statement)
-                .find();
+    private static String unquoted(String identifier) {
+        return identifier.replace("`", "");
     }
 
     private static @Nullable String statement(String historyRecord) {

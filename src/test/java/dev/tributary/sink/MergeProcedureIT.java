@@ -1,0 +1,213 @@
+package dev.tributary.sink;
+
+import static dev.tributary.sink.MergeFixture.Change.delete;
+import static dev.tributary.sink.MergeFixture.Change.upsert;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.sink.MergeFixture.Change;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each place at which a merge can die, by executing the statements up to there and then carrying the whole merge out, as the
+ * restored job does.
+ */
+class MergeProcedureIT {
+
+    private static final String QUERY_IDS = "merges/merge_procedure.people/";
+    private static final Map<String, Object> BY_PATCH_PARTS =
+            Map.of("lightweight_delete_mode", "lightweight_update_force", "enable_lightweight_update", 1);
+    private static final String[] MERGED = {"1 one", "2 two, changed", "4 four"};
+
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void lastVersionOfEachKeyIsMergedFromAllStagingTables(DeleteMechanism mechanism) {
+        try (MergeFixture fixture = new MergeFixture(mechanism)) {
+            fixture.merge(upsert(1, 1, "old"), upsert(2, 1, "old"), upsert(3, 1, "stays"), upsert(6, 1, "back"));
+
+            fixture.procedure()
+                    .carryOut(fixture.commit(
+                            fixture.stageBatches(
+                                    List.of(upsert(1, 12, "last"), delete(2, 11), upsert(5, 10, "short-lived")),
+                                    List.of(upsert(1, 10, "first"), upsert(4, 10, "new"), delete(6, 10))),
+                            fixture.stage(upsert(1, 11, "between"), delete(5, 11), upsert(6, 11, "again"))));
+
+            assertThat(fixture.rows()).containsExactly("1 last", "3 stays", "4 new", "6 again");
+            assertThat(fixture.stagingTables()).isEqualTo("0");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void replayedCommitLeavesTargetUnchanged(DeleteMechanism mechanism) {
+        try (MergeFixture fixture = new MergeFixture(mechanism)) {
+            MergeCommittable commit = stagedBesideOlderRows(fixture);
+            fixture.procedure().carryOut(commit);
+            fixture.merge(upsert(1, 30, "of a later commit"));
+
+            fixture.procedure().carryOut(commit);
+
+            assertThat(fixture.rows()).containsExactly("1 of a later commit", "2 two, changed", "4 four");
+            assertThat(fixture.ledgerEntries()).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void mergeThatDiedBeforeItBeganIsCarriedOut() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            MergeCommittable commit = stagedBesideOlderRows(fixture);
+
+            assertMergedOnceBy(fixture, commit);
+        }
+    }
+
+    @Test
+    void mergeThatDiedAfterDeleteIsCarriedOutAgain() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            MergeCommittable commit = stagedBesideOlderRows(fixture);
+            fixture.clickHouse.execute(DeleteInsertMerge.deleteStatement(commit), BY_PATCH_PARTS, null);
+            assertThat(fixture.rows()).isEmpty();
+
+            assertMergedOnceBy(fixture, commit);
+        }
+    }
+
+    @Test
+    void mergeThatDiedWithinInsertIsCarriedOutAgain() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            MergeCommittable commit = stagedBesideOlderRows(fixture);
+            fixture.clickHouse.execute(DeleteInsertMerge.deleteStatement(commit), BY_PATCH_PARTS, null);
+            fixture.clickHouse.execute(DeleteInsertMerge.insertStatement(commit) + " AND id = 4");
+            assertThat(fixture.rows()).containsExactly("4 four");
+
+            assertMergedOnceBy(fixture, commit);
+        }
+    }
+
+    @Test
+    void mergeThatDiedAfterInsertIsCarriedOutAgain() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            MergeCommittable commit = stagedBesideOlderRows(fixture);
+            DeleteInsertMerge.byPatchParts().merge(commit, fixture.clickHouse, QUERY_IDS);
+
+            assertMergedOnceBy(fixture, commit);
+        }
+    }
+
+    @Test
+    void mergeThatDiedBeforeItDroppedStagingOnlyDropsIt() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            MergeCommittable commit = stagedBesideOlderRows(fixture);
+            DeleteInsertMerge.byPatchParts().merge(commit, fixture.clickHouse, QUERY_IDS);
+            fixture.ledger.record(commit, 1);
+
+            assertMergedOnceBy(fixture, commit);
+        }
+    }
+
+    @Test
+    void commitWithoutLedgerAndStagingFailsByName() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            MergeCommittable commit = stagedBesideOlderRows(fixture);
+            fixture.dropStaging(commit);
+
+            assertThatThrownBy(() -> fixture.procedure().carryOut(commit))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(commit.commitId())
+                    .hasMessageContaining("merge_procedure.people")
+                    .hasMessageContaining("3 upserts");
+            assertThat(fixture.rows()).containsExactly("1 old", "2 old", "3 old");
+        }
+    }
+
+    @Test
+    void rowThatReturnsToAnEarlierStateIsKept() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            fixture.merge(upsert(1, 5, "A"));
+            fixture.merge(upsert(1, 5, "B"));
+            fixture.merge(upsert(1, 5, "A"));
+
+            assertThat(fixture.rows()).containsExactly("1 A");
+        }
+    }
+
+    @Test
+    void deletedRowThatComesBackUnchangedIsKept() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            fixture.merge(upsert(1, 5, "same"));
+            fixture.merge(delete(1, 6));
+            assertThat(fixture.rows()).isEmpty();
+            fixture.merge(upsert(1, 5, "same"));
+
+            assertThat(fixture.rows()).containsExactly("1 same");
+        }
+    }
+
+    @Test
+    void mutationsBesideMergesLoseNoDelete() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            fixture.clickHouse.execute("INSERT INTO " + fixture.target()
+                    + " SELECT 'de', number + 1000, repeat('x', 100), 0 FROM numbers(100000)");
+            fixture.merge(wave(0));
+            AtomicBoolean merging = new AtomicBoolean(true);
+            CompletableFuture<Integer> mutations = CompletableFuture.supplyAsync(() -> mutateWhile(merging, fixture));
+
+            for (int wave = 1; wave <= 12; wave++) {
+                fixture.merge(wave(wave));
+            }
+            merging.set(false);
+
+            assertThat(mutations.join()).isPositive();
+            assertThat(fixture.value("SELECT count() - uniqExact(id) FROM " + fixture.target()))
+                    .isEqualTo("0");
+            assertThat(fixture.value("SELECT concat(countIf(_version = 12), ' of ', count()) FROM " + fixture.target()
+                            + " WHERE id < 1000"))
+                    .isEqualTo("200 of 200");
+        }
+    }
+
+    /** With pauses: a merge that never meets a quiet moment ends loudly, which is not what is shown here. */
+    private static int mutateWhile(AtomicBoolean merging, MergeFixture fixture) {
+        int mutations = 0;
+        while (merging.get()) {
+            fixture.clickHouse.execute("ALTER TABLE " + fixture.target() + " UPDATE name = concat(substring(name, 2), '"
+                    + mutations % 10 + "') WHERE 1");
+            mutations++;
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        }
+        return mutations;
+    }
+
+    private static Change[] wave(long version) {
+        return LongStream.range(0, 200)
+                .mapToObj(id -> upsert(id, version, "wave " + version))
+                .toArray(Change[]::new);
+    }
+
+    private static MergeCommittable stagedBesideOlderRows(MergeFixture fixture) {
+        fixture.merge(upsert(1, 1, "old"), upsert(2, 1, "old"), upsert(3, 1, "old"));
+        return fixture.commit(
+                fixture.stage(upsert(1, 10, "one"), upsert(2, 10, "two"), delete(3, 10)),
+                fixture.stage(upsert(2, 11, "two, changed"), upsert(4, 10, "four")));
+    }
+
+    /** The merge is carried out by a new attempt: the rows are right, staging is gone, and the ledger has it once. */
+    private static void assertMergedOnceBy(MergeFixture fixture, MergeCommittable commit) {
+        fixture.procedure().carryOut(commit);
+
+        assertThat(fixture.rows()).containsExactly(MERGED);
+        assertThat(fixture.stagingTables()).isEqualTo("0");
+        assertThat(fixture.ledgerEntries()).isEqualTo("2");
+        assertThat(fixture.ledger.find(commit.commitId())).isPresent();
+    }
+}
