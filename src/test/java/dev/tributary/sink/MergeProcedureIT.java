@@ -122,7 +122,7 @@ class MergeProcedureIT {
             fixture.dropStaging(commit);
 
             assertThatThrownBy(() -> fixture.procedure().carryOut(commit))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(CommitLostException.class)
                     .hasMessageContaining(commit.commitId())
                     .hasMessageContaining("merge_procedure.people")
                     .hasMessageContaining("3 upserts");
