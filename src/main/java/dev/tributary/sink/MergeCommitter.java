@@ -34,7 +34,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
     private final Retry retry;
     private final ExecutorService executor;
     private final Counter merges;
-    private final String startedAt;
+    private final long startedAtSeconds;
     private final long restoredCheckpointId;
     private boolean orphansDropped;
 
@@ -50,7 +50,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         });
         this.merges = context.metricGroup().counter("merges");
         this.restoredCheckpointId = context.getRestoredCheckpointId().orElse(InitContext.INITIAL_CHECKPOINT_ID - 1);
-        this.startedAt = staging.serverTime();
+        this.startedAtSeconds = staging.serverSeconds();
     }
 
     @Override
@@ -82,7 +82,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
             return;
         }
         orphansDropped = true;
-        List<TableId> orphans = staging.createdBefore(startedAt);
+        List<TableId> orphans = staging.createdBefore(startedAtSeconds);
         if (!orphans.isEmpty()) {
             LOG.info("Dropping {} staging tables of earlier attempts", orphans.size());
             staging.drop(orphans);

@@ -66,15 +66,23 @@ final class StagingArea {
         return tableNames("name IN (" + names + ")");
     }
 
-    /** All staging tables of this job that were created before the given server time. */
-    List<TableId> createdBefore(String serverTime) {
-        return tableNames("startsWith(name, " + Identifiers.literal(job + "__") + ") AND metadata_modification_time < "
-                + Identifiers.literal(serverTime));
+    /**
+     * All staging tables of this job that were created before a second of the server's clock. A table created in that very
+     * second is not among them.
+     */
+    List<TableId> createdBefore(long serverSeconds) {
+        return tableNames("startsWith(name, " + Identifiers.literal(job + "__") + ") AND "
+                + createdBeforeCondition(serverSeconds));
     }
 
-    /** The server's clock, for {@link #createdBefore}. */
-    String serverTime() {
-        return requireText(clickHouse.queryValue("SELECT toString(now('UTC') - 1)"));
+    /** Numbers, not texts: the server would read a text in its own time zone. */
+    static String createdBeforeCondition(long serverSeconds) {
+        return "toUnixTimestamp(metadata_modification_time) < " + serverSeconds;
+    }
+
+    /** The server's clock in seconds since the epoch, for {@link #createdBefore}. */
+    long serverSeconds() {
+        return Long.parseLong(requireText(clickHouse.queryValue("SELECT toUnixTimestamp(now())")));
     }
 
     void drop(List<TableId> tables) {

@@ -49,7 +49,7 @@ final class MergeFixture implements AutoCloseable {
     final ClickHouseClient clickHouse;
     final Ledger ledger;
     private final MergeSinkOptions options;
-    private final StagingArea staging;
+    final StagingArea staging;
 
     /** The target deduplicates inserts, as replicated tables do by default. */
     MergeFixture(DeleteMechanism mechanism) {
