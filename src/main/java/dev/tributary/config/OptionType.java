@@ -47,7 +47,7 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final OptionType<String> HOST = matching("host", "[A-Za-z0-9._:-]+", "a host name or an address", "?");
     static final OptionType<String> HTTP_URL = new OptionType<>("URL", OptionType::httpUrl, "http://localhost:8123");
     static final OptionType<Integer> PORT = integer("port", 1, 65_535);
-    static final OptionType<Integer> PORT_OR_NONE = integer("port", 0, 65_535);
+    static final OptionType<Integer> PORT_OR_ANY = integer("port", 0, 65_535);
     static final OptionType<Integer> COUNT = integer("number", 1, Integer.MAX_VALUE);
     static final OptionType<Integer> PARALLELISM = integer("number", 1, 1_024);
     static final OptionType<Long> SERVER_ID = whole("number", 1, 4_294_967_295L);

@@ -46,7 +46,11 @@ final class Options {
             "10s",
             "Time between two checkpoints; each one commits to ClickHouse, so this bounds the latency.");
     static final Option<Integer> JOB_WEB_PORT = withDefault(
-            JOB, "web-port", OptionType.PORT_OR_NONE, "8081", "Flink's web interface with `run --local`; 0: none.");
+            JOB,
+            "web-port",
+            OptionType.PORT_OR_ANY,
+            "8081",
+            "Flink's web interface with `run --local`; 0: any free port.");
     static final Option<UnencodablePolicy> JOB_UNENCODABLE_VALUES = withDefault(
             JOB,
             "unencodable-values",

@@ -18,11 +18,6 @@ public final class RowBinaryWriter {
         length = 0;
     }
 
-    /** Cuts what was written back to the given length. */
-    public void truncate(int newLength) {
-        length = newLength;
-    }
-
     public int length() {
         return length;
     }

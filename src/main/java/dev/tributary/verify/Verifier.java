@@ -62,6 +62,7 @@ public final class Verifier {
                 scan(server.getKey(), server.getValue());
             }
             for (int i = 0; i < options.rechecks() && !suspicious(checks).isEmpty(); i++) {
+                // Time for the running replication to bring what was on its way when the rows were read.
                 Thread.sleep(options.pause().toMillis());
                 for (Map.Entry<ServerPlan, List<RouteCheck>> server :
                         suspicious(checks).entrySet()) {

@@ -182,7 +182,7 @@ final class Replication implements AutoCloseable {
                 2,
                 new Configuration()
                         .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3)
+                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE)
                         .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500)));
         new ReplicationJob(plan, mode).build(environment);
         job = environment.executeAsync(name);
