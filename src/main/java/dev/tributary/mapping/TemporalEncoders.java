@@ -1,7 +1,7 @@
 package dev.tributary.mapping;
 
+import dev.tributary.mapping.MappedType.Absence;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
@@ -16,23 +16,36 @@ final class TemporalEncoders {
     private static final long MAX_TIME_MICROS = (1000 * 3600L) * 1_000_000 - 1;
     private static final long[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
+    private static final ValueEncoder WHOLE_YEAR = NumberEncoders.unsigned(16);
+
+    private static final String ZERO_TIMESTAMP = "1970-01-01T00:00:00Z";
+
     private TemporalEncoders() {}
 
     /** A date as days since the epoch. */
     static void encodeDate(Object value, RowBinaryWriter out) throws UnencodableValueException {
         long day = value instanceof LocalDate date ? date.toEpochDay() : NumberEncoders.toLong(value);
         if (day < MIN_DATE.toEpochDay() || day > MAX_DATE.toEpochDay()) {
-            throw new UnencodableValueException(dayText(day) + " is outside Date32, " + MIN_DATE + " to " + MAX_DATE);
+            throw OddDates.isNoDate(day)
+                    ? noDate(OddDates.text(day))
+                    : new UnencodableValueException(
+                            OddDates.text(day) + " is outside Date32, " + MIN_DATE + " to " + MAX_DATE);
         }
         out.writeInt((int) day);
     }
 
-    private static String dayText(long day) {
-        try {
-            return LocalDate.ofEpochDay(day).toString();
-        } catch (DateTimeException e) {
-            return "day " + day;
-        }
+    static boolean isNoDate(Object value) {
+        return value instanceof Integer day && OddDates.isNoDate(day);
+    }
+
+    private static UnencodableValueException noDate(String text) {
+        return new UnencodableValueException(text + " is no date, and the column of the target cannot be NULL");
+    }
+
+    /** A year; the year zero comes as {@link OddDates#YEAR_ZERO}. */
+    static void encodeYear(Object value, RowBinaryWriter out) throws UnencodableValueException {
+        long year = NumberEncoders.toLong(value);
+        WHOLE_YEAR.encode(year == OddDates.YEAR_ZERO ? 0L : year, out);
     }
 
     /**
@@ -41,7 +54,7 @@ final class TemporalEncoders {
      * @param digits of the fraction, 0 to 6
      */
     static ValueEncoder dateTime(int digits) {
-        long perSecond = digits <= 3 ? 1_000 : 1_000_000;
+        long perSecond = ticksPerSecond(digits);
         return (value, out) -> {
             if (value instanceof String text) {
                 encodeText(text, digits, out);
@@ -51,6 +64,16 @@ final class TemporalEncoders {
             long second = Math.floorDiv(ticks, perSecond);
             writeDateTime(second, Math.floorMod(ticks, perSecond) * (1_000_000 / perSecond), digits, out);
         };
+    }
+
+    /** Tells the datetimes whose date has zeros. */
+    static Absence noDateTime(int digits) {
+        long perSecond = ticksPerSecond(digits);
+        return value -> value instanceof Long ticks && OddDates.isNoDateTime(Math.floorDiv(ticks, perSecond));
+    }
+
+    static long ticksPerSecond(int digits) {
+        return digits <= 3 ? 1_000 : 1_000_000;
     }
 
     /**
@@ -63,8 +86,16 @@ final class TemporalEncoders {
             if (!(value instanceof String text)) {
                 throw Unexpected.kind(value, "a timestamp's text");
             }
+            if (isNoTimestamp(text)) {
+                throw noDate("0000-00-00 00:00:00");
+            }
             encodeText(text, digits, out);
         };
+    }
+
+    /** MySQL keeps the zero timestamp as the second 0, and has no other use for that second. */
+    static boolean isNoTimestamp(Object value) {
+        return ZERO_TIMESTAMP.equals(value);
     }
 
     /**
@@ -74,7 +105,7 @@ final class TemporalEncoders {
      */
     static ValueEncoder time(int digits) {
         return (value, out) -> {
-            long micros = NumberEncoders.toLong(value);
+            long micros = OddTimes.micros(NumberEncoders.toLong(value));
             if (micros < -MAX_TIME_MICROS || micros > MAX_TIME_MICROS) {
                 throw new UnencodableValueException("a time of " + micros + " µs is outside Time64, ±999:59:59.999999");
             }
@@ -89,26 +120,21 @@ final class TemporalEncoders {
     private static void writeDateTime(long second, long micros, int digits, RowBinaryWriter out)
             throws UnencodableValueException {
         if (second < MIN_SECOND || second > MAX_SECOND) {
-            throw new UnencodableValueException(secondText(second) + " is outside DateTime64, " + MIN_DATE
-                    + "T00:00:00Z to " + MAX_DATE + "T23:59:59.999999Z");
+            String text = OddDates.textOfSecond(second);
+            throw OddDates.isNoDateTime(second)
+                    ? noDate(text)
+                    : new UnencodableValueException(text + " is outside DateTime64, " + MIN_DATE + " 00:00:00 to "
+                            + MAX_DATE + " 23:59:59.999999");
         }
         long unit = POWERS_OF_TEN[6 - digits];
         if (micros % unit != 0) {
-            throw finerThan(digits, secondText(second) + " and " + micros + " µs");
+            throw finerThan(digits, OddDates.textOfSecond(second) + " and " + micros + " µs");
         }
         out.writeLong(second * POWERS_OF_TEN[digits] + micros / unit);
     }
 
     private static UnencodableValueException finerThan(int digits, String value) {
         return new UnencodableValueException(value + " is finer than the column's " + digits + " digits of fraction");
-    }
-
-    private static String secondText(long second) {
-        try {
-            return Instant.ofEpochSecond(second).toString();
-        } catch (DateTimeException e) {
-            return "second " + second;
-        }
     }
 
     /** Reads {@code yyyy-MM-ddTHH:mm:ss[.f…][Z]} by hand, and leaves every other form to the JDK. */

@@ -1,5 +1,6 @@
 package dev.tributary.mapping;
 
+import dev.tributary.mapping.MappedType.Absence;
 import dev.tributary.model.MySqlType;
 
 /**
@@ -8,7 +9,7 @@ import dev.tributary.model.MySqlType;
  * <p>The encoders take the Java values of the change source: whole numbers as Short, Integer or Long, those of an
  * unsigned bigint and decimals as BigDecimal, a date as days and a time as microseconds, a datetime as milliseconds up to
  * three digits of fraction and as microseconds beyond, a timestamp as ISO-8601 text in UTC, bytes as ByteBuffer or array,
- * and everything else as String.
+ * and everything else as String; dates and times that Java does not have as {@link OddDates} and {@link OddTimes} say.
  */
 public final class TypeMapping {
 
@@ -32,11 +33,12 @@ public final class TypeMapping {
             case "binary" -> variableWidth("String", TextEncoders.paddedBytes(type.argument(0, 1)));
             case "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
                 variableWidth("String", TextEncoders::encodeBytes);
-            case "date" -> fixedWidth("Date32", TemporalEncoders::encodeDate, 4);
-            case "datetime" -> dateTime(TemporalEncoders.dateTime(type.argument(0, 0)), type);
-            case "timestamp" -> dateTime(TemporalEncoders.timestamp(type.argument(0, 0)), type);
+            case "date" ->
+                new MappedType("Date32", TemporalEncoders::encodeDate, TemporalEncoders::isNoDate, new byte[4]);
+            case "datetime" -> dateTime(type.argument(0, 0));
+            case "timestamp" -> timestamp(type.argument(0, 0));
             case "time" -> time(type.argument(0, 0));
-            case "year" -> fixedWidth("UInt16", NumberEncoders.unsigned(16), 2);
+            case "year" -> fixedWidth("UInt16", TemporalEncoders::encodeYear, 2);
             case "float" ->
                 throw new UnsupportedTypeException(
                         "MySQL type " + type + " is not supported yet: a snapshot would bring only"
@@ -84,8 +86,20 @@ public final class TypeMapping {
         return variableWidth("LowCardinality(String)", TextEncoders::encodeText);
     }
 
-    private static MappedType dateTime(ValueEncoder encoder, MySqlType type) {
-        return fixedWidth("DateTime64(" + type.argument(0, 0) + ", 'UTC')", encoder, 8);
+    private static MappedType dateTime(int digits) {
+        return new MappedType(
+                "DateTime64(" + digits + ", 'UTC')",
+                TemporalEncoders.dateTime(digits),
+                TemporalEncoders.noDateTime(digits),
+                new byte[8]);
+    }
+
+    private static MappedType timestamp(int digits) {
+        return new MappedType(
+                "DateTime64(" + digits + ", 'UTC')",
+                TemporalEncoders.timestamp(digits),
+                TemporalEncoders::isNoTimestamp,
+                new byte[8]);
     }
 
     private static MappedType time(int digits) {
@@ -94,11 +108,11 @@ public final class TypeMapping {
 
     /** A type whose default is the given number of zero bytes. */
     private static MappedType fixedWidth(String clickHouseType, ValueEncoder encoder, int width) {
-        return new MappedType(clickHouseType, encoder, new byte[width]);
+        return new MappedType(clickHouseType, encoder, Absence.NEVER, new byte[width]);
     }
 
     /** A type of strings: its default is the empty one, a single byte of length. */
     private static MappedType variableWidth(String clickHouseType, ValueEncoder encoder) {
-        return new MappedType(clickHouseType, encoder, new byte[1]);
+        return new MappedType(clickHouseType, encoder, Absence.NEVER, new byte[1]);
     }
 }

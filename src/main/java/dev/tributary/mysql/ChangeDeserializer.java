@@ -84,6 +84,7 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
     }
 
     private Map<String, Map<String, RouteEncoder>> newEncoders() {
+        ReplacedClasses.requireInUse();
         long deadLetterSchema = DeadLetters.schema(controlDatabase).id();
         Map<String, Map<String, RouteEncoder>> result = new HashMap<>();
         for (RoutePlan route : routes) {

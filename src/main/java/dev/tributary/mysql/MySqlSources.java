@@ -91,6 +91,10 @@ public final class MySqlSources {
     private static Properties debeziumProperties(MySqlEndpoint endpoint, SourceOptions options) {
         Properties properties = new Properties();
         properties.setProperty("database.ssl.mode", endpoint.tls().name().toLowerCase(Locale.ROOT));
+        // The prefix stands twice, since the change source takes it off once before it looks for the key.
+        properties.setProperty("database.database.jdbc.driver", ExactDriver.class.getName());
+        // A date of the year 12 is one of the year 12.
+        properties.setProperty("enable.time.adjuster", "false");
         properties.setProperty("decimal.handling.mode", "precise");
         properties.setProperty("bigint.unsigned.handling.mode", "precise");
         properties.setProperty("time.precision.mode", "adaptive_time_microseconds");

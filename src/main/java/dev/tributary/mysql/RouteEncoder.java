@@ -3,6 +3,7 @@ package dev.tributary.mysql;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters.DeadLetter;
 import dev.tributary.mapping.MappedType;
+import dev.tributary.mapping.MappedType.Absence;
 import dev.tributary.mapping.RowBinaryWriter;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnencodableValueException;
@@ -142,7 +143,7 @@ final class RouteEncoder {
                                 RowText.key(row, route),
                                 String.valueOf(cause.getMessage()),
                                 column.name,
-                                RowText.json(row))
+                                RowText.json(row, route))
                         .toRowChange(deadLetterSchemaId, sourceTimeMillis, version));
                 // The target must not go on showing the row as it was before.
                 delete(row, version, sourceTimeMillis, collector);
@@ -178,6 +179,7 @@ final class RouteEncoder {
         private final boolean inSource;
         private final boolean nullable;
         private final ValueEncoder encoder;
+        private final Absence absence;
         private final byte[] defaultValue;
 
         private ColumnEncoder(String name, boolean inSource, boolean nullable, MappedType type) {
@@ -185,6 +187,7 @@ final class RouteEncoder {
             this.inSource = inSource;
             this.nullable = nullable;
             this.encoder = type.encoder();
+            this.absence = type.absence();
             this.defaultValue = type.defaultValue();
         }
 
@@ -192,7 +195,10 @@ final class RouteEncoder {
             Optional<Column> source = route.source().column(target.name());
             if (source.isEmpty()) {
                 return new ColumnEncoder(
-                        target.name(), false, true, new MappedType(target.type(), (value, out) -> {}, new byte[0]));
+                        target.name(),
+                        false,
+                        true,
+                        new MappedType(target.type(), (value, out) -> {}, Absence.NEVER, new byte[0]));
             }
             try {
                 return new ColumnEncoder(
@@ -212,6 +218,9 @@ final class RouteEncoder {
             // Not get(): it answers the column's default for a NULL.
             Object value = inSource ? row.getWithoutDefault(name) : null;
             if (nullable) {
+                if (value != null && absence.isAbsent(value)) {
+                    value = null;
+                }
                 out.writeByte(value == null ? 1 : 0);
             }
             if (value != null) {

@@ -2,16 +2,16 @@ package dev.tributary.mysql;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tributary.mapping.ValueText;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.plan.RoutePlan;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Field;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as text, for errors and dead letters. */
 final class RowText {
@@ -24,12 +24,12 @@ final class RowText {
     static String key(Struct row, RoutePlan route) {
         return route.target().keyColumnNames().stream()
                 .filter(column -> !column.equals(TargetSchema.SOURCE_DATABASE))
-                .map(column -> column + "=" + text(row.getWithoutDefault(column)))
+                .map(column -> column + "=" + text(row.getWithoutDefault(column), column, route))
                 .collect(Collectors.joining(", "));
     }
 
     /** The whole row; bytes as Base64, everything that JSON has no number for as text. */
-    static String json(Struct row) {
+    static String json(Struct row, RoutePlan route) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -38,7 +38,7 @@ final class RowText {
                 if (value == null) {
                     json.writeNullField(field.name());
                 } else {
-                    json.writeStringField(field.name(), text(value));
+                    json.writeStringField(field.name(), text(value, field.name(), route));
                 }
             }
             json.writeEndObject();
@@ -48,12 +48,9 @@ final class RowText {
         return text.toString();
     }
 
-    private static String text(Object value) {
-        if (value instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            return Base64.getEncoder().encodeToString(bytes);
-        }
-        return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : String.valueOf(value);
+    private static String text(@Nullable Object value, String column, RoutePlan route) {
+        return value == null
+                ? "NULL"
+                : ValueText.of(route.source().column(column).orElseThrow().type(), value);
     }
 }

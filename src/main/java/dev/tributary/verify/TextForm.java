@@ -107,11 +107,8 @@ enum TextForm {
         if (source.equals(target)) {
             return true;
         }
-        if (this == MOMENT && Texts.isZeroDate(source)) {
-            return target == null || Texts.isEpoch(target);
-        }
         if (target == null) {
-            return false;
+            return this == MOMENT && Texts.isZeroDate(source);
         }
         return switch (this) {
             case WHOLE_NUMBER, TEXT, BYTES -> false;

@@ -93,13 +93,9 @@ final class Texts {
         return negative ? -micros : micros;
     }
 
-    /** MySQL's dates that are none, like 0000-00-00: the change source delivers NULL or, in a NOT NULL column, 1970-01-01. */
+    /** MySQL's dates that are none, like 0000-00-00 and 2020-01-00: NULL stands for them where the column can be NULL. */
     static boolean isZeroDate(String moment) {
-        return moment.startsWith("0000-") || moment.startsWith("-00", 4) || moment.startsWith("-00", 7);
-    }
-
-    static boolean isEpoch(String moment) {
-        return compareMoments(moment, "1970-01-01") == 0 || compareMoments(moment, "1970-01-01 00:00:00") == 0;
+        return moment.startsWith("-00", 4) || moment.startsWith("-00", 7);
     }
 
     static boolean sameDocument(String left, String right) {

@@ -1,0 +1,96 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.RunMode;
+import org.junit.jupiter.api.Test;
+
+/** MySQL's dates that are none, by snapshot and by binlog. */
+class ZeroDatesIT {
+
+    private static final String NULLABLE =
+            "CREATE TABLE d (id INT PRIMARY KEY, d DATE, t DATETIME, t6 DATETIME(6), s TIMESTAMP NULL, s6 TIMESTAMP(6) NULL)";
+
+    private static final String REQUIRED =
+            "CREATE TABLE d (id INT PRIMARY KEY, d DATE NOT NULL, t DATETIME(3) NOT NULL,"
+                    + " s TIMESTAMP NOT NULL, name VARCHAR(10) NOT NULL)";
+
+    private static final String LENIENT = "SET sql_mode = ''";
+
+    @Test
+    void arriveAsNullWhereTheColumnCanBeNull() throws Exception {
+        try (Replication replication = new Replication("zero_dates", "[{source: d}]")) {
+            replication.everywhere(NULLABLE);
+            String rows = "INSERT INTO d VALUES"
+                    + " (1, '0000-00-00', '0000-00-00 00:00:00', '0000-00-00 00:00:00', '0000-00-00 00:00:00', '0000-00-00 00:00:00'),"
+                    + " (2, '2020-00-00', '2020-00-00 10:00:00', '2020-00-00 00:00:00.000001', NULL, NULL),"
+                    + " (3, '2020-02-00', '2020-02-00 00:00:00', '2020-00-07 23:59:59.999999', NULL, NULL),"
+                    + " (4, '1970-01-01', '1970-01-01 00:00:00', '1970-01-01 00:00:00', '1970-01-01 00:00:01', '1970-01-01 00:00:01')";
+            replication.in("de", LENIENT, rows);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM zero_dates.d", "4");
+            replication.in("us", LENIENT, rows);
+
+            String good = "4 1970-01-01 1970-01-01 00:00:00 1970-01-01 00:00:00.000000 1970-01-01 00:00:01"
+                    + " 1970-01-01 00:00:01.000000";
+            String nulls = " NULL NULL NULL NULL NULL";
+            replication.awaitRows(
+                    "SELECT _source_database, id, ifNull(toString(d), 'NULL'), ifNull(toString(t), 'NULL'),"
+                            + " ifNull(toString(t6), 'NULL'), ifNull(toString(s), 'NULL'), ifNull(toString(s6), 'NULL')"
+                            + " FROM zero_dates.d ORDER BY 1, 2",
+                    "shop_de 1" + nulls,
+                    "shop_de 2" + nulls,
+                    "shop_de 3" + nulls,
+                    "shop_de " + good,
+                    "shop_us 1" + nulls,
+                    "shop_us 2" + nulls,
+                    "shop_us 3" + nulls,
+                    "shop_us " + good);
+        }
+    }
+
+    @Test
+    void areDeadLettersWhereTheColumnCannotBeNull() throws Exception {
+        try (Replication replication = new Replication("zero_letters", "[{source: d}]")) {
+            replication.withJobOption("unencodable-values: dead-letter");
+            replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
+            replication.everywhere(REQUIRED);
+            String rows = "INSERT INTO d VALUES (1, '0000-00-00', '2020-01-01', '2020-01-01', 'a'),"
+                    + " (2, '2020-01-01', '2020-02-00 10:11:12', '2020-01-01', 'b'),"
+                    + " (3, '2020-01-01', '2020-01-01', '0000-00-00 00:00:00', 'c'),"
+                    + " (4, '1970-01-01', '1970-01-01', '1970-01-01 00:00:01', 'd'),"
+                    + " (5, '0000-05-05', '2020-01-01', '2020-01-01', 'e')";
+            replication.in("de", LENIENT, rows);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM zero_letters.d", "1");
+            replication.in("us", LENIENT, rows);
+
+            String cause = " is no date, and the column of the target cannot be NULL";
+            replication.awaitRows(
+                    "SELECT row_key, count(), any(column_name), any(cause) FROM tributary.dead_letters GROUP BY 1 ORDER BY 1",
+                    "id=1 2 d 0000-00-00" + cause,
+                    "id=2 2 t 2020-02-00 10:11:12" + cause,
+                    "id=3 2 s 0000-00-00 00:00:00" + cause,
+                    "id=5 2 d 0000-05-05 is outside Date32, 1900-01-01 to 2299-12-31");
+            replication.awaitRows(
+                    "SELECT _source_database, id, d, t, s FROM zero_letters.d ORDER BY 1, 2",
+                    "shop_de 4 1970-01-01 1970-01-01 00:00:00.000 1970-01-01 00:00:01",
+                    "shop_us 4 1970-01-01 1970-01-01 00:00:00.000 1970-01-01 00:00:01");
+            replication.awaitRows(
+                    "SELECT row FROM tributary.dead_letters WHERE row_key = 'id=2' AND _source_database = 'shop_us'",
+                    "{\"id\":\"2\",\"d\":\"2020-01-01\",\"t\":\"2020-02-00 10:11:12.000\",\"s\":\"2020-01-01T00:00:00Z\",\"name\":\"b\"}");
+        }
+    }
+
+    @Test
+    void failNamesTheRowAndTheDate() throws Exception {
+        try (Replication replication = new Replication("zero_fails", "[{source: d}]")) {
+            replication.everywhere(REQUIRED);
+            replication.in("us", LENIENT, "INSERT INTO d VALUES (7, '2020-00-00', '2020-01-01', '2020-01-01', 'a')");
+            replication.start(RunMode.ETL);
+            assertThatThrownBy(replication::awaitFinished)
+                    .hasStackTraceContaining("row id=7 of zero_fails_us.d (connection shop_us), column d")
+                    .hasStackTraceContaining("2020-00-00 is no date");
+        }
+    }
+}
