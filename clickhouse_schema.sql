@@ -23,6 +23,21 @@ CREATE TABLE IF NOT EXISTS tributary.ledger
 ENGINE = MergeTree
 ORDER BY (job, commit_id);
 
+-- The columns of rows whose source table has changed since the plan was made, one row per column.
+CREATE TABLE IF NOT EXISTS tributary.schemas
+(
+    schema_id       Int64,
+    target_database String,
+    target_table    String,
+    key_columns     UInt32,
+    position        UInt32,
+    column_name     String,
+    column_type     String,
+    registered_at   DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (schema_id, position);
+
 -- Control: rows that their target cannot hold, with the cause.
 CREATE TABLE IF NOT EXISTS tributary.dead_letters
 (

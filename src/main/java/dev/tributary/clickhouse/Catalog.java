@@ -5,6 +5,7 @@ import dev.tributary.model.TableId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,17 @@ public final class Catalog {
                                 text(row.get(5)),
                                 columns.getOrDefault(id(row), List.of()))));
         return tables;
+    }
+
+    /** The columns of a table that take values, by name, in the table's order; empty where there is no table. */
+    public Map<String, InsertableColumn> insertableColumns(TableId id) {
+        Map<String, InsertableColumn> columns = new LinkedHashMap<>();
+        client.stream(
+                "SELECT name, type, default_expression FROM system.columns WHERE database = "
+                        + Identifiers.literal(id.database()) + " AND table = " + Identifiers.literal(id.table())
+                        + " AND default_kind IN ('', 'DEFAULT') ORDER BY position",
+                row -> columns.put(text(row.get(0)), new InsertableColumn(text(row.get(1)), text(row.get(2)))));
+        return columns;
     }
 
     private static TableId id(List<@Nullable String> row) {

@@ -6,6 +6,7 @@ import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.TargetPlan;
+import dev.tributary.schema.SchemaRegistry;
 import dev.tributary.sink.Ledger;
 
 /** Creates the databases, control tables and targets that are missing, before the job starts. */
@@ -19,6 +20,7 @@ final class TargetPreparation {
             createDatabase(clickHouse, options.controlDatabase());
             createDatabase(clickHouse, options.stagingDatabase());
             clickHouse.execute(Ledger.createStatement(options.controlDatabase()));
+            clickHouse.execute(SchemaRegistry.createStatement(options.controlDatabase()));
             clickHouse.execute(DeadLetters.createStatement(options.controlDatabase()));
             for (TargetPlan target : plan.targets()) {
                 createDatabase(clickHouse, target.schema().target().database());

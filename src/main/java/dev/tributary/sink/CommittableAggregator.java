@@ -1,9 +1,11 @@
 package dev.tributary.sink;
 
 import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TargetSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,12 +22,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Aligned barriers guarantee that at a checkpoint's barrier everything staged for it has arrived, so it keeps no state.
  */
 final class CommittableAggregator extends AbstractStreamOperator<CommittableMessage<MergeCommittable>>
-        implements OneInputStreamOperator<CommittableMessage<StagedTable>, CommittableMessage<MergeCommittable>>,
+        implements OneInputStreamOperator<CommittableMessage<Staged>, CommittableMessage<MergeCommittable>>,
                 BoundedOneInput {
 
     private static final long serialVersionUID = 1L;
 
-    private transient Map<TargetSchema, List<StagedTable>> pending = new HashMap<>();
+    private transient Map<TableId, List<Staged>> pending = new HashMap<>();
     private long lastCheckpointId;
 
     @Override
@@ -35,11 +37,11 @@ final class CommittableAggregator extends AbstractStreamOperator<CommittableMess
     }
 
     @Override
-    public void processElement(StreamRecord<CommittableMessage<StagedTable>> element) {
-        CommittableMessage<StagedTable> message = element.getValue();
+    public void processElement(StreamRecord<CommittableMessage<Staged>> element) {
+        CommittableMessage<Staged> message = element.getValue();
         lastCheckpointId = Math.max(lastCheckpointId, message.getCheckpointIdOrEOI());
-        if (message instanceof CommittableWithLineage<StagedTable> staged) {
-            pending.computeIfAbsent(staged.getCommittable().schema(), schema -> new ArrayList<>())
+        if (message instanceof CommittableWithLineage<Staged> staged) {
+            pending.computeIfAbsent(staged.getCommittable().target(), target -> new ArrayList<>())
                     .add(staged.getCommittable());
         }
     }
@@ -61,18 +63,31 @@ final class CommittableAggregator extends AbstractStreamOperator<CommittableMess
             return;
         }
         send(new CommittableSummary<>(0, 1, checkpointId, pending.size(), pending.size(), 0));
-        pending.forEach((schema, staged) -> {
-            ChangeCounts counts = ChangeCounts.NONE;
-            List<TableId> tables = new ArrayList<>(staged.size());
-            for (StagedTable one : staged) {
-                counts = counts.plus(one.counts());
-                tables.add(one.table());
-            }
-            MergeCommittable committable =
-                    new MergeCommittable(UUID.randomUUID().toString(), checkpointId, schema, tables, counts);
-            send(new CommittableWithLineage<>(committable, checkpointId, 0));
-        });
+        pending.forEach((target, staged) ->
+                send(new CommittableWithLineage<>(merge(checkpointId, target, staged), checkpointId, 0)));
         pending.clear();
+    }
+
+    /**
+     * All that is staged for a target in one merge: a key can come under several schemas, and only a merge that sees them
+     * all finds its last change.
+     */
+    private static MergeCommittable merge(long checkpointId, TableId target, List<Staged> staged) {
+        ChangeCounts counts = ChangeCounts.NONE;
+        Map<TargetSchema, List<TableId>> tables = new LinkedHashMap<>();
+        List<TableRewrite> rewrites = new ArrayList<>();
+        for (Staged one : staged) {
+            if (one instanceof StagedTable table) {
+                counts = counts.plus(table.counts());
+                tables.computeIfAbsent(table.schema(), schema -> new ArrayList<>())
+                        .add(table.table());
+            } else if (one instanceof StagedRewrite rewrite) {
+                rewrites.add(rewrite.rewrite());
+            }
+        }
+        List<StagedGroup> groups = new ArrayList<>();
+        tables.forEach((schema, names) -> groups.add(new StagedGroup(schema, names)));
+        return new MergeCommittable(UUID.randomUUID().toString(), checkpointId, target, groups, rewrites, counts);
     }
 
     private void send(CommittableMessage<MergeCommittable> message) {

@@ -23,6 +23,22 @@ final class CommittableFormat {
         return new TableId(in.readUTF(), in.readUTF());
     }
 
+    static void writeTables(List<TableId> tables, DataOutputView out) throws IOException {
+        out.writeInt(tables.size());
+        for (TableId table : tables) {
+            writeTable(table, out);
+        }
+    }
+
+    static List<TableId> readTables(DataInputView in) throws IOException {
+        int size = in.readInt();
+        List<TableId> tables = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            tables.add(readTable(in));
+        }
+        return tables;
+    }
+
     static void writeSchema(TargetSchema schema, DataOutputView out) throws IOException {
         writeTable(schema.target(), out);
         out.writeInt(schema.keyColumns());

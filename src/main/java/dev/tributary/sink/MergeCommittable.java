@@ -1,24 +1,35 @@
 package dev.tributary.sink;
 
 import dev.tributary.model.TableId;
-import dev.tributary.model.TargetSchema;
+import dev.tributary.model.TableRewrite;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * One merge into one target: everything staged for it by all writers in one checkpoint. It says all that the merge needs,
- * so that it can be carried out by a job that was restored long after.
+ * One merge into one target: everything staged for it by all writers in one checkpoint, whatever schemas the rows have. It
+ * says all that the merge needs, so that it can be carried out by a job that was restored long after.
  *
  * @param commitId identifies the merge in the ledger, never used twice
  * @param checkpointId only to be shown: after a restore checkpoint numbers run again
+ * @param rewrites what statements did to rows before them, in the order of their versions
  */
 public record MergeCommittable(
-        String commitId, long checkpointId, TargetSchema schema, List<TableId> stagingTables, ChangeCounts counts) {
+        String commitId,
+        long checkpointId,
+        TableId target,
+        List<StagedGroup> groups,
+        List<TableRewrite> rewrites,
+        ChangeCounts counts) {
 
     public MergeCommittable {
-        stagingTables = List.copyOf(stagingTables);
+        groups = List.copyOf(groups);
+        rewrites = rewrites.stream()
+                .sorted(Comparator.comparing(TableRewrite::sourceDatabase)
+                        .thenComparing(TableRewrite::version, Long::compareUnsigned))
+                .toList();
     }
 
-    public TableId target() {
-        return schema.target();
+    public List<TableId> stagingTables() {
+        return groups.stream().flatMap(group -> group.tables().stream()).toList();
     }
 }

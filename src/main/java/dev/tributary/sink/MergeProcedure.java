@@ -45,7 +45,7 @@ final class MergeProcedure {
         long start = System.nanoTime();
         if (ledger.contains(committable.commitId())) {
             LOG.info("Commit {} into {} is in the ledger already", committable.commitId(), committable.target());
-            staging.drop(committable.stagingTables());
+            staging.drop(committable);
             return;
         }
         requireStaging(committable);
@@ -59,7 +59,7 @@ final class MergeProcedure {
             clearedOfStrays.remove(committable.target());
             throw e;
         }
-        staging.drop(committable.stagingTables());
+        staging.drop(committable);
     }
 
     private void requireStaging(MergeCommittable committable) {
@@ -73,8 +73,8 @@ final class MergeProcedure {
     private MergeStrategy strategy(TableId target) {
         DeleteMechanism mechanism = mechanisms.getOrDefault(target, DeleteMechanism.PATCH_PARTS);
         return switch (mechanism) {
-            case PATCH_PARTS -> DeleteInsertMerge.byPatchParts();
-            case LIGHTWEIGHT_MUTATION -> DeleteInsertMerge.byLightweightMutation();
+            case PATCH_PARTS -> DeleteInsertMerge.byPatchParts(staging);
+            case LIGHTWEIGHT_MUTATION -> DeleteInsertMerge.byLightweightMutation(staging);
             case AUTO -> throw new IllegalStateException("the plan of " + target + " left its delete mechanism open");
         };
     }

@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  */
 public final class MergeSink
         implements Sink<RowChange>,
-                SupportsPreCommitTopology<StagedTable, MergeCommittable>,
+                SupportsPreCommitTopology<Staged, MergeCommittable>,
                 SupportsCommitter<MergeCommittable>,
                 SupportsPostCommitTopology<MergeCommittable> {
 
@@ -42,12 +42,12 @@ public final class MergeSink
 
     @Override
     @Deprecated // Flink 1.20 still declares it abstract, and calls the other one
-    public CommittingSinkWriter<RowChange, StagedTable> createWriter(InitContext context) {
+    public CommittingSinkWriter<RowChange, Staged> createWriter(InitContext context) {
         throw new UnsupportedOperationException("Flink 1.20 creates writers by WriterInitContext");
     }
 
     @Override
-    public CommittingSinkWriter<RowChange, StagedTable> createWriter(WriterInitContext context) {
+    public CommittingSinkWriter<RowChange, Staged> createWriter(WriterInitContext context) {
         return new StagingWriter(
                 options,
                 new ClickHouseClient(options.clickHouse()),
@@ -57,7 +57,7 @@ public final class MergeSink
 
     @Override
     public DataStream<CommittableMessage<MergeCommittable>> addPreCommitTopology(
-            DataStream<CommittableMessage<StagedTable>> staged) {
+            DataStream<CommittableMessage<Staged>> staged) {
         // global() twice: one aggregator sees all writers, and the committer's first subtask gets all merges.
         return staged.global()
                 .transform(
@@ -86,7 +86,7 @@ public final class MergeSink
     }
 
     @Override
-    public SimpleVersionedSerializer<StagedTable> getWriteResultSerializer() {
-        return new StagedTableSerializer();
+    public SimpleVersionedSerializer<Staged> getWriteResultSerializer() {
+        return new StagedSerializer();
     }
 }

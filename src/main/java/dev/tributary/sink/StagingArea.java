@@ -59,8 +59,41 @@ final class StagingArea {
         clickHouse.insertRowBinary(Identifiers.quote(table), columns, rows);
     }
 
+    /** Where the rows go that a merge writes again: of one name in all attempts at it. */
+    TableId carriedTable(MergeCommittable committable) {
+        return new TableId(database, job + "__carried__" + committable.commitId());
+    }
+
+    /** Copies rows into a new table, which appears complete or not at all. */
+    void copy(TableId from, List<String> columns, String condition, TableId to) {
+        TableId partial = partial(to);
+        clickHouse.execute("DROP TABLE IF EXISTS " + Identifiers.quote(partial) + " SYNC");
+        clickHouse.execute(
+                "CREATE TABLE " + Identifiers.quote(partial) + " ENGINE = MergeTree ORDER BY tuple() AS SELECT "
+                        + Identifiers.quoteAll(columns) + " FROM " + Identifiers.quote(from) + " WHERE " + condition);
+        clickHouse.execute("RENAME TABLE " + Identifiers.quote(partial) + " TO " + Identifiers.quote(to));
+    }
+
+    private static TableId partial(TableId table) {
+        return new TableId(table.database(), table.table() + "_partial");
+    }
+
+    /** Drops all that a merge was made from. */
+    void drop(MergeCommittable committable) {
+        List<TableId> tables = new ArrayList<>(committable.stagingTables());
+        if (!committable.rewrites().isEmpty()) {
+            TableId carried = carriedTable(committable);
+            tables.add(carried);
+            tables.add(partial(carried));
+        }
+        drop(tables);
+    }
+
     /** Which of the tables are there. */
     List<TableId> existing(List<TableId> tables) {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
         String names =
                 tables.stream().map(table -> Identifiers.literal(table.table())).collect(Collectors.joining(", "));
         return tableNames("name IN (" + names + ")");

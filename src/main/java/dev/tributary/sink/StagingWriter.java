@@ -4,7 +4,10 @@ import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Retry;
 import dev.tributary.config.SyncConfig.BatchOptions;
 import dev.tributary.model.RowChange;
+import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TargetSchema;
+import dev.tributary.schema.SchemaRegistry;
+import dev.tributary.stream.TableRewriteFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,16 +24,19 @@ import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
  * once, beside the stream. A batch closes at its rows, its bytes, its age, and at the checkpoint barrier. Keeps no state:
  * at the barrier everything is staged or the checkpoint fails.
  */
-final class StagingWriter implements CommittingSinkWriter<RowChange, StagedTable> {
+final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
 
     private final Map<Long, TargetSchema> schemas = new HashMap<>();
     private final Map<Long, BatchWindow> windows = new HashMap<>();
     private final Map<Long, StagingEpoch> epochs = new HashMap<>();
+    private final List<StagedRewrite> rewrites = new ArrayList<>();
     private final BatchOptions options;
     private final ClickHouseClient clickHouse;
     private final StagingArea staging;
     private final BatchInserter inserter;
     private final ProcessingTimeService clock;
+    private final Retry retry;
+    private final SchemaRegistry registry;
     private final Counter stagedRows;
     private final Counter closedBatches;
     private long openBytes;
@@ -44,7 +50,9 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, StagedTable
         this.options = sink.batch();
         this.clickHouse = clickHouse;
         this.staging = sink.stagingArea(clickHouse);
-        this.inserter = new BatchInserter(staging, new Retry(sink.merge().retryTimeout()));
+        this.retry = new Retry(sink.merge().retryTimeout());
+        this.registry = new SchemaRegistry(clickHouse, sink.clickHouse().controlDatabase());
+        this.inserter = new BatchInserter(staging, retry);
         this.clock = clock;
         this.stagedRows = metrics.counter("stagedRows");
         this.closedBatches = metrics.counter("closedBatches");
@@ -54,6 +62,10 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, StagedTable
 
     @Override
     public void write(RowChange change, Context context) throws IOException, InterruptedException {
+        if (change.schemaId() == TableRewrite.SCHEMA_ID) {
+            rewrites.add(new StagedRewrite(TableRewriteFormat.of(change)));
+            return;
+        }
         BatchWindow window = windows.get(change.schemaId());
         if (window == null) {
             window = new BatchWindow(clock.getCurrentProcessingTime());
@@ -79,10 +91,11 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, StagedTable
     }
 
     @Override
-    public Collection<StagedTable> prepareCommit() {
-        List<StagedTable> staged = new ArrayList<>(epochs.size());
+    public Collection<Staged> prepareCommit() {
+        List<Staged> staged = new ArrayList<>(rewrites);
         epochs.values().forEach(epoch -> staged.add(epoch.staged()));
         epochs.clear();
+        rewrites.clear();
         return staged;
     }
 
@@ -92,16 +105,31 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, StagedTable
             return;
         }
         openBytes -= window.bytes();
-        TargetSchema schema = schemas.get(schemaId);
-        if (schema == null) {
-            throw new IOException("a change was encoded with schema " + Long.toHexString(schemaId)
-                    + ", which this job does not know: the plan of the sources and of the sink differ");
-        }
+        TargetSchema schema = schema(schemaId);
         StagingEpoch epoch = epochs.computeIfAbsent(schemaId, id -> new StagingEpoch(staging.newTable(schema), schema));
         epoch.add(window.counts());
         stagedRows.inc(window.rows());
         closedBatches.inc();
         inserter.submit(epoch, window);
+    }
+
+    /** The plan's, or one that a source registered before it sent the first row of it. */
+    private TargetSchema schema(long id) throws IOException, InterruptedException {
+        if (!schemas.containsKey(id)) {
+            retry.run("reading schema " + id, () -> {
+                TargetSchema registered = registry.find(id);
+                if (registered != null) {
+                    schemas.put(id, registered);
+                }
+            });
+        }
+        TargetSchema schema = schemas.get(id);
+        if (schema == null) {
+            throw new IOException(
+                    "a change was encoded with schema " + id + ", which is neither in the plan nor in the"
+                            + " registry of schemas. Start the job again from its last checkpoint: the source registers it anew");
+        }
+        return schema;
     }
 
     private long largest() {

@@ -7,7 +7,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A serializer of one version, which refuses all others by number. */
+/** A serializer that writes one version, reads it and all before it, and refuses later ones by number. */
 abstract class VersionedFormat<T> implements SimpleVersionedSerializer<T> {
 
     private final int version;
@@ -18,7 +18,8 @@ abstract class VersionedFormat<T> implements SimpleVersionedSerializer<T> {
 
     abstract void write(T value, DataOutputView out) throws IOException;
 
-    abstract T read(DataInputView in) throws IOException;
+    /** @param found the version that wrote it, from 1 on */
+    abstract T read(int found, DataInputView in) throws IOException;
 
     @Override
     public int getVersion() {
@@ -34,10 +35,10 @@ abstract class VersionedFormat<T> implements SimpleVersionedSerializer<T> {
 
     @Override
     public T deserialize(int found, byte[] serialized) throws IOException {
-        if (found != version) {
-            throw new IOException(getClass().getSimpleName() + " reads version " + version
+        if (found < 1 || found > version) {
+            throw new IOException(getClass().getSimpleName() + " reads versions 1 to " + version
                     + ", but the state holds version " + found + "; restore it with the release that wrote it");
         }
-        return read(new DataInputDeserializer(serialized));
+        return read(found, new DataInputDeserializer(serialized));
     }
 }

@@ -105,12 +105,21 @@ final class MergeFixture implements AutoCloseable {
 
     MergeCommittable commit(TableId... tables) {
         return new MergeCommittable(
-                UUID.randomUUID().toString(), 7, schema, List.of(tables), new ChangeCounts(3, 1, 0, 0));
+                UUID.randomUUID().toString(),
+                7,
+                schema.target(),
+                List.of(new StagedGroup(schema, List.of(tables))),
+                List.of(),
+                new ChangeCounts(3, 1, 0, 0));
     }
 
     /** Stages the changes and merges them. */
     void merge(Change... changes) {
         procedure().carryOut(commit(stage(changes)));
+    }
+
+    static MergeStatements statements(MergeCommittable commit) {
+        return new MergeStatements(commit, Map.of(), EarlierRows.UNTOUCHED);
     }
 
     void dropStaging(MergeCommittable commit) {

@@ -75,7 +75,7 @@ class MergeProcedureIT {
     void mergeThatDiedAfterDeleteIsCarriedOutAgain() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            fixture.clickHouse.execute(DeleteInsertMerge.deleteStatement(commit), BY_PATCH_PARTS, null);
+            fixture.clickHouse.execute(MergeFixture.statements(commit).delete(), BY_PATCH_PARTS, null);
             assertThat(fixture.rows()).isEmpty();
 
             assertMergedOnceBy(fixture, commit);
@@ -86,8 +86,8 @@ class MergeProcedureIT {
     void mergeThatDiedWithinInsertIsCarriedOutAgain() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            fixture.clickHouse.execute(DeleteInsertMerge.deleteStatement(commit), BY_PATCH_PARTS, null);
-            fixture.clickHouse.execute(DeleteInsertMerge.insertStatement(commit) + " AND id = 4");
+            fixture.clickHouse.execute(MergeFixture.statements(commit).delete(), BY_PATCH_PARTS, null);
+            fixture.clickHouse.execute(MergeFixture.statements(commit).insert() + " AND id = 4");
             assertThat(fixture.rows()).containsExactly("4 four");
 
             assertMergedOnceBy(fixture, commit);
@@ -98,7 +98,7 @@ class MergeProcedureIT {
     void mergeThatDiedAfterInsertIsCarriedOutAgain() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            DeleteInsertMerge.byPatchParts().merge(commit, fixture.clickHouse, QUERY_IDS);
+            DeleteInsertMerge.byPatchParts(fixture.staging).merge(commit, fixture.clickHouse, QUERY_IDS);
 
             assertMergedOnceBy(fixture, commit);
         }
@@ -108,7 +108,7 @@ class MergeProcedureIT {
     void mergeThatDiedBeforeItDroppedStagingOnlyDropsIt() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            DeleteInsertMerge.byPatchParts().merge(commit, fixture.clickHouse, QUERY_IDS);
+            DeleteInsertMerge.byPatchParts(fixture.staging).merge(commit, fixture.clickHouse, QUERY_IDS);
             fixture.ledger.record(commit, 1);
 
             assertMergedOnceBy(fixture, commit);

@@ -1,0 +1,8 @@
+package dev.tributary.clickhouse;
+
+/**
+ * A column of a ClickHouse table that takes values.
+ *
+ * @param defaultExpression what stands in rows that give no value; empty where that is the type's own default
+ */
+public record InsertableColumn(String type, String defaultExpression) {}

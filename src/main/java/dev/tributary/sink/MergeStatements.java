@@ -1,0 +1,193 @@
+package dev.tributary.sink;
+
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.clickhouse.InsertableColumn;
+import dev.tributary.model.ColumnRewrite;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.model.TargetSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * DELETE and INSERT of one merge, over staged rows of several schemas and over what statements did to earlier rows.
+ *
+ * <p>The rows of all schemas are brought into one form, that of the target: a column that a schema lacks is NULL. On top lie
+ * the rewrites, the earliest innermost, each changing the rows of its source database with lower versions. Of each key the
+ * row with the highest version remains.
+ */
+final class MergeStatements {
+
+    private static final String SOURCE_DATABASE = Identifiers.quote(TargetSchema.SOURCE_DATABASE);
+    private static final String VERSION = Identifiers.quote(TargetSchema.VERSION);
+    private static final String DELETED = Identifiers.quote(TargetSchema.DELETED);
+
+    private final MergeCommittable committable;
+    private final Map<String, InsertableColumn> targetColumns;
+    private final EarlierRows earlier;
+    private final List<String> columns;
+
+    /** @param targetColumns the target's columns that take values, in its order; empty where all rows are of one schema */
+    MergeStatements(MergeCommittable committable, Map<String, InsertableColumn> targetColumns, EarlierRows earlier) {
+        this.committable = committable;
+        this.targetColumns = targetColumns;
+        this.earlier = earlier;
+        this.columns = mergedColumns();
+    }
+
+    /** Those of the staged rows, and all of the target's where earlier rows are written again. */
+    private List<String> mergedColumns() {
+        if (earlier.carried() != null) {
+            return targetColumns.keySet().stream()
+                    .filter(name -> !name.equals(TargetSchema.VERSION))
+                    .toList();
+        }
+        Set<String> names = new LinkedHashSet<>();
+        committable.groups().forEach(group -> names.addAll(group.schema().columnNames()));
+        committable.rewrites().stream()
+                .flatMap(rewrite -> rewrite.columns().stream())
+                .forEach(column -> {
+                    names.add(column.column());
+                    if (column.kind() == ColumnRewrite.Kind.MOVE) {
+                        names.add(column.value());
+                    }
+                });
+        return List.copyOf(names);
+    }
+
+    boolean deletes() {
+        return !committable.groups().isEmpty() || !earlier.removedDatabases().isEmpty();
+    }
+
+    boolean inserts() {
+        return !committable.groups().isEmpty() || earlier.carried() != null;
+    }
+
+    String delete() {
+        String staged = committable.groups().stream()
+                .flatMap(group -> group.tables().stream()
+                        .map(table -> "SELECT " + Identifiers.quoteAll(keys()) + " FROM " + Identifiers.quote(table)))
+                .collect(Collectors.joining(" UNION ALL "));
+        String condition = Stream.of(
+                        earlier.removedDatabases().isEmpty()
+                                ? ""
+                                : SOURCE_DATABASE + " IN (" + earlier.databaseLiterals() + ")",
+                        staged.isEmpty() ? "" : "(" + Identifiers.quoteAll(keys()) + ") IN (" + staged + ")")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" OR "));
+        return "DELETE FROM " + Identifiers.quote(committable.target()) + " WHERE " + condition;
+    }
+
+    String insert() {
+        String inserted = Identifiers.quoteAll(columns) + ", " + VERSION;
+        String rows = "SELECT * FROM (" + rows() + ")";
+        if (!keys().isEmpty()) {
+            String keys = Identifiers.quoteAll(keys());
+            rows += " ORDER BY " + keys + ", " + VERSION + " DESC LIMIT 1 BY " + keys;
+        }
+        return "INSERT INTO " + Identifiers.quote(committable.target()) + " (" + inserted + ") SELECT " + inserted
+                + " FROM (" + rows + ") WHERE NOT " + DELETED;
+    }
+
+    /** None where nothing is staged: the earlier rows alone have no key twice. */
+    private List<String> keys() {
+        return committable.groups().isEmpty()
+                ? List.of()
+                : committable.groups().get(0).schema().keyColumnNames();
+    }
+
+    private String rows() {
+        List<String> selects = new ArrayList<>();
+        for (StagedGroup group : committable.groups()) {
+            String select = "SELECT " + staged(group.schema()) + ", " + VERSION + ", " + DELETED + " FROM ";
+            group.tables().forEach(table -> selects.add(select + Identifiers.quote(table)));
+        }
+        TableId carried = earlier.carried();
+        if (carried != null) {
+            selects.add("SELECT " + Identifiers.quoteAll(columns) + ", " + VERSION + ", toUInt8(0) AS " + DELETED
+                    + " FROM " + Identifiers.quote(carried));
+        }
+        String rows = String.join(" UNION ALL ", selects);
+        for (TableRewrite rewrite : committable.rewrites()) {
+            rows = rewritten(rewrite, rows);
+        }
+        return rows;
+    }
+
+    /** A schema's rows in the form of the target. */
+    private String staged(TargetSchema schema) {
+        return columns.stream()
+                .map(name -> {
+                    Optional<TargetColumn> column = schema.columns().stream()
+                            .filter(candidate -> candidate.name().equals(name))
+                            .findFirst();
+                    String quoted = Identifiers.quote(name);
+                    if (targetColumns.isEmpty()
+                            || column.isPresent() && column.get().type().equals(type(name))) {
+                        return quoted;
+                    }
+                    return (column.isPresent() ? cast(quoted, name) : missing(name)) + " AS " + quoted;
+                })
+                .collect(Collectors.joining(", "));
+    }
+
+    private String rewritten(TableRewrite rewrite, String rows) {
+        String before = "p." + SOURCE_DATABASE + " = " + Identifiers.literal(rewrite.sourceDatabase()) + " AND p."
+                + VERSION + " < " + Long.toUnsignedString(rewrite.version());
+        String selected = columns.stream()
+                .map(name -> {
+                    String column = "p." + Identifiers.quote(name);
+                    String value = rewrite.columns().stream()
+                            .filter(candidate -> candidate.column().equals(name))
+                            .findFirst()
+                            .map(found -> "if(" + before + ", " + cast(value(found), name) + ", " + column + ")")
+                            .orElse(column);
+                    return value + " AS " + Identifiers.quote(name);
+                })
+                .collect(Collectors.joining(", "));
+        String deleted = rewrite.removesRows() ? "if(" + before + ", toUInt8(1), p." + DELETED + ")" : "p." + DELETED;
+        return "SELECT " + selected + ", p." + VERSION + " AS " + VERSION + ", " + deleted + " AS " + DELETED
+                + " FROM (" + rows + ") AS p";
+    }
+
+    private String value(ColumnRewrite rewrite) {
+        return switch (rewrite.kind()) {
+            case MOVE -> "p." + Identifiers.quote(rewrite.value());
+            case SET -> EarlierRows.constant(rewrite);
+            case SET_NULL -> "NULL";
+            case REPLACE_NULL ->
+                "ifNull(p." + Identifiers.quote(rewrite.column()) + ", " + EarlierRows.constant(rewrite) + ")";
+        };
+    }
+
+    private String cast(String expression, String column) {
+        return "CAST(" + expression + ", " + Identifiers.literal(type(column)) + ")";
+    }
+
+    private String missing(String column) {
+        String type = type(column);
+        InsertableColumn found = targetColumns.get(column);
+        if (found != null && !found.defaultExpression().isEmpty()) {
+            return "CAST(" + found.defaultExpression() + ", " + Identifiers.literal(type) + ")";
+        }
+        return new TargetColumn(column, type).nullable()
+                ? cast("NULL", column)
+                : "defaultValueOfTypeName(" + Identifiers.literal(type) + ")";
+    }
+
+    private String type(String column) {
+        InsertableColumn found = targetColumns.get(column);
+        if (found == null) {
+            throw new IllegalStateException("the target " + committable.target() + " has no column '" + column
+                    + "' that takes values, but staged rows have it; add it again: " + committable.groups());
+        }
+        return found.type();
+    }
+}

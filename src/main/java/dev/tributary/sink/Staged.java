@@ -1,0 +1,9 @@
+package dev.tributary.sink;
+
+import dev.tributary.model.TableId;
+
+/** What a writer has for one target in one epoch. */
+public sealed interface Staged permits StagedTable, StagedRewrite {
+
+    TableId target();
+}
