@@ -57,7 +57,7 @@ class ArchitectureTest {
             Room.of("verify", "model", "mapping", "config", "inspect", "clickhouse", "plan"),
             Room.of("stream", "model"),
             Room.of("schema", "model", "mapping", "config", "clickhouse"),
-            Room.of("mysql", "model", "mapping", "config", "clickhouse", "plan", "schema", "stream"),
+            Room.of("mysql", "model", "mapping", "config", "inspect", "clickhouse", "plan", "schema", "stream"),
             Room.of("sink", "model", "config", "clickhouse", "schema", "stream"),
             Room.of("views", "model", "config", "clickhouse", "plan", "sink"),
             Room.of("results", "config", "sink"),

@@ -7,7 +7,7 @@ import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.ChangeDeserializer;
-import dev.tributary.mysql.MySqlSources;
+import dev.tributary.mysql.ServerSource;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.ServerPlan;
 import dev.tributary.plan.TargetPlan;
@@ -119,7 +119,7 @@ public final class ReplicationJob {
                 .collect(Collectors.joining(", "));
         return environment
                 .fromSource(
-                        MySqlSources.source(
+                        new ServerSource(
                                 server, config.source(), mode, config.job().parallelism(), deserializer),
                         WatermarkStrategy.noWatermarks(),
                         "MySQL " + server.endpoint().host() + ":"

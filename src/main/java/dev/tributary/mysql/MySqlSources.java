@@ -19,8 +19,8 @@ import org.apache.flink.table.catalog.ObjectPath;
 /** Builds the CDC source of a server: one binlog connection for all its databases. */
 public final class MySqlSources {
 
-    /** How often an idle source shows that it lives and where it stands. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    /** How long the server may take for an answer, or for the next part of one. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
 
     private MySqlSources() {}
 
@@ -48,9 +48,10 @@ public final class MySqlSources {
                 .serverId(server.firstServerId() + "-" + (server.firstServerId() + parallelism))
                 .serverTimeZone("UTC")
                 .connectTimeout(options.connectTimeout())
+                .connectMaxRetries(1)
                 .splitSize(options.splitSize())
                 .fetchSize(options.fetchSize())
-                .heartbeatInterval(HEARTBEAT)
+                .heartbeatInterval(SilenceWatch.HEARTBEAT)
                 .includeSchemaChanges(true)
                 .scanNewlyAddedTableEnabled(mode == RunMode.SYNC)
                 .startupOptions(mode == RunMode.SYNC ? StartupOptions.initial() : StartupOptions.snapshot())
@@ -82,6 +83,7 @@ public final class MySqlSources {
         Properties properties = new Properties();
         properties.setProperty("sslMode", endpoint.tls().name());
         properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("socketTimeout", Long.toString(ANSWER_TIMEOUT.toMillis()));
         // The session's zone decides in which one TIMESTAMP columns are read.
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("forceConnectionTimeZoneToSession", "true");
@@ -100,8 +102,11 @@ public final class MySqlSources {
         properties.setProperty("time.precision.mode", "adaptive_time_microseconds");
         properties.setProperty(
                 "poll.interval.ms", Long.toString(options.pollInterval().toMillis()));
-        // Without it the binlog client notices a dead server only after two minutes.
-        properties.setProperty("connect.keep.alive.interval.ms", "3000");
+        // ServerReader reconnects; the binlog client would go on in whatever server answers at the address.
+        properties.setProperty("connect.keep.alive", "false");
+        // The client asks the server for heartbeats at four fifths of this interval, whether it keeps alive or not.
+        properties.setProperty(
+                "connect.keep.alive.interval.ms", Long.toString(SilenceWatch.HEARTBEAT.toMillis() * 5 / 4));
         return properties;
     }
 }

@@ -38,6 +38,7 @@ final class Replication implements AutoCloseable {
     private String options = "";
     private String jobOption = "";
     private String serviceDatabase = "";
+    private int restarts = Integer.MAX_VALUE;
     private JobClient job;
 
     /** @param tables the YAML of {@code tables}, a list in flow style */
@@ -49,6 +50,12 @@ final class Replication implements AutoCloseable {
                     .execute("DROP DATABASE IF EXISTS " + database(tenant), "CREATE DATABASE " + database(tenant));
         }
         clickHouse().execute("CREATE DATABASE IF NOT EXISTS " + name);
+    }
+
+    /** Ends the job at its first failure, for what must not fail it. */
+    Replication withoutRestarts() {
+        restarts = 0;
+        return this;
     }
 
     Replication withJobOption(String yaml) {
@@ -176,13 +183,19 @@ final class Replication implements AutoCloseable {
     }
 
     void start(RunMode mode) throws Exception {
+        start(mode, () -> {});
+    }
+
+    /** @param afterPlanning what happens between the making of the plan and the start of the job */
+    void start(RunMode mode, Runnable afterPlanning) throws Exception {
         ReplicationPlan plan = plan();
         TargetPreparation.prepare(plan);
+        afterPlanning.run();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
                 2,
                 new Configuration()
                         .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE)
+                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts)
                         .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500)));
         new ReplicationJob(plan, mode).build(environment);
         job = environment.executeAsync(name);

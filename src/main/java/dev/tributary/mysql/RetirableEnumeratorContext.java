@@ -1,0 +1,100 @@
+package dev.tributary.mysql;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
+import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
+
+/**
+ * The context of one enumerator among several that follow one another. Once retired, an enumerator that was given up can
+ * neither act nor complain any more: its periodic calls cannot be cancelled.
+ */
+final class RetirableEnumeratorContext implements SplitEnumeratorContext<MySqlSplit> {
+
+    private final SplitEnumeratorContext<MySqlSplit> context;
+    private final Consumer<Throwable> onFailure;
+    private boolean retired;
+
+    /** @param onFailure gets what the handlers of asynchronous calls throw; called by the enumerator's thread */
+    RetirableEnumeratorContext(SplitEnumeratorContext<MySqlSplit> context, Consumer<Throwable> onFailure) {
+        this.context = context;
+        this.onFailure = onFailure;
+    }
+
+    void retire() {
+        retired = true;
+    }
+
+    @Override
+    public SplitEnumeratorMetricGroup metricGroup() {
+        return context.metricGroup();
+    }
+
+    @Override
+    public void sendEventToSourceReader(int subtaskId, SourceEvent event) {
+        // A reader that is gone asks again when it is back.
+        if (!retired && context.registeredReaders().containsKey(subtaskId)) {
+            context.sendEventToSourceReader(subtaskId, event);
+        }
+    }
+
+    @Override
+    public int currentParallelism() {
+        return context.currentParallelism();
+    }
+
+    @Override
+    public Map<Integer, ReaderInfo> registeredReaders() {
+        return retired ? Map.of() : context.registeredReaders();
+    }
+
+    @Override
+    public void assignSplits(SplitsAssignment<MySqlSplit> assignment) {
+        context.assignSplits(assignment);
+    }
+
+    @Override
+    public void signalNoMoreSplits(int subtask) {
+        context.signalNoMoreSplits(subtask);
+    }
+
+    @Override
+    public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
+        context.callAsync(callable, guarded(handler));
+    }
+
+    @Override
+    public <T> void callAsync(
+            Callable<T> callable, BiConsumer<T, Throwable> handler, long initialDelayMillis, long periodMillis) {
+        context.callAsync(callable, guarded(handler), initialDelayMillis, periodMillis);
+    }
+
+    private <T> BiConsumer<T, Throwable> guarded(BiConsumer<T, Throwable> handler) {
+        return (result, error) -> {
+            if (retired) {
+                return;
+            }
+            try {
+                handler.accept(result, error);
+            } catch (RuntimeException e) {
+                onFailure.accept(e);
+            }
+        };
+    }
+
+    @Override
+    public void runInCoordinatorThread(Runnable action) {
+        context.runInCoordinatorThread(action);
+    }
+
+    @Override
+    public void setIsProcessingBacklog(boolean backlog) {
+        context.setIsProcessingBacklog(backlog);
+    }
+}

@@ -1,0 +1,231 @@
+package dev.tributary.mysql;
+
+import dev.tributary.inspect.ServerVitals;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out the connector's splits while the server is there, and waits while it is not: the job's other servers go on, and
+ * checkpoints complete, whatever happens to this one.
+ *
+ * <p>The connector's enumerator does not survive a lost connection. Then its state is taken, which it always has in memory,
+ * and a new one made from it, which starts when the server answers again. Until then it takes back splits and reports, for
+ * which it needs no server; what needs one is kept and done later.
+ *
+ * <p>Readers begin when they are told which server it must be.
+ */
+final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSourceState> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerEnumerator.class);
+    private static final long PROBE_INTERVAL_MILLIS = 2_000;
+
+    private final SplitEnumeratorContext<MySqlSplit> context;
+    private final ConnectorEnumerators connector;
+    private final ServerProbe probe;
+    private final List<RouteIdentity> routes;
+
+    private @Nullable String serverUuid;
+    private @Nullable SplitEnumerator<MySqlSplit, PendingSplitsState> delegate;
+    private @Nullable RetirableEnumeratorContext delegateContext;
+    private @Nullable Long heldBackCheckpoint;
+
+    /** Whether the delegate works, which then is not null. Read by the probing thread. */
+    private volatile boolean started;
+
+    private boolean complained;
+
+    /** @param state what to go on from, null at a first start */
+    ServerEnumerator(
+            SplitEnumeratorContext<MySqlSplit> context,
+            ConnectorEnumerators connector,
+            ServerProbe probe,
+            List<RouteIdentity> routes,
+            @Nullable ServerSourceState state) {
+        this.context = context;
+        this.connector = connector;
+        this.probe = probe;
+        this.routes = routes;
+        if (state != null) {
+            this.serverUuid = state.serverUuid();
+            if (state.splits() != null) {
+                prepare(state.splits());
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        context.callAsync(this::probeUnlessStarted, this::handleProbe, 0, PROBE_INTERVAL_MILLIS);
+    }
+
+    private @Nullable ServerVitals probeUnlessStarted() throws Exception {
+        return started ? null : probe.requireSame(serverUuid, List.of());
+    }
+
+    private void handleProbe(@Nullable ServerVitals vitals, @Nullable Throwable error) {
+        if (started) {
+            return;
+        }
+        if (error != null) {
+            handleFailure(error);
+        } else if (vitals != null) {
+            serverUuid = vitals.serverUuid();
+            startDelegate();
+        }
+    }
+
+    private void startDelegate() {
+        try {
+            if (delegate == null) {
+                delegateContext = new RetirableEnumeratorContext(context, this::handleFailure);
+                delegate = connector.create(delegateContext);
+            }
+            delegate.start();
+            started = true;
+            complained = false;
+            LOG.info("MySQL server {} answers, its tables are being read", probe.address());
+            for (int reader : List.copyOf(context.registeredReaders().keySet())) {
+                addReader(reader);
+                // Who asked the enumerator before this one is not known; one split too many does no harm.
+                delegate.handleSplitRequest(reader, null);
+            }
+            Long checkpoint = heldBackCheckpoint;
+            heldBackCheckpoint = null;
+            if (checkpoint != null) {
+                notifyCheckpointComplete(checkpoint);
+            }
+        } catch (RuntimeException e) {
+            handleFailure(e);
+        }
+    }
+
+    /** Takes a failure of the server as a pause, and lets every other one end the job. */
+    private void handleFailure(Throwable failure) {
+        if (!ServerFailures.passes(failure)) {
+            throw failure instanceof RuntimeException runtime
+                    ? runtime
+                    : new IllegalStateException("reading from MySQL server " + probe.address() + " failed", failure);
+        }
+        if (!complained) {
+            complained = true;
+            LOG.warn(
+                    "MySQL server {} is away, its part of the job waits: {}",
+                    probe.address(),
+                    ServerFailures.describe(failure));
+        }
+        giveUpDelegate();
+    }
+
+    private void giveUpDelegate() {
+        started = false;
+        SplitEnumerator<MySqlSplit, PendingSplitsState> old = delegate;
+        if (old == null) {
+            return;
+        }
+        try {
+            PendingSplitsState state = old.snapshotState(0);
+            retire(old);
+            prepare(state);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "the state of the source of " + probe.address() + " cannot be taken over", e);
+        }
+    }
+
+    private void prepare(PendingSplitsState state) {
+        delegateContext = new RetirableEnumeratorContext(context, this::handleFailure);
+        delegate = connector.restore(delegateContext, state);
+    }
+
+    private void retire(SplitEnumerator<MySqlSplit, PendingSplitsState> old) {
+        if (delegateContext != null) {
+            delegateContext.retire();
+        }
+        delegate = null;
+        // It closes connections to a server that may not answer.
+        Thread closer = new Thread(() -> closeQuietly(old), "close-enumerator-" + probe.address());
+        closer.setDaemon(true);
+        closer.start();
+    }
+
+    private static void closeQuietly(SplitEnumerator<MySqlSplit, PendingSplitsState> old) {
+        try {
+            old.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("Closing an enumerator that was given up failed", e);
+        }
+    }
+
+    @Override
+    public void handleSplitRequest(int subtaskId, @Nullable String requesterHostname) {
+        SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
+        if (started && running != null) {
+            try {
+                running.handleSplitRequest(subtaskId, requesterHostname);
+            } catch (RuntimeException e) {
+                handleFailure(e);
+            }
+        }
+    }
+
+    @Override
+    public void addSplitsBack(List<MySqlSplit> splits, int subtaskId) {
+        if (delegate == null) {
+            throw new IllegalStateException(
+                    "splits came back to the source of " + probe.address() + " that were never handed out: " + splits);
+        }
+        delegate.addSplitsBack(splits, subtaskId);
+    }
+
+    @Override
+    public void addReader(int subtaskId) {
+        String uuid = serverUuid;
+        SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
+        if (started && running != null && uuid != null) {
+            context.sendEventToSourceReader(subtaskId, new ServerVerified(uuid));
+            running.addReader(subtaskId);
+        }
+    }
+
+    @Override
+    public void handleSourceEvent(int subtaskId, SourceEvent event) {
+        if (delegate != null) {
+            delegate.handleSourceEvent(subtaskId, event);
+        }
+    }
+
+    @Override
+    public ServerSourceState snapshotState(long checkpointId) throws Exception {
+        return new ServerSourceState(
+                serverUuid, routes, delegate == null ? null : delegate.snapshotState(checkpointId));
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
+        if (!started || running == null) {
+            heldBackCheckpoint = checkpointId;
+            return;
+        }
+        try {
+            running.notifyCheckpointComplete(checkpointId);
+        } catch (Exception e) {
+            handleFailure(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (delegate != null) {
+            delegate.close();
+        }
+    }
+}

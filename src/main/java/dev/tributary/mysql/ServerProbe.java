@@ -1,0 +1,106 @@
+package dev.tributary.mysql;
+
+import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.inspect.MySqlSession;
+import dev.tributary.inspect.ServerVitals;
+import dev.tributary.plan.ServerPlan;
+import java.io.Serializable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplit;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a server whether it is there, whether it is still the same, and whether the binlog can be read on. */
+final class ServerProbe implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final MySqlEndpoint endpoint;
+    private final Duration connectTimeout;
+
+    ServerProbe(ServerPlan server, Duration connectTimeout) {
+        this.endpoint = server.endpoint();
+        this.connectTimeout = connectTimeout;
+    }
+
+    String address() {
+        return endpoint.host() + ":" + endpoint.port();
+    }
+
+    ServerVitals vitals() throws SQLException {
+        try (MySqlSession session = open()) {
+            return ServerVitals.read(session);
+        }
+    }
+
+    MySqlSession open() throws SQLException {
+        return MySqlSession.open(endpoint, null, connectTimeout);
+    }
+
+    /**
+     * Looks at the server before it is read (again).
+     *
+     * @param expectedUuid the server's uuid when it was read last, null if it never was
+     * @param splits what is to be read
+     * @throws SQLException if the server cannot be reached
+     * @throws StateMismatchException if it is another server, or the binlog from the splits' positions on is gone
+     */
+    ServerVitals requireSame(@Nullable String expectedUuid, List<MySqlSplit> splits) throws SQLException {
+        try (MySqlSession session = open()) {
+            ServerVitals vitals = ServerVitals.read(session);
+            requireUuid(expectedUuid, vitals);
+            for (MySqlSplit split : splits) {
+                if (split.isBinlogSplit()) {
+                    requireBinlog(session, vitals, split.asBinlogSplit());
+                }
+            }
+            return vitals;
+        }
+    }
+
+    private void requireUuid(@Nullable String expected, ServerVitals vitals) {
+        if (expected != null && !expected.equals(vitals.serverUuid())) {
+            throw new StateMismatchException(
+                    "the MySQL server at " + address() + " is not the one that was read before: its"
+                            + " server_uuid was " + expected + " and is " + vitals.serverUuid()
+                            + ", and positions of one server's binlog mean nothing in another's. " + remedy());
+        }
+    }
+
+    private void requireBinlog(MySqlSession session, ServerVitals vitals, MySqlBinlogSplit split) throws SQLException {
+        BinlogOffset offset = split.getStartingOffset();
+        String file = offset.getFilename();
+        if (file == null || file.isEmpty()) {
+            return;
+        }
+        String position = file + ", position " + offset.getPosition();
+        if (vitals.binlogs().stream().noneMatch(binlog -> binlog.file().equals(file))) {
+            throw binlogGone("needs the binlog of MySQL server " + address() + " from " + position
+                    + " on, but the server has " + range(vitals) + ": it was purged, or begun anew");
+        }
+        if (!vitals.holds(file, offset.getPosition())
+                || !ServerVitals.isEventBoundary(session, file, offset.getPosition())) {
+            throw binlogGone("read the binlog of MySQL server " + address() + " up to " + position
+                    + ", but that file holds something else now: the binlog was begun anew (RESET MASTER)");
+        }
+    }
+
+    /** @param what completes "The job …" */
+    StateMismatchException binlogGone(String what) {
+        return new StateMismatchException("the job " + what + ". Changes are missing. " + remedy());
+    }
+
+    private static String range(ServerVitals vitals) {
+        return vitals.binlogs().isEmpty()
+                ? "none"
+                : vitals.binlogs().get(0).file() + " to " + vitals.head().file();
+    }
+
+    private static String remedy() {
+        return "To resynchronise, start the job without its state: it takes a new snapshot; rows that were deleted in"
+                + " MySQL meanwhile must be removed from the target first.";
+    }
+}

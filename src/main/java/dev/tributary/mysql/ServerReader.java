@@ -1,0 +1,321 @@
+package dev.tributary.mysql;
+
+import dev.tributary.model.RowChange;
+import dev.tributary.mysql.ServerFailures.ServerSilentException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Counter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a server through one connector's reader after the other: when the server is lost, the reader's splits are taken over
+ * as they were after the last record that was passed on, and a new reader goes on from there when the server answers again.
+ * The task stays RUNNING all the while, so that checkpoints complete and all other servers flow on.
+ *
+ * <p>There is one way back only. The binlog client's own reconnecting is off: it would go on in whatever server answers at
+ * the address. Before each reader it is made sure that it is the same server, and that it still has the binlog.
+ */
+final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerReader.class);
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final long WATCH_MILLIS = 500;
+
+    private final SourceReaderContext context;
+    private final ConnectorReaders readers;
+    private final ServerProbe probe;
+    private final SilenceWatch silence;
+    private final ServerWatch watch;
+    private final Counter reconnects;
+    private final ScheduledExecutorService background;
+
+    /** What waits for a reader. */
+    private final List<MySqlSplit> splits = new ArrayList<>();
+
+    private final List<SourceEvent> events = new ArrayList<>();
+    private boolean noMoreSplits;
+
+    private @Nullable SourceReader<RowChange, MySqlSplit> delegate;
+    private @Nullable String serverUuid;
+    private boolean lost;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
+
+    private volatile CompletableFuture<Void> wake = new CompletableFuture<>();
+    private volatile boolean verified;
+    private volatile @Nullable RuntimeException verdict;
+
+    ServerReader(SourceReaderContext context, ConnectorReaders readers, ServerProbe probe, SilenceWatch silence) {
+        this.context = context;
+        this.readers = readers;
+        this.probe = probe;
+        this.silence = silence;
+        this.watch = new ServerWatch(probe, context.getIndexOfSubtask() == 0, context.metricGroup());
+        this.reconnects = context.metricGroup().counter("serverReconnects");
+        this.background = Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "watch-" + probe.address() + "-" + context.getIndexOfSubtask());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void start() {
+        watch.schedule(background);
+        background.scheduleWithFixedDelay(this::wakeIfLost, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void wakeIfLost() {
+        if (watch.verdict() != null || !silence.tooLong().isZero()) {
+            wake.complete(null);
+        }
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<RowChange> output) throws Exception {
+        if (wake.isDone()) {
+            wake = new CompletableFuture<>();
+        }
+        requireNoVerdict();
+        try {
+            SourceReader<RowChange, MySqlSplit> reader = delegate;
+            if (reader == null) {
+                if (!verified) {
+                    return InputStatus.NOTHING_AVAILABLE;
+                }
+                reader = startReader();
+            }
+            silence.polled();
+            Duration silent = silence.tooLong();
+            if (!silent.isZero()) {
+                throw new ServerSilentException(silent.toSeconds());
+            }
+            return reader.pollNext(output);
+        } catch (Exception e) {
+            pauseAfter(e, delegate == null ? List.copyOf(splits) : delegate.snapshotState(0));
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+    }
+
+    private void requireNoVerdict() {
+        RuntimeException mismatch = verdict == null ? watch.verdict() : verdict;
+        if (mismatch != null) {
+            throw mismatch;
+        }
+    }
+
+    private SourceReader<RowChange, MySqlSplit> startReader() {
+        verified = false;
+        SourceReader<RowChange, MySqlSplit> reader = readers.create(silence);
+        delegate = reader;
+        silence.restart(splits.stream().anyMatch(MySqlSplit::isBinlogSplit));
+        List<MySqlSplit> waiting = List.copyOf(splits);
+        splits.clear();
+        try {
+            if (!waiting.isEmpty()) {
+                reader.addSplits(waiting);
+            }
+        } catch (RuntimeException e) {
+            // The splits are not the reader's before it took them all.
+            splits.addAll(waiting);
+            delegate = null;
+            close(reader);
+            throw e;
+        }
+        reader.start();
+        List.copyOf(events).forEach(reader::handleSourceEvents);
+        events.clear();
+        if (noMoreSplits) {
+            reader.notifyNoMoreSplits();
+        }
+        if (lost) {
+            lost = false;
+            reconnects.inc();
+            LOG.info("Reading MySQL server {} goes on", probe.address());
+        }
+        pauseMillis = FIRST_PAUSE_MILLIS;
+        return reader;
+    }
+
+    /**
+     * Takes a failure of the server as a pause, and lets every other one end the attempt.
+     *
+     * @param state where to go on
+     */
+    private void pauseAfter(Exception failure, List<MySqlSplit> state) throws Exception {
+        if (ServerFailures.binlogIsGone(failure)) {
+            throw probe.binlogGone(
+                    "cannot read on from MySQL server " + probe.address() + ": " + ServerFailures.describe(failure));
+        }
+        if (!ServerFailures.passes(failure)) {
+            throw failure;
+        }
+        if (!lost) {
+            LOG.warn(
+                    "The connection to MySQL server {} is lost, reading pauses: {}",
+                    probe.address(),
+                    ServerFailures.describe(failure));
+        }
+        lost = true;
+        silence.restart(false);
+        SourceReader<RowChange, MySqlSplit> old = delegate;
+        delegate = null;
+        splits.clear();
+        splits.addAll(state);
+        reconnect(old);
+    }
+
+    private void reconnect(@Nullable SourceReader<RowChange, MySqlSplit> old) {
+        List<MySqlSplit> toRead = List.copyOf(splits);
+        long pause = pauseMillis;
+        pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+        background.execute(() -> {
+            if (old != null) {
+                close(old);
+            }
+            verify(toRead, pause);
+        });
+    }
+
+    /** Runs in the background: returns when the server answers or is found to be the wrong one. */
+    private void verify(List<MySqlSplit> toRead, long firstPause) {
+        long pause = firstPause;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(pause);
+                probe.requireSame(serverUuid, toRead);
+                verified = true;
+                break;
+            } catch (StateMismatchException e) {
+                verdict = e;
+                break;
+            } catch (SQLException e) {
+                LOG.debug("MySQL server {} is still away", probe.address(), e);
+                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                verdict = e;
+                break;
+            }
+        }
+        wake.complete(null);
+    }
+
+    private static void close(SourceReader<RowChange, MySqlSplit> reader) {
+        try {
+            reader.close();
+        } catch (Exception e) {
+            LOG.debug("Closing the reader of a lost connection failed", e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        SourceReader<RowChange, MySqlSplit> reader = delegate;
+        CompletableFuture<Void> woken = wake;
+        if (reader == null) {
+            return verified ? CompletableFuture.completedFuture(null) : woken;
+        }
+        CompletableFuture<Void> available = reader.isAvailable();
+        return available.isDone()
+                ? available
+                : CompletableFuture.anyOf(available, woken).thenApply(ignored -> null);
+    }
+
+    @Override
+    public void addSplits(List<MySqlSplit> added) {
+        SourceReader<RowChange, MySqlSplit> reader = delegate;
+        if (reader == null) {
+            splits.addAll(added);
+            return;
+        }
+        silence.restart(added.stream().allMatch(MySqlSplit::isBinlogSplit));
+        withReader(reader, () -> reader.addSplits(added), () -> splits.addAll(added));
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof ServerVerified server) {
+            if (serverUuid == null) {
+                serverUuid = server.serverUuid();
+                reconnect(null);
+            }
+            return;
+        }
+        SourceReader<RowChange, MySqlSplit> reader = delegate;
+        if (reader == null) {
+            events.add(event);
+        } else {
+            withReader(reader, () -> reader.handleSourceEvents(event), () -> events.add(event));
+        }
+    }
+
+    /**
+     * Passes something on to the reader, unless the server is lost over it.
+     *
+     * @param otherwise keeps what the reader could not take
+     */
+    private void withReader(SourceReader<RowChange, MySqlSplit> reader, Runnable call, Runnable otherwise) {
+        // Before, since a reader that fails over an event may have let go of the split that it is about.
+        List<MySqlSplit> state = reader.snapshotState(0);
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            try {
+                pauseAfter(e, state);
+            } catch (RuntimeException fatal) {
+                throw fatal;
+            } catch (Exception fatal) {
+                throw new IllegalStateException(fatal);
+            }
+            otherwise.run();
+        }
+    }
+
+    @Override
+    public List<MySqlSplit> snapshotState(long checkpointId) {
+        SourceReader<RowChange, MySqlSplit> reader = delegate;
+        List<MySqlSplit> state = reader == null ? List.copyOf(splits) : reader.snapshotState(checkpointId);
+        watch.readUpTo(state);
+        return state;
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        noMoreSplits = true;
+        if (delegate != null) {
+            delegate.notifyNoMoreSplits();
+        }
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        if (delegate != null) {
+            delegate.notifyCheckpointComplete(checkpointId);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        background.shutdownNow();
+        watch.close();
+        if (delegate != null) {
+            delegate.close();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.embedded.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A MySQL server that is away: the others flow on, its rows follow, and it is not taken for another. */
+class ServerAwayIT {
+
+    private static final String ROWS = "SELECT _source_database, id, value FROM %s.items ORDER BY ALL";
+
+    private Replication replication;
+
+    private Replication replication(String name) throws Exception {
+        replication = new Replication(name, "[{source: items}]");
+        replication.everywhere("CREATE TABLE items (id INT PRIMARY KEY, value INT NOT NULL)");
+        replication.everywhere("INSERT INTO items VALUES (1, 10)");
+        return replication;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        TestServers.mysql(2);
+        replication.close();
+    }
+
+    @Test
+    void othersFlowOnWhileAServerIsAwayAndItsChangesFollow() throws Exception {
+        Replication shops = replication("away_later").withoutRestarts();
+        String rows = ROWS.formatted("away_later");
+        shops.start(RunMode.SYNC);
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10", "shop_us 1 10");
+        shops.in("us", "UPDATE items SET value = 11");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10", "shop_us 1 11");
+
+        TestServers.mysql(2).kill();
+        shops.in("de", "UPDATE items SET value = 12");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 12", "shop_us 1 11");
+        shops.in("at", "INSERT INTO items VALUES (2, 20)");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_at 2 20", "shop_de 1 12", "shop_us 1 11");
+
+        TestServers.mysql(2);
+        shops.in("us", "UPDATE items SET value = 13", "INSERT INTO items VALUES (3, 30)");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_at 2 20", "shop_de 1 12", "shop_us 1 13", "shop_us 3 30");
+    }
+
+    @Test
+    void serverThatIsAwayAtTheStartIsReadWhenItComes() throws Exception {
+        Replication shops = replication("away_first").withoutRestarts();
+        String rows = ROWS.formatted("away_first");
+        shops.start(RunMode.SYNC, () -> TestServers.mysql(2).kill());
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10");
+        shops.in("de", "UPDATE items SET value = 12");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 12");
+
+        TestServers.mysql(2);
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 12", "shop_us 1 10");
+        shops.in("us", "UPDATE items SET value = 13");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 12", "shop_us 1 13");
+    }
+
+    @Test
+    void binlogThatWasBegunAnewEndsTheJobAndNamesTheWayOut() throws Exception {
+        Replication shops = replication("away_reset");
+        shops.start(RunMode.SYNC);
+        shops.in("us", "UPDATE items SET value = 11");
+        shops.awaitRows(ROWS.formatted("away_reset"), "shop_at 1 10", "shop_de 1 10", "shop_us 1 11");
+
+        TestServers.mysql(2).execute("RESET MASTER");
+
+        assertThatThrownBy(shops::awaitFinished)
+                .rootCause()
+                .hasMessageContaining("begun anew")
+                .hasMessageContaining("start the job without its state");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tributary.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.embedded.GoldenBytes;
+import io.debezium.relational.TableId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.AssignerStatus;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.ChunkSplitterState;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.HybridPendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsStateSerializer;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.SnapshotPendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplitSerializer;
+import org.junit.jupiter.api.Test;
+
+/** What a savepoint holds of a server, and which plans may go on from it. */
+class ServerSourceStateTest {
+
+    private static final RouteIdentity ORDERS =
+            new RouteIdentity("shop_de.orders", "de", "analytics.orders", List.of("_source_database", "id"));
+    private static final RouteIdentity ITEMS =
+            new RouteIdentity("shop_de.items", "de", "analytics.items", List.of("_source_database", "id", "line"));
+
+    private final ServerSourceStateSerializer serializer =
+            new ServerSourceStateSerializer(new PendingSplitsStateSerializer(MySqlSplitSerializer.INSTANCE));
+
+    private static ServerSourceState state(AssignerStatus status) {
+        return new ServerSourceState("3e11fa47-71ca-11e1-9e33-c80aa9429562", List.of(ORDERS), splits(status));
+    }
+
+    private static PendingSplitsState splits(AssignerStatus status) {
+        return new HybridPendingSplitsState(
+                new SnapshotPendingSplitsState(
+                        List.of(TableId.parse("shop_de.orders")),
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        status,
+                        List.of(),
+                        false,
+                        true,
+                        ChunkSplitterState.NO_SPLITTING_TABLE_STATE),
+                true);
+    }
+
+    @Test
+    void stateOfVersionOneKeepsItsBytes() throws IOException {
+        ServerSourceState state = state(AssignerStatus.INITIAL_ASSIGNING_FINISHED);
+        assertThat(serializer.serialize(state)).isEqualTo(GoldenBytes.of("server-source-state-1"));
+        assertThat(serializer.deserialize(1, GoldenBytes.of("server-source-state-1")))
+                .isEqualTo(state);
+    }
+
+    @Test
+    void stateOfAServerThatWasNeverReachedIsReadAsItWasWritten() throws IOException {
+        ServerSourceState state = new ServerSourceState(null, List.of(ORDERS, ITEMS), null);
+        assertThat(serializer.deserialize(1, serializer.serialize(state))).isEqualTo(state);
+    }
+
+    @Test
+    void unknownVersionIsRefusedByNumber() {
+        assertThatThrownBy(() -> serializer.deserialize(7, new byte[0]))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 7");
+    }
+
+    @Test
+    void samePlanGoesOn() {
+        assertThatCode(() -> RestoredRoutes.requireCompatible(
+                        state(AssignerStatus.INITIAL_ASSIGNING_FINISHED), List.of(ORDERS)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void tableIsAddedOnceTheSnapshotIsComplete() {
+        assertThatCode(() -> RestoredRoutes.requireCompatible(
+                        state(AssignerStatus.INITIAL_ASSIGNING_FINISHED), List.of(ORDERS, ITEMS)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> RestoredRoutes.requireCompatible(
+                        state(AssignerStatus.INITIAL_ASSIGNING), List.of(ORDERS, ITEMS)))
+                .isInstanceOf(StateMismatchException.class)
+                .hasMessageContaining("shop_de.items")
+                .hasMessageContaining("middle of the first snapshot");
+    }
+
+    @Test
+    void otherTargetIsRefused() {
+        RouteIdentity moved = new RouteIdentity(ORDERS.table(), "de", "analytics.sales", ORDERS.mergeKey());
+        assertRefused(moved, "analytics.orders", "analytics.sales");
+    }
+
+    @Test
+    void otherConnectionNameIsRefused() {
+        RouteIdentity renamed = new RouteIdentity(ORDERS.table(), "germany", ORDERS.target(), ORDERS.mergeKey());
+        assertRefused(renamed, "'de'", "'germany'");
+    }
+
+    @Test
+    void otherMergeKeyIsRefused() {
+        RouteIdentity rekeyed =
+                new RouteIdentity(ORDERS.table(), "de", ORDERS.target(), List.of("_source_database", "number"));
+        assertRefused(rekeyed, "id", "number");
+    }
+
+    private static void assertRefused(RouteIdentity now, String before, String after) {
+        assertThatThrownBy(() -> RestoredRoutes.requireCompatible(
+                        state(AssignerStatus.INITIAL_ASSIGNING_FINISHED), List.of(now)))
+                .isInstanceOf(StateMismatchException.class)
+                .hasMessageContaining("shop_de.orders")
+                .hasMessageContaining(before)
+                .hasMessageContaining(after);
+    }
+}
