@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class SchemaReader {
 
     private static final String COLUMNS = """
-            SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, c.EXTRA
+            SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE
               FROM information_schema.COLUMNS c
               JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
              WHERE t.TABLE_TYPE = 'BASE TABLE' AND c.TABLE_SCHEMA IN (%s) AND c.TABLE_NAME IN (%s)
@@ -45,7 +45,7 @@ public final class SchemaReader {
      *
      * @param databases as the server spells them
      */
-    public List<SourceTable> read(Collection<String> databases, Collection<String> tables) throws SQLException {
+    public List<TableSchema> read(Collection<String> databases, Collection<String> tables) throws SQLException {
         if (databases.isEmpty() || tables.isEmpty()) {
             return List.of();
         }
@@ -83,7 +83,6 @@ public final class SchemaReader {
 
         private final TableId id;
         private final List<Column> columns = new ArrayList<>();
-        private final List<String> virtualColumns = new ArrayList<>();
         private final Map<String, List<String>> keys = new TreeMap<>();
         private final Set<String> unusableKeys = new HashSet<>();
 
@@ -92,12 +91,8 @@ public final class SchemaReader {
         }
 
         void addColumn(ResultSet row) throws SQLException {
-            String name = row.getString(3);
-            columns.add(new Column(name, MySqlType.parse(row.getString(4)), "YES".equals(row.getString(5))));
-            String extra = row.getString(6);
-            if (extra != null && extra.contains("VIRTUAL GENERATED")) {
-                virtualColumns.add(name);
-            }
+            columns.add(
+                    new Column(row.getString(3), MySqlType.parse(row.getString(4)), "YES".equals(row.getString(5))));
         }
 
         void addKeyPart(ResultSet row) throws SQLException {
@@ -110,13 +105,13 @@ public final class SchemaReader {
             }
         }
 
-        SourceTable build() {
+        TableSchema build() {
             List<List<String>> uniqueKeys = keys.entrySet().stream()
                     .filter(key -> !key.getKey().equals(PRIMARY) && !unusableKeys.contains(key.getKey()))
                     .map(Map.Entry::getValue)
                     .collect(Collectors.toList());
             List<String> primaryKey = keys.getOrDefault(PRIMARY, List.of());
-            return new SourceTable(new TableSchema(id, columns, primaryKey, uniqueKeys), virtualColumns);
+            return new TableSchema(id, columns, primaryKey, uniqueKeys);
         }
     }
 }

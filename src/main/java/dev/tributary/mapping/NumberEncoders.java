@@ -82,6 +82,26 @@ final class NumberEncoders {
         return scaled;
     }
 
+    /** Single precision; a snapshot delivers the same value as a double. */
+    static void encodeFloat(Object value, RowBinaryWriter out) throws UnencodableValueException {
+        out.writeInt(Float.floatToRawIntBits(toNumber(value).floatValue()));
+    }
+
+    /**
+     * A bit field, which comes as bytes, the least significant first, or, if it is a single bit, as a Boolean.
+     *
+     * @param width of the ClickHouse type, in bits
+     */
+    static ValueEncoder bits(int width) {
+        return (value, out) -> {
+            byte[] bytes =
+                    value instanceof Boolean flag ? new byte[] {(byte) (flag ? 1 : 0)} : TextEncoders.toBytes(value);
+            for (int i = 0; i < width / 8; i++) {
+                out.writeByte(i < bytes.length ? bytes[i] : 0);
+            }
+        };
+    }
+
     static void encodeDouble(Object value, RowBinaryWriter out) throws UnencodableValueException {
         out.writeLong(Double.doubleToRawLongBits(toNumber(value).doubleValue()));
     }

@@ -54,7 +54,7 @@ final class TextEncoders {
         };
     }
 
-    private static byte[] toBytes(Object value) throws UnencodableValueException {
+    static byte[] toBytes(Object value) throws UnencodableValueException {
         if (value instanceof byte[] bytes) {
             return bytes;
         }

@@ -25,10 +25,12 @@ public final class TypeMapping {
             case "mediumint", "int", "integer" -> wholeNumber(32, type);
             case "bigint" -> wholeNumber(64, type);
             case "decimal", "numeric" -> decimal(type.argument(0, 10), type.argument(1, 0));
+            case "float" -> fixedWidth("Float32", NumberEncoders::encodeFloat, 4);
             case "double", "real" -> fixedWidth("Float64", NumberEncoders::encodeDouble, 8);
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" ->
                 variableWidth("String", TextEncoders::encodeText);
-            case "enum" -> enumeration(type);
+            case "enum" -> variableWidth("LowCardinality(String)", MemberEncoders.enumeration(type));
+            case "set" -> variableWidth("String", MemberEncoders.set(type));
             case "json" -> variableWidth("String", TextEncoders::encodeJson);
             case "binary" -> variableWidth("String", TextEncoders.paddedBytes(type.argument(0, 1)));
             case "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
@@ -38,11 +40,11 @@ public final class TypeMapping {
             case "datetime" -> dateTime(type.argument(0, 0));
             case "timestamp" -> timestamp(type.argument(0, 0));
             case "time" -> time(type.argument(0, 0));
+            case "bit" -> bits(type.argument(0, 1));
+            case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon" ->
+                variableWidth("String", Geometry::encode);
+            case "geometrycollection", "geomcollection" -> variableWidth("String", Geometry::encode);
             case "year" -> fixedWidth("UInt16", TemporalEncoders::encodeYear, 2);
-            case "float" ->
-                throw new UnsupportedTypeException(
-                        "MySQL type " + type + " is not supported yet: a snapshot would bring only"
-                                + " six of its digits. Make the column a double, or exclude the table");
             default ->
                 throw new UnsupportedTypeException("MySQL type " + type
                         + " is not supported yet: exclude the table, or replicate it from a table without the column");
@@ -75,15 +77,10 @@ public final class TypeMapping {
         return fixedWidth(name, NumberEncoders.decimal(precision, scale), NumberEncoders.decimalWidth(precision));
     }
 
-    private static MappedType enumeration(MySqlType type) throws UnsupportedTypeException {
-        // The change source reads members with these characters differently from snapshot and binlog.
-        for (String member : type.arguments()) {
-            if (member.contains("'") || member.contains(",") || member.contains("\\")) {
-                throw new UnsupportedTypeException("MySQL type " + type + " is not supported yet: its member \""
-                        + member + "\" holds a quote, a comma or a backslash. Rename the member, or exclude the table");
-            }
-        }
-        return variableWidth("LowCardinality(String)", TextEncoders::encodeText);
+    /** The smallest whole number that has so many bits. */
+    private static MappedType bits(int count) {
+        int bits = Math.max(8, Integer.highestOneBit(2 * count - 1));
+        return fixedWidth("UInt" + bits, NumberEncoders.bits(bits), bits / 8);
     }
 
     private static MappedType dateTime(int digits) {

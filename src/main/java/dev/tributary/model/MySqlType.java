@@ -41,7 +41,10 @@ public record MySqlType(String name, List<String> arguments, boolean unsigned) i
         while (at < text.length()) {
             char c = text.charAt(at);
             if (quoted) {
-                if (c == '\'' && at + 1 < text.length() && text.charAt(at + 1) == '\'') {
+                if (c == '\\' && at + 1 < text.length()) {
+                    argument.append(unescaped(text.charAt(at + 1)));
+                    at++;
+                } else if (c == '\'' && at + 1 < text.length() && text.charAt(at + 1) == '\'') {
                     argument.append('\'');
                     at++;
                 } else if (c == '\'') {
@@ -63,6 +66,16 @@ public record MySqlType(String name, List<String> arguments, boolean unsigned) i
             at++;
         }
         throw new IllegalArgumentException("not a MySQL column type: " + text);
+    }
+
+    /** What information_schema writes with a backslash: the backslash itself, and three characters that do not print. */
+    private static char unescaped(char escaped) {
+        return switch (escaped) {
+            case '0' -> '\0';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            default -> escaped;
+        };
     }
 
     /** The n-th argument as a number, or the given one where the type has no such argument. */

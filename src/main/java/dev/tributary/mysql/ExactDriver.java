@@ -10,17 +10,16 @@ import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MySQL's driver, but for the queries by which the change source reads the rows of a snapshot: their results are read
- * exactly, see {@link ExactRows}. The change source makes it by its name.
+ * MySQL's driver, but for the queries by which the change source reads the rows of a snapshot: they are asked and their
+ * results read so that no value loses anything, see {@link SnapshotQuery} and {@link ExactRows}. The change source makes it by its name.
  */
 public final class ExactDriver implements Driver {
-
-    private static final String SNAPSHOT_QUERY = "SELECT * FROM ";
 
     private final Driver driver;
 
@@ -83,13 +82,17 @@ public final class ExactDriver implements Driver {
         @Override
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
                 throws Throwable {
-            Object result = call(connection, method, arguments);
-            return result instanceof PreparedStatement statement
-                            && arguments != null
-                            && arguments[0] instanceof String sql
-                            && sql.startsWith(SNAPSHOT_QUERY)
-                    ? proxy(PreparedStatement.class, new StatementHandler(statement))
-                    : result;
+            if (method.getName().equals("prepareStatement")
+                    && arguments != null
+                    && arguments[0] instanceof String sql) {
+                String exact = SnapshotQuery.of(connection, sql);
+                if (exact != null) {
+                    arguments[0] = exact;
+                    Object statement = Objects.requireNonNull(call(connection, method, arguments));
+                    return proxy(PreparedStatement.class, new StatementHandler((PreparedStatement) statement));
+                }
+            }
+            return call(connection, method, arguments);
         }
     }
 

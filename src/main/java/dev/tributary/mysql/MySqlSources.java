@@ -87,6 +87,8 @@ public final class MySqlSources {
         // The session's zone decides in which one TIMESTAMP columns are read.
         properties.setProperty("connectionTimeZone", "UTC");
         properties.setProperty("forceConnectionTimeZoneToSession", "true");
+        // Else the driver decodes texts itself, and some character sets by another one.
+        properties.setProperty("characterSetResults", "UTF-8");
         return properties;
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.mysql;
 
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters.DeadLetter;
+import dev.tributary.mapping.Geometry;
 import dev.tributary.mapping.MappedType;
 import dev.tributary.mapping.MappedType.Absence;
 import dev.tributary.mapping.RowBinaryWriter;
@@ -216,7 +217,7 @@ final class RouteEncoder {
 
         void encode(Struct row, RowBinaryWriter out) throws UnencodableValueException {
             // Not get(): it answers the column's default for a NULL.
-            Object value = inSource ? row.getWithoutDefault(name) : null;
+            Object value = inSource ? unwrap(row.getWithoutDefault(name)) : null;
             if (nullable) {
                 if (value != null && absence.isAbsent(value)) {
                     value = null;
@@ -228,6 +229,15 @@ final class RouteEncoder {
             } else if (!nullable) {
                 throw new UnencodableValueException("NULL in a column that the plan holds NOT NULL");
             }
+        }
+
+        /** A spatial value comes as a struct of its own. */
+        private static @Nullable Object unwrap(@Nullable Object value) {
+            if (!(value instanceof Struct spatial)) {
+                return value;
+            }
+            Integer srid = spatial.getInt32("srid");
+            return new Geometry(srid == null ? 0 : srid, spatial.getBytes("wkb"));
         }
 
         void writeDefault(RowBinaryWriter out) {

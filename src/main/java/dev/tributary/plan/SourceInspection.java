@@ -7,7 +7,6 @@ import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.inspect.MySqlSession;
 import dev.tributary.inspect.SchemaReader;
 import dev.tributary.inspect.ServerChecks;
-import dev.tributary.inspect.SourceTable;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import java.sql.SQLException;
@@ -52,9 +51,9 @@ final class SourceInspection {
     }
 
     private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible) throws SQLException {
-        Map<TableId, SourceTable> found = new HashMap<>();
-        for (SourceTable table : new SchemaReader(session).read(server.databases(), tables)) {
-            found.put(table.schema().id(), table);
+        Map<TableId, TableSchema> found = new HashMap<>();
+        for (TableSchema table : new SchemaReader(session).read(server.databases(), tables)) {
+            found.put(table.id(), table);
         }
         List<SourceDatabase> databases = new ArrayList<>();
         for (ConnectionConfig connection : server.connections()) {
@@ -73,24 +72,19 @@ final class SourceInspection {
         return databases;
     }
 
-    private SourceDatabase readDatabase(ConnectionConfig connection, Map<TableId, SourceTable> found) {
+    private SourceDatabase readDatabase(ConnectionConfig connection, Map<TableId, TableSchema> found) {
         int failures = checklist.failures();
         List<TableSchema> schemas = new ArrayList<>();
         for (String name : tables) {
-            SourceTable table = found.get(new TableId(connection.database(), name));
+            TableSchema table = found.get(new TableId(connection.database(), name));
             if (table == null) {
                 failed(
                         connection,
                         "database '" + connection.database() + "' has no table '" + name
                                 + "' that user '" + connection.endpoint().user()
                                 + "' can see; create it, or correct tables");
-            } else if (!table.virtualColumns().isEmpty()) {
-                failed(
-                        connection,
-                        table.schema().id() + " has virtual generated columns " + table.virtualColumns()
-                                + ", which are not in the binlog; make them STORED, or set active: false");
             } else {
-                schemas.add(table.schema());
+                schemas.add(table);
             }
         }
         if (checklist.failures() == failures) {

@@ -14,6 +14,8 @@ enum TextForm {
     FLOATING,
     TEXT,
     BYTES,
+    /** A spatial value in the form in which each server keeps it. */
+    SPATIAL,
     DOCUMENT,
     /** A date, a date with time, or an instant in UTC. */
     MOMENT,
@@ -21,11 +23,20 @@ enum TextForm {
 
     static TextForm of(MySqlType type) {
         return switch (type.name()) {
-            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "year" -> WHOLE_NUMBER;
+            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "year", "bit" -> WHOLE_NUMBER;
             case "decimal", "numeric" -> DECIMAL;
             case "float", "double", "real" -> FLOATING;
-            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum" -> TEXT;
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" -> TEXT;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
+            case "geometry",
+                    "point",
+                    "linestring",
+                    "polygon",
+                    "multipoint",
+                    "multilinestring",
+                    "multipolygon",
+                    "geometrycollection",
+                    "geomcollection" -> SPATIAL;
             case "json" -> DOCUMENT;
             case "date", "datetime", "timestamp" -> MOMENT;
             case "time" -> TIME;
@@ -38,7 +49,7 @@ enum TextForm {
         return switch (this) {
             case WHOLE_NUMBER -> column + " + 0"; // a ZEROFILL column prints zeros, a YEAR prints as a date
             case FLOATING -> column + " + 0E0";
-            case BYTES -> "HEX(" + column + ")";
+            case BYTES, SPATIAL -> "HEX(" + column + ")";
             case MOMENT, TIME -> "CAST(" + column + " AS CHAR)";
             case DECIMAL, TEXT, DOCUMENT -> column;
         };
@@ -47,7 +58,7 @@ enum TextForm {
     String targetExpression(String column) {
         return switch (this) {
             case FLOATING -> "toFloat64(" + column + ")";
-            case BYTES -> "hex(" + column + ")";
+            case BYTES, SPATIAL -> "hex(" + column + ")";
             case WHOLE_NUMBER, DECIMAL, TEXT, DOCUMENT, MOMENT, TIME -> column;
         };
     }
@@ -61,7 +72,7 @@ enum TextForm {
     boolean indexHasOrder() {
         return switch (this) {
             case WHOLE_NUMBER, DECIMAL, MOMENT, TIME, BYTES -> true;
-            case FLOATING, TEXT, DOCUMENT -> false;
+            case FLOATING, TEXT, DOCUMENT, SPATIAL -> false;
         };
     }
 
@@ -70,7 +81,7 @@ enum TextForm {
         return switch (this) {
             case WHOLE_NUMBER, DECIMAL, FLOATING -> text;
             case TEXT, DOCUMENT -> "_utf8mb4 " + hexLiteral(text);
-            case BYTES -> "X'" + text + "'";
+            case BYTES, SPATIAL -> "X'" + text + "'";
             case MOMENT, TIME -> "'" + text + "'";
         };
     }
@@ -80,7 +91,7 @@ enum TextForm {
         return switch (this) {
             case WHOLE_NUMBER, FLOATING -> text;
             case TEXT, DOCUMENT -> Identifiers.literal(text);
-            case BYTES -> "unhex('" + text + "')";
+            case BYTES, SPATIAL -> "unhex('" + text + "')";
             case DECIMAL, MOMENT, TIME -> "CAST('" + text + "' AS " + type + ")";
         };
     }
@@ -91,7 +102,7 @@ enum TextForm {
             case TEXT ->
                 column + " = " + sourceLiteral(text) + " AND " + sourceOrder(column) + " = " + hexLiteral(text);
             case FLOATING -> sourceExpression(column) + " = " + text;
-            case WHOLE_NUMBER, DECIMAL, BYTES, DOCUMENT, MOMENT, TIME -> column + " = " + sourceLiteral(text);
+            case WHOLE_NUMBER, DECIMAL, BYTES, SPATIAL, DOCUMENT, MOMENT, TIME -> column + " = " + sourceLiteral(text);
         };
     }
 
@@ -114,6 +125,7 @@ enum TextForm {
             case WHOLE_NUMBER, TEXT, BYTES -> false;
             case DECIMAL, FLOATING, MOMENT, TIME -> compare(source, target) == 0;
             case DOCUMENT -> Texts.sameDocument(source, target);
+            case SPATIAL -> Texts.sameSpatial(source, target);
         };
     }
 
@@ -124,7 +136,7 @@ enum TextForm {
             case DECIMAL -> Texts.compareDecimals(left, right);
             case FLOATING -> Texts.compareDoubles(left, right);
             case TEXT, DOCUMENT -> Texts.compareCodePoints(left, right);
-            case BYTES -> left.compareTo(right);
+            case BYTES, SPATIAL -> left.compareTo(right);
             case MOMENT -> Texts.compareMoments(left, right);
             case TIME -> Long.compare(Texts.micros(left), Texts.micros(right));
         };

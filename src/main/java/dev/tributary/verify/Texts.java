@@ -98,6 +98,19 @@ final class Texts {
         return moment.startsWith("-00", 4) || moment.startsWith("-00", 7);
     }
 
+    /**
+     * Whether MySQL's own form, four bytes of SRID before well-known binary, and the target's, the SRID behind the type if
+     * there is one, mean the same; both in hexadecimal digits, little-endian as MySQL stores all of its values.
+     */
+    static boolean sameSpatial(String source, String target) {
+        String srid = source.substring(0, 8);
+        String wkb = source.substring(8);
+        String expected = srid.equals("00000000")
+                ? wkb
+                : wkb.substring(0, 8) + "20" + srid + wkb.substring(10); // the type's highest byte holds the flag
+        return expected.equals(target);
+    }
+
     static boolean sameDocument(String left, String right) {
         try {
             return JsonNormalForm.normalizeText(left).equals(JsonNormalForm.normalizeText(right));

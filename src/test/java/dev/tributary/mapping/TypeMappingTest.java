@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,15 +166,58 @@ class TypeMappingTest {
             quoteCharacter = '"',
             delimiter = '|',
             value = {
-                "float|six of its digits",
-                "enum('it''s')|holds a quote",
-                "enum('a,b')|a comma",
-                "set('a')|not supported yet"
+                "enum('a,b','a\\\\,b')|come from the binlog alike",
+                "set('a\\\\b','a\\\\\\\\b')|come from the binlog alike",
+                "vector(3)|not supported yet"
             })
     void typeThatCannotBeExactIsRefusedWithTheReason(String type, String reason) {
         assertThatThrownBy(() -> TypeMapping.map(MySqlType.parse(type)))
                 .isInstanceOf(UnsupportedTypeException.class)
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, UInt8",
+        "8, UInt8",
+        "9, UInt16",
+        "16, UInt16",
+        "17, UInt32",
+        "32, UInt32",
+        "33, UInt64",
+        "64, UInt64"
+    })
+    void bitsTakeTheSmallestNumberThatHoldsThem(int bits, String clickHouseType) throws Exception {
+        MappedType type = TypeMapping.map(MySqlType.parse("bit(" + bits + ")"));
+
+        assertThat(type.clickHouseType()).isEqualTo(clickHouseType);
+        assertThat(decode(type, encode(type, new byte[] {5}))).isEqualTo(5L);
+    }
+
+    @Test
+    void membersComeInBothFormsAndAreTheSame() throws Exception {
+        MappedType type = TypeMapping.map(MySqlType.parse("enum('a,b','it''s','back\\\\slash','line\\n')"));
+
+        assertThat(decode(type, encode(type, "a\\,b"))).isEqualTo("a,b");
+        assertThat(decode(type, encode(type, "a,b"))).isEqualTo("a,b");
+        assertThat(decode(type, encode(type, "it's"))).isEqualTo("it's");
+        assertThat(decode(type, encode(type, "back\\\\slash"))).isEqualTo("back\\slash");
+        assertThat(decode(type, encode(type, "back\\slash"))).isEqualTo("back\\slash");
+        assertThat(decode(type, encode(type, "line\\n"))).isEqualTo("line\n");
+        assertThat(decode(type, encode(type, ""))).isEqualTo("");
+        assertThatThrownBy(() -> encode(type, "new\\,one"))
+                .hasMessageContaining("'new\\,one' is none of the members '', 'a,b', ");
+    }
+
+    @Test
+    void spatialValueKeepsItsReferenceSystem() throws Exception {
+        MappedType type = TypeMapping.map(MySqlType.parse("point"));
+        byte[] wkb = HexFormat.of().parseHex("0101000000000000000000f03f0000000000000040");
+
+        assertThat(HexFormat.of().formatHex(encode(type, new Geometry(0, wkb))))
+                .isEqualTo("15" + "0101000000000000000000f03f0000000000000040");
+        assertThat(HexFormat.of().formatHex(encode(type, new Geometry(4326, wkb))))
+                .isEqualTo("19" + "0101000020e6100000000000000000f03f0000000000000040");
     }
 
     @Test

@@ -121,17 +121,16 @@ class PlannerIT {
     void tablesWithoutKeyAndUnsupportedTypesAreRefusedByName() {
         first.execute(
                 "CREATE TABLE plan_it.bag (x INT)",
-                "CREATE TABLE plan_it.places (id INT PRIMARY KEY, at GEOMETRY, twice INT AS (id * 2) VIRTUAL)",
-                "CREATE TABLE plan_it.shapes (id INT PRIMARY KEY, at GEOMETRY)");
+                "CREATE TABLE plan_it.places (id INT PRIMARY KEY)",
+                "CREATE TABLE plan_it.shapes (id INT PRIMARY KEY, at ENUM('a,b', 'a\\\\,b'))");
         tables = "[{source: orders}, {source: bag}, {source: places}, {source: shapes}]";
         second.execute("CREATE TABLE plan_it.bag (x INT NOT NULL UNIQUE)");
 
         assertThat(problems())
-                .anyMatch(problem -> problem.contains("plan_it.places has virtual generated columns [twice]"))
                 .anyMatch(problem -> problem.contains("plan_it.bag has neither a primary key nor"))
                 .anyMatch(problem -> problem.startsWith("connection 'one', table plan_it.shapes, column at:"))
                 .anyMatch(problem -> problem.startsWith("connection 'two': database 'plan_it' has no table 'places'"))
-                .hasSize(5);
+                .hasSize(4);
     }
 
     @Test

@@ -74,7 +74,7 @@ class SchemaUnionTest {
 
     @Test
     void unsupportedTypesAndReservedNamesAreAllNamed() {
-        union(List.of(), source("a", key("id"), "id int!", "place geometry", "_version int!", "_Deleted_at int!"));
+        union(List.of(), source("a", key("id"), "id int!", "place vector(3)", "_version int!", "_Deleted_at int!"));
 
         assertThat(problems())
                 .satisfiesExactly(

@@ -1,0 +1,122 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyOptions;
+import dev.tributary.verify.VerifyReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The types that the change source reads differently from snapshot and binlog, or not in full. */
+class OddTypesReplicationIT {
+
+    @Test
+    void floatsKeepAllTheirDigits() throws Exception {
+        bothRoadsAgree(
+                "floats",
+                "f FLOAT, fu FLOAT UNSIGNED NOT NULL, f2 FLOAT(9,3), f24 FLOAT(24), f53 FLOAT(53), d DOUBLE",
+                "0.1, 0.1, 0.1, 0.1, 0.1, 0.1",
+                "16777217, 16777215, 123456.789, 1.00000012, 0.1234567890123456, 5e-324",
+                "-3.4028234e38, 3.4028234e38, -1, 1.17549435e-38, 1.7976931348623157e308, -1.7976931348623157e308",
+                "1.4e-45, 1e-45, 0.001, -1.4e-45, -5e-324, 2.2250738585072014e-308",
+                "NULL, 0, NULL, NULL, NULL, NULL",
+                "-0.0, 0, -0.0, 33554433, 9007199254740993, -0.0");
+    }
+
+    @Test
+    void bitsOfEveryWidth() throws Exception {
+        bothRoadsAgree(
+                "bits",
+                "b1 BIT(1), r1 BIT NOT NULL, b7 BIT(7), b8 BIT(8), b9 BIT(9), b31 BIT(31), b33 BIT(33), b64 BIT(64) NOT NULL",
+                "b'1', b'1', b'1111111', 255, 511, 2147483647, 8589934591, 18446744073709551615",
+                "b'0', b'0', 0, 0, 0, 0, 0, 0",
+                "NULL, b'1', NULL, NULL, NULL, NULL, NULL, 1",
+                "1, 0, 1, 128, 256, 1073741824, 4294967296, 9223372036854775808");
+    }
+
+    @Test
+    void membersOfEveryKind() throws Exception {
+        bothRoadsAgree(
+                "members",
+                "e ENUM('a,b', 'it''s', 'back\\\\slash', 'new\\nline', 'ü', 'tab\\tx', 'dq\"', 'a''),b', '%_', ' lead')"
+                        + " CHARACTER SET utf8mb4,"
+                        + " n ENUM('x', '') NOT NULL, l ENUM('é', 'e') CHARACTER SET latin1 COLLATE latin1_bin,"
+                        + " s SET('x', 'it''s', 'b\\\\s', 'ü', '') CHARACTER SET utf8mb4, s0 SET('a', 'b') NOT NULL",
+                "1, 1, 1, 1, 1",
+                "2, 2, 2, 2, 2",
+                "3, 0, 1, 3, 3",
+                "4, 1, 1, 31, 0",
+                "5, 1, NULL, 16, 0",
+                "6, 1, 1, 0, 0",
+                "7, 1, 1, 6, 0",
+                "8, 1, 1, NULL, 0",
+                "9, 1, 1, 8, 0",
+                "10, 1, 1, 12, 0",
+                "0, 0, 0, 0, 0",
+                "NULL, 1, 1, 17, 0");
+    }
+
+    @Test
+    void spatialValuesWithTheirReferenceSystems() throws Exception {
+        bothRoadsAgree(
+                "spatial",
+                "g GEOMETRY, p POINT, w POINT SRID 4326, l LINESTRING, po POLYGON, mp MULTIPOINT, c GEOMETRYCOLLECTION",
+                "ST_GeomFromText('POINT(1.5 -2)'), POINT(0, 1e300), ST_GeomFromText('POINT(10 20)', 4326),"
+                        + " ST_GeomFromText('LINESTRING(0 0, 1 1)'), ST_GeomFromText('POLYGON((0 0, 1 0, 1 1, 0 0))'),"
+                        + " ST_GeomFromText('MULTIPOINT(1 1, 2 2)'), ST_GeomFromText('GEOMETRYCOLLECTION(POINT(1 1))')",
+                "ST_GeomFromText('MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0)))', 3857), NULL, NULL, NULL, NULL, NULL,"
+                        + " ST_GeomFromText('GEOMETRYCOLLECTION EMPTY')",
+                "NULL, NULL, NULL, NULL, NULL, NULL, NULL");
+    }
+
+    @Test
+    void generatedColumnsStoredAndVirtual() throws Exception {
+        bothRoadsAgree(
+                "generated",
+                "a INT, twice BIGINT AS (a * 2) STORED, thrice INT AS (a * 3) VIRTUAL, d DATE DEFAULT (CURRENT_DATE),"
+                        + " up VARCHAR(10) AS (UPPER(CONCAT('x', a))) VIRTUAL",
+                "1, DEFAULT, DEFAULT, DEFAULT, DEFAULT",
+                "NULL, DEFAULT, DEFAULT, '2020-01-01', DEFAULT");
+    }
+
+    /** Inserts the rows before the snapshot in one database and while it is followed in another; compares all values. */
+    private static void bothRoadsAgree(String name, String columns, String... rows) throws Exception {
+        try (Replication replication = new Replication("odd_" + name, "[{source: t}]")) {
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, " + columns + ")");
+            insert(replication, "de", 0, rows);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM odd_" + name + ".t", String.valueOf(rows.length));
+            insert(replication, "us", 0, rows);
+            replication.in("de", "SET sql_mode = ''", "UPDATE t SET id = id + 100");
+            replication.awaitRows(
+                    "SELECT countIf(_version > 0 AND (_source_database = 'shop_us' OR id >= 100)), count() FROM odd_"
+                            + name + ".t",
+                    2 * rows.length + " " + 2 * rows.length);
+            insert(replication, "at", 0, rows);
+            replication.awaitRows("SELECT count() FROM odd_" + name + ".t", String.valueOf(3 * rows.length));
+
+            List<String> differences = new ArrayList<>();
+            VerifyReport report = new Verifier(
+                            replication.plan(),
+                            new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100),
+                            route -> {})
+                    .verify();
+            report.routes().forEach(route -> route.details().forEach(detail -> differences.add(detail.toString())));
+            assertThat(differences).isEmpty();
+            assertThat(report.rows()).isEqualTo(3L * rows.length);
+        }
+    }
+
+    private static void insert(Replication replication, String tenant, int firstId, String... rows) {
+        String[] statements = new String[rows.length + 1];
+        statements[0] = "SET sql_mode = ''";
+        for (int i = 0; i < rows.length; i++) {
+            statements[i + 1] = "INSERT INTO t VALUES (" + (firstId + i) + ", " + rows[i] + ")";
+        }
+        replication.in(tenant, statements);
+    }
+}
