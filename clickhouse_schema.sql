@@ -23,6 +23,19 @@ CREATE TABLE IF NOT EXISTS tributary.ledger
 ENGINE = MergeTree
 ORDER BY (job, commit_id);
 
+-- Control: which attempt of which job merges, so that no two do.
+CREATE TABLE IF NOT EXISTS tributary.leases
+(
+    job String,
+    generation UInt64,
+    holder String,
+    flink_job String,
+    released UInt8,
+    sign_of_life DateTime64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(sign_of_life)
+ORDER BY (job, generation, holder);
+
 -- The columns of rows whose source table has changed since the plan was made, one row per column.
 CREATE TABLE IF NOT EXISTS tributary.schemas
 (

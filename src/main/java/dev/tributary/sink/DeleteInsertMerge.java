@@ -14,27 +14,33 @@ final class DeleteInsertMerge implements MergeStrategy {
     private static final int MAXIMUM_DELETES = 20;
 
     private final StagingArea staging;
+    private final Fence fence;
     private final Map<String, Object> deleteSettings;
     private final boolean guarded;
 
-    private DeleteInsertMerge(StagingArea staging, Map<String, Object> deleteSettings, boolean guarded) {
+    private DeleteInsertMerge(StagingArea staging, Fence fence, Map<String, Object> deleteSettings, boolean guarded) {
         this.staging = staging;
+        this.fence = fence;
         this.deleteSettings = deleteSettings;
         this.guarded = guarded;
     }
 
     /** Deletes through patch parts, which the target's block number and offset columns make possible. */
-    static DeleteInsertMerge byPatchParts(StagingArea staging) {
+    static DeleteInsertMerge byPatchParts(StagingArea staging, Fence fence) {
         return new DeleteInsertMerge(
                 staging,
+                fence,
                 Map.of("lightweight_delete_mode", "lightweight_update_force", "enable_lightweight_update", 1),
                 true);
     }
 
     /** Deletes through a mutation of the row mask, and waits until it is done on all replicas. */
-    static DeleteInsertMerge byLightweightMutation(StagingArea staging) {
+    static DeleteInsertMerge byLightweightMutation(StagingArea staging, Fence fence) {
         return new DeleteInsertMerge(
-                staging, Map.of("lightweight_delete_mode", "alter_update", "lightweight_deletes_sync", 2), false);
+                staging,
+                fence,
+                Map.of("lightweight_delete_mode", "alter_update", "lightweight_deletes_sync", 2),
+                false);
     }
 
     @Override
@@ -57,7 +63,7 @@ final class DeleteInsertMerge implements MergeStrategy {
         Map<String, InsertableColumn> columns =
                 plain ? Map.of() : new Catalog(clickHouse).insertableColumns(committable.target());
         EarlierRows earlier = EarlierRows.prepare(committable, columns, clickHouse, staging);
-        return new MergeStatements(committable, columns, earlier);
+        return new MergeStatements(committable, columns, earlier, fence);
     }
 
     private void delete(MergeCommittable committable, String statement, ClickHouseClient clickHouse, String id) {

@@ -46,7 +46,7 @@ public final class Ledger {
                 .findFirst();
     }
 
-    void record(MergeCommittable committable, long durationMillis) {
+    void record(MergeCommittable committable, long durationMillis, Fence fence) {
         ChangeCounts counts = committable.counts();
         String stagingTables = committable.stagingTables().stream()
                 .map(staged -> Identifiers.literal(staged.table()))
@@ -57,7 +57,7 @@ public final class Ledger {
                 + counts.upserts() + ", " + counts.deletes() + ", fromUnixTimestamp64Milli("
                 + counts.firstSourceTimeMillis() + ", 'UTC'), fromUnixTimestamp64Milli("
                 + counts.lastSourceTimeMillis() + ", 'UTC'), " + stagingTables + ", now64(3, 'UTC'), "
-                + durationMillis);
+                + durationMillis + " WHERE " + fence.assertion());
     }
 
     private String where(String commitId) {

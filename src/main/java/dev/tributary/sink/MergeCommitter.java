@@ -29,6 +29,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
     private static final Logger LOG = LoggerFactory.getLogger(MergeCommitter.class);
 
     private final ClickHouseClient clickHouse;
+    private final Lease lease;
     private final MergeProcedure procedure;
     private final StagingArea staging;
     private final Retry retry;
@@ -40,7 +41,14 @@ final class MergeCommitter implements Committer<MergeCommittable> {
 
     MergeCommitter(MergeSinkOptions options, ClickHouseClient clickHouse, CommitterInitContext context) {
         this.clickHouse = clickHouse;
-        this.procedure = new MergeProcedure(options, clickHouse);
+        this.lease = new Lease(
+                clickHouse,
+                options.clickHouse().controlDatabase(),
+                options.job(),
+                context.getJobInfo().getJobId().toHexString(),
+                LeaseTimes.DEFAULT);
+        lease.acquire();
+        this.procedure = new MergeProcedure(options, clickHouse, lease.fence());
         this.staging = options.stagingArea(clickHouse);
         this.retry = new Retry(options.merge().retryTimeout());
         this.executor = Executors.newFixedThreadPool(options.merge().parallelism(), task -> {
@@ -92,6 +100,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
     @Override
     public void close() {
         executor.shutdownNow();
+        lease.close();
         clickHouse.close();
     }
 }

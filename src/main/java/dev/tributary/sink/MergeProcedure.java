@@ -30,11 +30,13 @@ final class MergeProcedure {
     private final StagingArea staging;
     private final Ledger ledger;
     private final String job;
+    private final Fence fence;
     private final Map<TableId, DeleteMechanism> mechanisms;
     private final Map<TableId, Boolean> clearedOfStrays = new ConcurrentHashMap<>();
 
-    MergeProcedure(MergeSinkOptions options, ClickHouseClient clickHouse) {
+    MergeProcedure(MergeSinkOptions options, ClickHouseClient clickHouse, Fence fence) {
         this.clickHouse = clickHouse;
+        this.fence = fence;
         this.staging = options.stagingArea(clickHouse);
         this.ledger = new Ledger(clickHouse, options.clickHouse().controlDatabase(), options.job());
         this.job = options.job();
@@ -54,7 +56,7 @@ final class MergeProcedure {
         }
         try {
             strategy(committable.target()).merge(committable, clickHouse, queryIdPrefix(committable));
-            ledger.record(committable, (System.nanoTime() - start) / 1_000_000);
+            ledger.record(committable, (System.nanoTime() - start) / 1_000_000, fence);
         } catch (RuntimeException e) {
             clearedOfStrays.remove(committable.target());
             throw e;
@@ -73,8 +75,8 @@ final class MergeProcedure {
     private MergeStrategy strategy(TableId target) {
         DeleteMechanism mechanism = mechanisms.getOrDefault(target, DeleteMechanism.PATCH_PARTS);
         return switch (mechanism) {
-            case PATCH_PARTS -> DeleteInsertMerge.byPatchParts(staging);
-            case LIGHTWEIGHT_MUTATION -> DeleteInsertMerge.byLightweightMutation(staging);
+            case PATCH_PARTS -> DeleteInsertMerge.byPatchParts(staging, fence);
+            case LIGHTWEIGHT_MUTATION -> DeleteInsertMerge.byLightweightMutation(staging, fence);
             case AUTO -> throw new IllegalStateException("the plan of " + target + " left its delete mechanism open");
         };
     }

@@ -32,13 +32,19 @@ final class MergeStatements {
     private final MergeCommittable committable;
     private final Map<String, InsertableColumn> targetColumns;
     private final EarlierRows earlier;
+    private final Fence fence;
     private final List<String> columns;
 
     /** @param targetColumns the target's columns that take values, in its order; empty where all rows are of one schema */
-    MergeStatements(MergeCommittable committable, Map<String, InsertableColumn> targetColumns, EarlierRows earlier) {
+    MergeStatements(
+            MergeCommittable committable,
+            Map<String, InsertableColumn> targetColumns,
+            EarlierRows earlier,
+            Fence fence) {
         this.committable = committable;
         this.targetColumns = targetColumns;
         this.earlier = earlier;
+        this.fence = fence;
         this.columns = mergedColumns();
     }
 
@@ -82,7 +88,8 @@ final class MergeStatements {
                         staged.isEmpty() ? "" : "(" + Identifiers.quoteAll(keys()) + ") IN (" + staged + ")")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" OR "));
-        return "DELETE FROM " + Identifiers.quote(committable.target()) + " WHERE " + condition;
+        return "DELETE FROM " + Identifiers.quote(committable.target()) + " WHERE (" + condition + ") AND "
+                + fence.condition();
     }
 
     String insert() {
@@ -93,7 +100,7 @@ final class MergeStatements {
             rows += " ORDER BY " + keys + ", " + VERSION + " DESC LIMIT 1 BY " + keys;
         }
         return "INSERT INTO " + Identifiers.quote(committable.target()) + " (" + inserted + ") SELECT " + inserted
-                + " FROM (" + rows + ") WHERE NOT " + DELETED;
+                + " FROM (" + rows + ") WHERE NOT " + DELETED + " AND " + fence.assertion();
     }
 
     /** None where nothing is staged: the earlier rows alone have no key twice. */

@@ -7,6 +7,7 @@ import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.mapping.DeadLetters;
+import dev.tributary.sink.Lease;
 import dev.tributary.sink.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -198,6 +199,7 @@ class DeploymentFilesTest {
     void theControlTablesAreThoseThatTheJobWouldCreate() {
         assertThat(compact(schema))
                 .contains(compact(Ledger.createStatement("tributary") + ";"))
+                .contains(compact(Lease.createStatement("tributary") + ";"))
                 .contains(compact(DeadLetters.createStatement("tributary") + ";"));
     }
 

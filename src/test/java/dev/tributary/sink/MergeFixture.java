@@ -50,6 +50,7 @@ final class MergeFixture implements AutoCloseable {
     final Ledger ledger;
     private final MergeSinkOptions options;
     final StagingArea staging;
+    private final List<Lease> leases = new ArrayList<>();
 
     /** The target deduplicates inserts, as replicated tables do by default. */
     MergeFixture(DeleteMechanism mechanism) {
@@ -59,6 +60,7 @@ final class MergeFixture implements AutoCloseable {
         }
         server.execute(
                 Ledger.createStatement(CONTROL),
+                Lease.createStatement(CONTROL),
                 "CREATE TABLE " + target() + " (_source_database String, id Int64, name String, _version UInt64)"
                         + " ENGINE = ReplacingMergeTree(_version) ORDER BY (_source_database, id) SETTINGS"
                         + " enable_block_number_column = 1, enable_block_offset_column = 1,"
@@ -82,7 +84,15 @@ final class MergeFixture implements AutoCloseable {
 
     /** As an attempt that has just started: it knows of no earlier one. */
     MergeProcedure procedure() {
-        return new MergeProcedure(options, clickHouse);
+        return new MergeProcedure(options, clickHouse, takeLease().fence());
+    }
+
+    /** Takes the lease from whichever attempt has it. */
+    private Lease takeLease() {
+        Lease lease = new Lease(clickHouse, CONTROL, JOB, "flink-job", LeaseTimes.DEFAULT);
+        lease.acquire();
+        leases.add(lease);
+        return lease;
     }
 
     /** Stages the changes in one table and batch. */
@@ -119,7 +129,7 @@ final class MergeFixture implements AutoCloseable {
     }
 
     static MergeStatements statements(MergeCommittable commit) {
-        return new MergeStatements(commit, Map.of(), EarlierRows.UNTOUCHED);
+        return new MergeStatements(commit, Map.of(), EarlierRows.UNTOUCHED, Fence.NONE);
     }
 
     void dropStaging(MergeCommittable commit) {
@@ -160,6 +170,7 @@ final class MergeFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        leases.forEach(Lease::close);
         clickHouse.close();
     }
 }

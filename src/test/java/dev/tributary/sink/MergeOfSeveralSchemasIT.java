@@ -132,7 +132,7 @@ class MergeOfSeveralSchemasIT {
         MergeCommittable swap = commit(
                 List.of(staged(both, "('de', 2, 'behind', 7, 8, 11, 0)")),
                 rewrite(10, ColumnRewrite.move("a", "b"), ColumnRewrite.move("b", "a")));
-        DeleteInsertMerge.byPatchParts(fixture.staging).merge(swap, fixture.clickHouse, "test/");
+        DeleteInsertMerge.byPatchParts(fixture.staging, Fence.NONE).merge(swap, fixture.clickHouse, "test/");
         merge(swap);
 
         assertThat(rows()).containsExactly("de 1 old 2 1 x", "de 2 behind 7 8 x");
@@ -175,7 +175,7 @@ class MergeOfSeveralSchemasIT {
                 List.of(staged(
                         narrow, "('de', 2, 'before', 9, 0), ('de', 3, 'before', 9, 0), ('de', 3, 'behind', 11, 0)")),
                 new TableRewrite(fixture.schema.target(), "de", 10, true, List.of()));
-        DeleteInsertMerge.byPatchParts(fixture.staging).merge(truncate, fixture.clickHouse, "test/");
+        DeleteInsertMerge.byPatchParts(fixture.staging, Fence.NONE).merge(truncate, fixture.clickHouse, "test/");
         merge(truncate);
         assertThat(rows()).containsExactly("de 3 behind - - x", "us 1 other - - x");
 

@@ -98,7 +98,7 @@ class MergeProcedureIT {
     void mergeThatDiedAfterInsertIsCarriedOutAgain() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            DeleteInsertMerge.byPatchParts(fixture.staging).merge(commit, fixture.clickHouse, QUERY_IDS);
+            DeleteInsertMerge.byPatchParts(fixture.staging, Fence.NONE).merge(commit, fixture.clickHouse, QUERY_IDS);
 
             assertMergedOnceBy(fixture, commit);
         }
@@ -108,8 +108,8 @@ class MergeProcedureIT {
     void mergeThatDiedBeforeItDroppedStagingOnlyDropsIt() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            DeleteInsertMerge.byPatchParts(fixture.staging).merge(commit, fixture.clickHouse, QUERY_IDS);
-            fixture.ledger.record(commit, 1);
+            DeleteInsertMerge.byPatchParts(fixture.staging, Fence.NONE).merge(commit, fixture.clickHouse, QUERY_IDS);
+            fixture.ledger.record(commit, 1, Fence.NONE);
 
             assertMergedOnceBy(fixture, commit);
         }

@@ -1,0 +1,18 @@
+package dev.tributary.sink;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * The rhythm of a lease.
+ *
+ * @param beat how often the holder gives a sign of life
+ * @param silence after how long without one it counts as gone
+ * @param patience how long another job waits for it to fall silent; longer than Flink takes to end the tasks of a lost
+ *     JobManager
+ */
+public record LeaseTimes(Duration beat, Duration silence, Duration patience) implements Serializable {
+
+    public static final LeaseTimes DEFAULT =
+            new LeaseTimes(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(60));
+}
