@@ -33,6 +33,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--local", description = "Runs in this process, with Flink's web interface at job.web-port.")
     private boolean local;
 
+    @Option(
+            names = "--resume",
+            description =
+                    "Goes on from the newest checkpoint or savepoint of this job that Flink has kept; takes a snapshot"
+                            + " if the job never ran.")
+    private boolean resume;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -42,8 +49,10 @@ final class RunCommand implements Callable<Integer> {
         ReplicationPlan plan = Planner.plan(config.read());
         PrintWriter err = spec.commandLine().getErr();
         try {
-            ReplicationJob.run(plan, mode, local);
+            ReplicationJob.run(plan, mode, local, resume);
             return ExitCode.OK;
+        } catch (ConfigurationException e) {
+            throw e;
         } catch (NoClassDefFoundError e) {
             if (!String.valueOf(e.getMessage()).startsWith("org/apache/flink/")) {
                 throw e;

@@ -24,15 +24,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The replication as a Flink job.
@@ -45,6 +49,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class ReplicationJob {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicationJob.class);
+
     private final ReplicationPlan plan;
     private final RunMode mode;
 
@@ -56,20 +62,34 @@ public final class ReplicationJob {
     /**
      * Creates what is missing in ClickHouse, then submits the job to the environment that Flink's client set up, or, if
      * local, runs it in a Flink of this process, with the web UI.
+     *
+     * @param resume whether to go on from the newest checkpoint or savepoint that is left of earlier runs
      */
-    public static void run(ReplicationPlan plan, RunMode mode, boolean local) throws Exception {
+    public static void run(ReplicationPlan plan, RunMode mode, boolean local, boolean resume) throws Exception {
         TargetPreparation.prepare(plan);
         ReplicationJob job = new ReplicationJob(plan, mode);
         StreamExecutionEnvironment environment = local
                 ? LocalFlink.environment(plan.config().job())
                 : StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         job.build(environment);
+        if (resume) {
+            resume(plan, environment);
+        }
         JobClient client = environment.executeAsync(job.name());
         if (local) {
             LocalFlink.await(client, plan.config().job());
         } else if (mode == RunMode.ETL) {
             client.getJobExecutionResult().get();
         }
+    }
+
+    private static void resume(ReplicationPlan plan, StreamExecutionEnvironment environment) throws Exception {
+        Optional<String> state = new LatestState(plan.config(), environment.getConfiguration()).find();
+        state.ifPresent(
+                path -> environment.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, path)));
+        LOG.info(
+                "{}",
+                state.map(path -> "Going on from " + path).orElse("This job never ran: starting with a snapshot"));
     }
 
     String name() {

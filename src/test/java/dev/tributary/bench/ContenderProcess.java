@@ -47,7 +47,7 @@ public final class ContenderProcess {
                 }
             }
             case TRIBUTARY -> {
-                ReplicationJob.run(plan, mode, false);
+                ReplicationJob.run(plan, mode, false, false);
                 if (mode == RunMode.SYNC) {
                     awaitMarker(flink, plan);
                 }

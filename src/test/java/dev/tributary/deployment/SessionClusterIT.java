@@ -67,10 +67,10 @@ class SessionClusterIT {
             awaitTarget("SELECT count(), sum(cityHash64('shop', toInt32(number + 1),"
                     + " toInt32(if(number < 500, -(number + 1), (number + 1) * 7)))) FROM numbers(900)");
 
-            String savepoint = cluster.stop(job);
+            cluster.stop(job);
             mysql.execute(
                     "INSERT INTO cluster_it.sales VALUES (901, 5)", "DELETE FROM cluster_it.sales WHERE id <= 900");
-            cluster.submit("flink", "run", "-d", "-s", savepoint, "target/tributary.jar", "run", "--config", config);
+            cluster.submit("run", "--resume", "--config", config);
             awaitTarget("SELECT 1, cityHash64('shop', toInt32(901), toInt32(5))");
         }
     }
