@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class SchemaReader {
 
     private static final String COLUMNS = """
-            SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE
+            SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, c.CHARACTER_SET_NAME
               FROM information_schema.COLUMNS c
               JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
              WHERE t.TABLE_TYPE = 'BASE TABLE' AND c.TABLE_SCHEMA IN (%s) AND c.TABLE_NAME IN (%s)
@@ -91,8 +91,11 @@ public final class SchemaReader {
         }
 
         void addColumn(ResultSet row) throws SQLException {
-            columns.add(
-                    new Column(row.getString(3), MySqlType.parse(row.getString(4)), "YES".equals(row.getString(5))));
+            columns.add(new Column(
+                    row.getString(3),
+                    MySqlType.parse(row.getString(4)),
+                    "YES".equals(row.getString(5)),
+                    row.getString(6)));
         }
 
         void addKeyPart(ResultSet row) throws SQLException {

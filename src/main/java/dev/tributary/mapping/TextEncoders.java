@@ -22,6 +22,10 @@ final class TextEncoders {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 int codePoint = text.codePointAt(i);
+                if (codePoint == CharacterSets.UNREADABLE) {
+                    throw new UnencodableValueException(
+                            "a text with bytes at " + i + " that are no character of the column's character set");
+                }
                 if (!Character.isSupplementaryCodePoint(codePoint)) {
                     throw new UnencodableValueException("a text with half a surrogate pair, U+"
                             + Integer.toHexString(codePoint) + " at " + i + ", has no UTF-8");

@@ -56,7 +56,7 @@ public final class MySqlSources {
                 .scanNewlyAddedTableEnabled(mode == RunMode.SYNC)
                 .startupOptions(mode == RunMode.SYNC ? StartupOptions.initial() : StartupOptions.snapshot())
                 .jdbcProperties(jdbcProperties(endpoint))
-                .debeziumProperties(debeziumProperties(endpoint, options))
+                .debeziumProperties(debeziumProperties(server, options))
                 .deserializer(deserializer);
         for (RoutePlan route : server.routes()) {
             chunkByMergeKey(builder, route);
@@ -92,9 +92,11 @@ public final class MySqlSources {
         return properties;
     }
 
-    private static Properties debeziumProperties(MySqlEndpoint endpoint, SourceOptions options) {
+    private static Properties debeziumProperties(ServerPlan server, SourceOptions options) {
         Properties properties = new Properties();
-        properties.setProperty("database.ssl.mode", endpoint.tls().name().toLowerCase(Locale.ROOT));
+        TextConverter.configure(properties, server.routes());
+        properties.setProperty(
+                "database.ssl.mode", server.endpoint().tls().name().toLowerCase(Locale.ROOT));
         // The prefix stands twice, since the change source takes it off once before it looks for the key.
         properties.setProperty("database.database.jdbc.driver", ExactDriver.class.getName());
         // A date of the year 12 is one of the year 12.

@@ -3,6 +3,7 @@ package dev.tributary.plan;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.mapping.CharacterSets;
 import dev.tributary.mapping.MappedType;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnsupportedTypeException;
@@ -103,6 +104,15 @@ final class SchemaUnion {
             mapped = TypeMapping.map(column.type());
         } catch (UnsupportedTypeException e) {
             failed(source, schema, column, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (CharacterSets.needsDecoder(column.characterSet())
+                && CharacterSets.decoder(String.valueOf(column.characterSet())) == null) {
+            failed(
+                    source,
+                    schema,
+                    column,
+                    "its character set " + column.characterSet() + " is not supported; convert the column to utf8mb4");
             return;
         }
         UnionColumn union = columns.computeIfAbsent(
