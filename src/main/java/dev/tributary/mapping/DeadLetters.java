@@ -12,11 +12,14 @@ import java.util.List;
  */
 public final class DeadLetters {
 
+    /** The table's name in the control database. */
+    public static final String TABLE = "dead_letters";
+
     private DeadLetters() {}
 
     public static TargetSchema schema(String controlDatabase) {
         return new TargetSchema(
-                new TableId(controlDatabase, "dead_letters"),
+                new TableId(controlDatabase, TABLE),
                 List.of(
                         new TargetColumn(TargetSchema.SOURCE_DATABASE, "LowCardinality(String)"),
                         new TargetColumn("source_table", "String"),
@@ -38,24 +41,37 @@ public final class DeadLetters {
     }
 
     /**
+     * Whose letter it is.
+     *
      * @param rowKey the merge fields' values as text
-     * @param row the whole row as JSON
      */
-    public record DeadLetter(
-            String sourceDatabase, String sourceTable, String rowKey, String cause, String column, String row) {
+    public record LetterKey(String sourceDatabase, String sourceTable, String rowKey) {
+
+        /** The change that takes a letter back, if there is one. */
+        public RowChange takenBack(long schemaId, long sourceTimeMillis, long version) {
+            return new DeadLetter(this, "", "", "").change(schemaId, sourceTimeMillis, version, true);
+        }
+    }
+
+    /** @param row the whole row as JSON */
+    public record DeadLetter(LetterKey key, String cause, String column, String row) {
 
         public RowChange toRowChange(long schemaId, long sourceTimeMillis, long version) {
+            return change(schemaId, sourceTimeMillis, version, false);
+        }
+
+        private RowChange change(long schemaId, long sourceTimeMillis, long version, boolean deleted) {
             RowBinaryWriter out = new RowBinaryWriter(256 + row.length());
-            out.writeString(sourceDatabase);
-            out.writeString(sourceTable);
-            out.writeString(rowKey);
+            out.writeString(key.sourceDatabase());
+            out.writeString(key.sourceTable());
+            out.writeString(key.rowKey());
             int keyLength = out.length();
             out.writeString(cause);
             out.writeString(column);
             out.writeString(row);
             out.writeLong(sourceTimeMillis);
             out.writeLong(version);
-            out.writeByte(0);
+            out.writeByte(deleted ? 1 : 0);
             return new RowChange(schemaId, out.toByteArray(), keyLength, sourceTimeMillis);
         }
     }

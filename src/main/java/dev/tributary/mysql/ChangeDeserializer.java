@@ -53,7 +53,8 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         Struct before = value.getStruct("before");
         Struct after = value.getStruct("after");
         switch (value.getString("op")) {
-            case "r", "c" -> encoder.upsert(after, version, sourceTimeMillis, out);
+            case "r" -> encoder.snapshot(after, version, out);
+            case "c" -> encoder.upsert(after, version, sourceTimeMillis, out);
             case "u" -> encoder.update(before, after, version, sourceTimeMillis, out);
             case "d" -> encoder.delete(before, version, sourceTimeMillis, out);
             default ->

@@ -2,6 +2,7 @@ package dev.tributary.mysql;
 
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters.DeadLetter;
+import dev.tributary.mapping.DeadLetters.LetterKey;
 import dev.tributary.mapping.Geometry;
 import dev.tributary.mapping.MappedType;
 import dev.tributary.mapping.MappedType.Absence;
@@ -54,7 +55,8 @@ final class RouteEncoder {
         this.deletedTail = tail.toByteArray();
     }
 
-    void upsert(Struct after, long version, long sourceTimeMillis, Collector<RowChange> collector) {
+    /** Answers whether the target can hold the row. */
+    boolean upsert(Struct after, long version, long sourceTimeMillis, Collector<RowChange> collector) {
         requirePlannedColumns(after);
         int at = 0;
         int keyLength = 0;
@@ -72,20 +74,64 @@ final class RouteEncoder {
             }
         } catch (UnencodableValueException e) {
             unencodable(after, columns[at], e, version, sourceTimeMillis, collector);
-            return;
+            return false;
         }
         finish(keyLength, version, 0, sourceTimeMillis, collector);
+        return true;
     }
 
-    void update(Struct before, Struct after, long version, long sourceTimeMillis, Collector<RowChange> collector) {
-        if (!sameKey(before, after)) {
-            delete(before, version, sourceTimeMillis, collector);
+    /**
+     * A row of a snapshot may have been kept aside by an earlier run, so that its letter is taken back on suspicion; a later
+     * change says so itself, by what the row was before.
+     */
+    void snapshot(Struct row, long version, Collector<RowChange> collector) {
+        boolean encoded = upsert(row, version, 0, collector);
+        if (encoded && policy == UnencodablePolicy.DEAD_LETTER) {
+            collector.collect(letter(row).takenBack(deadLetterSchemaId, 0, version));
         }
-        upsert(after, version, sourceTimeMillis, collector);
+    }
+
+    /** The dead letter of a row goes when the row is mended or deleted, but not when another takes its place. */
+    void update(Struct before, Struct after, long version, long sourceTimeMillis, Collector<RowChange> collector) {
+        boolean keptAside = isKeptAside(before);
+        if (!sameKey(before, after)) {
+            deleteKey(before, version, sourceTimeMillis, collector);
+        }
+        boolean encoded = upsert(after, version, sourceTimeMillis, collector);
+        if (keptAside && (encoded || !letter(before).equals(letter(after)))) {
+            collector.collect(letter(before).takenBack(deadLetterSchemaId, sourceTimeMillis, version));
+        }
+    }
+
+    void delete(Struct before, long version, long sourceTimeMillis, Collector<RowChange> collector) {
+        if (isKeptAside(before)) {
+            collector.collect(letter(before).takenBack(deadLetterSchemaId, sourceTimeMillis, version));
+        }
+        deleteKey(before, version, sourceTimeMillis, collector);
+    }
+
+    private boolean isKeptAside(Struct row) {
+        return policy == UnencodablePolicy.DEAD_LETTER && !isEncodable(row);
+    }
+
+    private boolean isEncodable(Struct row) {
+        try {
+            out.reset();
+            for (ColumnEncoder column : columns) {
+                column.encode(row, out);
+            }
+            return true;
+        } catch (UnencodableValueException e) {
+            return false;
+        }
+    }
+
+    private LetterKey letter(Struct row) {
+        return new LetterKey(route.sourceDatabase(), route.source().id().table(), RowText.key(row, route));
     }
 
     /** A deleted row carries its key; defaults stand for the rest. */
-    void delete(Struct before, long version, long sourceTimeMillis, Collector<RowChange> collector) {
+    private void deleteKey(Struct before, long version, long sourceTimeMillis, Collector<RowChange> collector) {
         requirePlannedColumns(before);
         int at = 0;
         try {
@@ -139,15 +185,10 @@ final class RouteEncoder {
             case FAIL -> throw new UnencodableRowException(route, RowText.key(row, route), column.name, cause);
             case DEAD_LETTER -> {
                 collector.collect(new DeadLetter(
-                                route.sourceDatabase(),
-                                route.source().id().table(),
-                                RowText.key(row, route),
-                                String.valueOf(cause.getMessage()),
-                                column.name,
-                                RowText.json(row, route))
+                                letter(row), String.valueOf(cause.getMessage()), column.name, RowText.json(row, route))
                         .toRowChange(deadLetterSchemaId, sourceTimeMillis, version));
                 // The target must not go on showing the row as it was before.
-                delete(row, version, sourceTimeMillis, collector);
+                deleteKey(row, version, sourceTimeMillis, collector);
             }
         }
     }

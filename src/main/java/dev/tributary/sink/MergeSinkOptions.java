@@ -32,6 +32,11 @@ public record MergeSinkOptions(
         mechanisms = Map.copyOf(mechanisms);
     }
 
+    /** Where rows go that their target cannot hold; they are counted. */
+    TableId deadLetterTable() {
+        return new TableId(clickHouse.controlDatabase(), "dead_letters");
+    }
+
     StagingArea stagingArea(ClickHouseClient client) {
         return new StagingArea(client, clickHouse.stagingDatabase(), job);
     }

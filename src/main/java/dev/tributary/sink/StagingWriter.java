@@ -4,6 +4,7 @@ import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Retry;
 import dev.tributary.config.SyncConfig.BatchOptions;
 import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.schema.SchemaRegistry;
@@ -39,6 +40,8 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
     private final SchemaRegistry registry;
     private final Counter stagedRows;
     private final Counter closedBatches;
+    private final Counter deadLetters;
+    private final TableId deadLetterTable;
     private long openBytes;
 
     StagingWriter(
@@ -56,6 +59,8 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
         this.clock = clock;
         this.stagedRows = metrics.counter("stagedRows");
         this.closedBatches = metrics.counter("closedBatches");
+        this.deadLetters = metrics.counter("deadLetters");
+        this.deadLetterTable = sink.deadLetterTable();
         metrics.gauge("openBatchBytes", () -> openBytes);
         scheduleAgeCheck();
     }
@@ -110,6 +115,9 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
         epoch.add(window.counts());
         stagedRows.inc(window.rows());
         closedBatches.inc();
+        if (schema.target().equals(deadLetterTable)) {
+            deadLetters.inc(window.counts().upserts());
+        }
         inserter.submit(epoch, window);
     }
 

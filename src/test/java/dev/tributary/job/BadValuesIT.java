@@ -28,9 +28,47 @@ class BadValuesIT {
             // A row that was good must not go on showing what it held before.
             replication.in("de", "UPDATE people SET born = '1066-01-01' WHERE id = 2");
             replication.awaitRows("SELECT count() FROM dead_letters.people WHERE _source_database = 'shop_de'", "0");
+            replication.awaitRows(
+                    "SELECT row_key FROM tributary.dead_letters WHERE _source_database = 'shop_de' ORDER BY 1",
+                    "id=1",
+                    "id=2");
+            replication.in("de", "UPDATE people SET born = '1066-01-02' WHERE id = 2");
+            replication.awaitRows(
+                    "SELECT cause LIKE '%1066-01-02%' FROM tributary.dead_letters"
+                            + " WHERE _source_database = 'shop_de' AND row_key = 'id=2'",
+                    "1");
+
+            // The letter goes with the mended row, the row with a new key, and the deleted row.
             replication.in("de", "UPDATE people SET born = '1966-01-01' WHERE id = 2");
+            replication.in("at", "UPDATE people SET id = 10 WHERE id = 1");
+            replication.in("us", "DELETE FROM people WHERE id = 1");
             replication.awaitRows(
                     "SELECT id, born FROM dead_letters.people WHERE _source_database = 'shop_de'", "2 1966-01-01");
+            replication.awaitRows(
+                    "SELECT _source_database, row_key FROM tributary.dead_letters ORDER BY 1",
+                    "shop_at id=10",
+                    "shop_de id=1");
+        }
+    }
+
+    @Test
+    void snapshotOfMendedRowsTakesTheirLettersBack() throws Exception {
+        try (Replication replication = new Replication("mended", "[{source: people}]")) {
+            replication.withJobOption("unencodable-values: dead-letter");
+            replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
+            replication.everywhere(TABLE);
+            replication.everywhere("INSERT INTO people VALUES (1, 'Ada', '1815-12-10'), (2, 'Alan', '1812-06-23')");
+            replication.start(RunMode.ETL);
+            replication.awaitFinished();
+            String letters = "SELECT row_key, count() FROM tributary.dead_letters"
+                    + " WHERE _source_database LIKE 'shop_%' AND cause LIKE '%181%' GROUP BY 1 ORDER BY 1";
+            replication.awaitRows(letters, "id=1 3", "id=2 3");
+
+            replication.everywhere("UPDATE people SET born = '1915-12-10' WHERE id = 1");
+            replication.start(RunMode.ETL);
+            replication.awaitFinished();
+
+            replication.awaitRows(letters, "id=2 3");
         }
     }
 
