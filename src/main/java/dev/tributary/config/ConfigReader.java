@@ -134,6 +134,8 @@ public final class ConfigReader {
                 source,
                 target == null ? source : target,
                 table.texts(Options.TABLE_MERGE_KEY),
+                table.texts(Options.TABLE_EXCLUDE_COLUMNS),
+                table.pairs(Options.TABLE_COLUMN_TYPES),
                 table.get(Options.TABLE_ACTIVE));
     }
 

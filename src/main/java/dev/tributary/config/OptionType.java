@@ -69,6 +69,10 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     /** Read by {@link Settings#texts}. */
     static final OptionType<String> COLUMNS = matching("list of columns", ".*\\S.*", "a column's name", "?");
 
+    /** Read by {@link Settings#pairs}. */
+    static final OptionType<String> COLUMN_TYPE =
+            matching("columns and their types", ".*\\S.*", "a ClickHouse type", "?");
+
     /** An enum by its constants in lower case with hyphens. */
     static <E extends Enum<E>> OptionType<E> choice(Class<E> type) {
         E[] constants = type.getEnumConstants();

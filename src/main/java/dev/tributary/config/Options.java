@@ -135,6 +135,16 @@ final class Options {
             OptionType.COLUMNS,
             "The columns that identify a row; left out: the primary key, else the first unique key without nullable "
                     + "columns. It must hold all columns of one of these.");
+    static final Option<String> TABLE_EXCLUDE_COLUMNS = optional(
+            TABLES,
+            "exclude-columns",
+            OptionType.COLUMNS,
+            "Columns that are left out of the target; a dead letter leaves them out too.");
+    static final Option<String> TABLE_COLUMN_TYPES = optional(
+            TABLES,
+            "column-types",
+            OptionType.COLUMN_TYPE,
+            "ClickHouse types in place of the usual ones, `{column: type}`; [types.md](types.md) says which can be chosen.");
     static final Option<Boolean> TABLE_ACTIVE =
             withDefault(TABLES, "active", OptionType.BOOLEAN, "true", "`false` leaves the table out of the run.");
 
@@ -222,6 +232,8 @@ final class Options {
             TABLE_SOURCE,
             TABLE_TARGET,
             TABLE_MERGE_KEY,
+            TABLE_EXCLUDE_COLUMNS,
+            TABLE_COLUMN_TYPES,
             TABLE_ACTIVE,
             VIEW_NAME,
             VIEW_MIN_INTERVAL,

@@ -1,6 +1,7 @@
 package dev.tributary.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,6 +135,28 @@ public final class Settings {
             }
         }
         return texts;
+    }
+
+    /** Texts by names that the user chooses; empty where there are none. */
+    Map<String, String> pairs(Option<String> option) {
+        Object value = values.get(option.name());
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof Map<?, ?> given)) {
+            problem(option.name(), "expected " + option.type().name() + " like {flag: Bool}, not " + kind(value));
+            return Map.of();
+        }
+        Map<String, String> pairs = new LinkedHashMap<>();
+        given.forEach((name, text) -> {
+            String key = option.name() + "." + name;
+            if (text instanceof String) {
+                pairs.put(String.valueOf(name), parse(key, (String) text, option.type()));
+            } else {
+                problem(key, "expected a text, not " + kind(text));
+            }
+        });
+        return pairs;
     }
 
     /** The section below the key; an empty one where there is none. */

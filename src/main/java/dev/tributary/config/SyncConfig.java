@@ -4,6 +4,7 @@ import dev.tributary.model.TableId;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The whole of {@code sync.yaml}, validated, with defaults filled in and secrets resolved. */
@@ -65,12 +66,22 @@ public record SyncConfig(
      * @param source the table's name in every source database
      * @param target {@code table} or {@code database.table}
      * @param mergeKey empty: the primary key, then a unique key without nullable columns
+     * @param excludedColumns left out of the target
+     * @param columnTypes ClickHouse types that are chosen, by column
      */
-    public record TableConfig(String source, String target, List<String> mergeKey, boolean active)
+    public record TableConfig(
+            String source,
+            String target,
+            List<String> mergeKey,
+            List<String> excludedColumns,
+            Map<String, String> columnTypes,
+            boolean active)
             implements Serializable {
 
         public TableConfig {
             mergeKey = List.copyOf(mergeKey);
+            excludedColumns = List.copyOf(excludedColumns);
+            columnTypes = Map.copyOf(columnTypes);
         }
     }
 

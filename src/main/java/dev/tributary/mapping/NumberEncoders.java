@@ -87,6 +87,11 @@ final class NumberEncoders {
         out.writeInt(Float.floatToRawIntBits(toNumber(value).floatValue()));
     }
 
+    /** The double that a value of single precision is. */
+    static void encodeWidenedFloat(Object value, RowBinaryWriter out) throws UnencodableValueException {
+        out.writeLong(Double.doubleToRawLongBits(toNumber(value).floatValue()));
+    }
+
     /**
      * A bit field, which comes as bytes, the least significant first, or, if it is a single bit, as a Boolean.
      *

@@ -22,6 +22,20 @@ public final class RowBinaryWriter {
         return length;
     }
 
+    /** Cuts off what was written beyond a length. */
+    void cut(int end) {
+        length = end;
+    }
+
+    /** The number of at most eight bytes that was written last, from the given position on. */
+    long littleEndian(int from) {
+        long number = 0;
+        for (int i = length - 1; i >= from; i--) {
+            number = number << 8 | buffer[i] & 0xFF;
+        }
+        return number;
+    }
+
     public byte[] toByteArray() {
         return Arrays.copyOf(buffer, length);
     }

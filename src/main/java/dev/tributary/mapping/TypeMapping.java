@@ -51,6 +51,29 @@ public final class TypeMapping {
         };
     }
 
+    /**
+     * Maps a type into a ClickHouse type that was chosen for it, or into the usual one.
+     *
+     * @param chosen without Nullable, as ClickHouse spells it
+     */
+    public static MappedType mapInto(MySqlType type, String chosen) throws UnsupportedTypeException {
+        MappedType usual = map(type);
+        if (usual.clickHouseType().equals(chosen)) {
+            return usual;
+        }
+        MappedType other = ChosenTypes.find(type, usual, chosen);
+        if (other == null) {
+            throw new UnsupportedTypeException("MySQL type " + type + " cannot be written as " + chosen
+                    + ": it becomes " + usual.clickHouseType() + ChosenTypes.alternatives(type, usual));
+        }
+        return other;
+    }
+
+    /** A column's type without Nullable. */
+    public static String withoutNullable(String columnType) {
+        return columnType.replaceFirst("^(LowCardinality\\()?Nullable\\((.*)\\)$", "$1$2");
+    }
+
     /** The full type of a target column: {@code Nullable(T)}, and for a LowCardinality {@code LowCardinality(Nullable(T))}. */
     public static String columnType(MappedType type, boolean nullable) {
         String name = type.clickHouseType();
@@ -68,7 +91,7 @@ public final class TypeMapping {
                 : fixedWidth("Int" + bits, NumberEncoders.signed(bits), bits / 8);
     }
 
-    private static MappedType decimal(int precision, int scale) throws UnsupportedTypeException {
+    static MappedType decimal(int precision, int scale) throws UnsupportedTypeException {
         if (precision < 1 || precision > MAX_DECIMAL_DIGITS || scale > precision) {
             throw new UnsupportedTypeException("decimal(" + precision + "," + scale
                     + ") does not fit ClickHouse's Decimal," + " which holds 1 to " + MAX_DECIMAL_DIGITS + " digits");
@@ -104,12 +127,12 @@ public final class TypeMapping {
     }
 
     /** A type whose default is the given number of zero bytes. */
-    private static MappedType fixedWidth(String clickHouseType, ValueEncoder encoder, int width) {
+    static MappedType fixedWidth(String clickHouseType, ValueEncoder encoder, int width) {
         return new MappedType(clickHouseType, encoder, Absence.NEVER, new byte[width]);
     }
 
     /** A type of strings: its default is the empty one, a single byte of length. */
-    private static MappedType variableWidth(String clickHouseType, ValueEncoder encoder) {
+    static MappedType variableWidth(String clickHouseType, ValueEncoder encoder) {
         return new MappedType(clickHouseType, encoder, Absence.NEVER, new byte[1]);
     }
 }

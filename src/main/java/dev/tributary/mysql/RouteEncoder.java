@@ -247,7 +247,7 @@ final class RouteEncoder {
                         target.name(),
                         true,
                         target.nullable(),
-                        TypeMapping.map(source.get().type()));
+                        TypeMapping.mapInto(source.get().type(), TypeMapping.withoutNullable(target.type())));
             } catch (UnsupportedTypeException e) {
                 throw new IllegalStateException(
                         "the plan of " + route.source().id() + " holds column '" + target.name()

@@ -8,6 +8,7 @@ import dev.tributary.plan.RoutePlan;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Field;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
@@ -28,12 +29,16 @@ final class RowText {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The whole row; bytes as Base64, everything that JSON has no number for as text. */
+    /** The row's replicated columns; bytes as Base64, everything else as text. */
     static String json(Struct row, RoutePlan route) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
+            List<String> replicated = route.target().columnNames();
             for (Field field : row.schema().fields()) {
+                if (!replicated.contains(field.name())) {
+                    continue;
+                }
                 Object value = row.getWithoutDefault(field.name());
                 if (value == null) {
                     json.writeNullField(field.name());

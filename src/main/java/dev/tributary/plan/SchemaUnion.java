@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,7 @@ final class SchemaUnion {
             TableSchema schema = source.table(table.source()).orElseThrow();
             schema.columns().forEach(column -> add(source, schema, column));
         }
+        checkOverrides(sources, key);
         if (key == null || checklist.failures() > failures) {
             return null;
         }
@@ -88,7 +91,43 @@ final class SchemaUnion {
         return new TargetSchema(target, targetColumns, 1 + key.size());
     }
 
+    /** Overrides of columns that no database has are mistakes of spelling. */
+    private void checkOverrides(List<SourceDatabase> sources, @Nullable List<String> key) {
+        Set<String> known = new TreeSet<>();
+        sources.forEach(source -> source.table(table.source()).orElseThrow().columns().stream()
+                .map(Column::name)
+                .forEach(known::add));
+        Stream.concat(table.excludedColumns().stream(), table.columnTypes().keySet().stream())
+                .filter(name -> !known.contains(name))
+                .forEach(name -> checklist.failed(
+                        "table " + table.source(),
+                        "column '" + name + "' of exclude-columns or column-types is in no database; its columns are "
+                                + String.join(", ", known)));
+        if (key != null) {
+            key.stream()
+                    .filter(table.excludedColumns()::contains)
+                    .forEach(name -> checklist.failed(
+                            "table " + table.source(),
+                            "column '" + name + "' cannot be excluded, since it is part of the merge key " + key));
+        }
+    }
+
+    private MappedType mapped(Column column) throws UnsupportedTypeException {
+        String chosen = table.columnTypes().get(column.name());
+        if (chosen == null) {
+            return TypeMapping.map(column.type());
+        }
+        if (chosen.startsWith("Array(") && column.nullable()) {
+            throw new UnsupportedTypeException(
+                    "the column can be NULL, which " + chosen + " cannot; make it NOT NULL, or choose another type");
+        }
+        return TypeMapping.mapInto(column.type(), chosen);
+    }
+
     private void add(SourceDatabase source, TableSchema schema, Column column) {
+        if (table.excludedColumns().contains(column.name())) {
+            return;
+        }
         if (RESERVED.stream().anyMatch(column.name().toLowerCase(Locale.ROOT)::startsWith)) {
             failed(
                     source,
@@ -101,7 +140,7 @@ final class SchemaUnion {
         }
         MappedType mapped;
         try {
-            mapped = TypeMapping.map(column.type());
+            mapped = mapped(column);
         } catch (UnsupportedTypeException e) {
             failed(source, schema, column, String.valueOf(e.getMessage()));
             return;

@@ -75,9 +75,21 @@ final class Statements {
                 0,
                 Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = "
                         + Identifiers.literal(table.route().sourceDatabase()));
-        return "SELECT " + list(table.columns(), column -> column.form().targetExpression(targetColumn(column)))
+        return "SELECT " + list(table.columns(), this::targetExpression)
                 + " FROM " + Identifiers.quote(table.route().target().target()) + where(all)
                 + " ORDER BY " + list(table.key(), this::targetColumn);
+    }
+
+    /** Types that were chosen print as the usual ones do. */
+    private String targetExpression(ComparedColumn column) {
+        String name = targetColumn(column);
+        String type = column.targetType();
+        if (type.contains("Bool")) {
+            return "toUInt8(" + name + ")";
+        }
+        return type.startsWith("Array(")
+                ? "arrayStringConcat(" + name + ", ',')"
+                : column.form().targetExpression(name);
     }
 
     private String sourceColumn(ComparedColumn column) {

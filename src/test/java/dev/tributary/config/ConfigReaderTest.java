@@ -184,4 +184,20 @@ class ConfigReaderTest {
         ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, () -> read(yaml));
         return failure.problems().stream().map(Problem::toString).toList();
     }
+
+    @Test
+    void columnsAreExcludedAndTheirTypesChosen() throws Exception {
+        SyncConfig config = read(
+                MINIMAL + "tables: [{source: t, exclude-columns: [a], column-types: {b: Bool, c: Array(String)}}]");
+
+        assertThat(config.tables().get(0).excludedColumns()).containsExactly("a");
+        assertThat(config.tables().get(0).columnTypes())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("b", "Bool", "c", "Array(String)"));
+        assertThat(problems(MINIMAL
+                        + "tables: [{source: t, column-types: [b]}, {source: u, column-types: {c: [x], d: ''}}]"))
+                .containsExactly(
+                        "tables[0].column-types: expected columns and their types like {flag: Bool}, not a list",
+                        "tables[1].column-types.c: expected a text, not a list",
+                        "tables[1].column-types.d: '' is not valid; expected a ClickHouse type");
+    }
 }

@@ -194,6 +194,74 @@ class TypeMappingTest {
         assertThat(decode(type, encode(type, new byte[] {5}))).isEqualTo(5L);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tinyint(1)|Bool",
+                "bit(1)|Bool",
+                "int unsigned|Int64",
+                "bigint|Int8",
+                "int|Decimal(18, 4)",
+                "decimal(9,2)|Decimal(38, 10)",
+                "set('a')|Array(String)",
+                "float|Float64",
+                "enum('a')|String",
+                "varchar(9)|LowCardinality(String)",
+                "date|Date32"
+            })
+    void anotherTypeCanBeChosen(String mySqlType, String chosen) throws Exception {
+        assertThat(TypeMapping.mapInto(MySqlType.parse(mySqlType), chosen).clickHouseType())
+                .isEqualTo(chosen);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "int|String|cannot be written as String: it becomes Int32; other whole numbers, Decimal(P, S) and Bool can be chosen",
+                "varchar(9)|Int32|LowCardinality(String) can be chosen",
+                "set('a')|Array(Int8)|Array(String) can be chosen",
+                "enum('a')|Enum8('a' = 1)|String can be chosen",
+                "decimal(9,2)|Float64|other Decimal(P, S) can be chosen",
+                "year|Int8|it becomes UInt16",
+                "date|DateTime|it becomes Date32",
+                "double|Float32|it becomes Float64"
+            })
+    void typeThatCouldLoseValuesIsRefused(String mySqlType, String chosen, String message) {
+        assertThatThrownBy(() -> TypeMapping.mapInto(MySqlType.parse(mySqlType), chosen))
+                .isInstanceOf(UnsupportedTypeException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void valuesAreCheckedAgainstTheChosenType() throws Exception {
+        assertThatThrownBy(() -> encode(TypeMapping.mapInto(MySqlType.parse("bigint"), "Int8"), 128L))
+                .hasMessageContaining("128 is outside Int8");
+        assertThatThrownBy(() -> encode(TypeMapping.mapInto(MySqlType.parse("bigint"), "Bool"), 256L))
+                .hasMessageContaining("256 is no Bool");
+        assertThatThrownBy(() -> encode(
+                        TypeMapping.mapInto(MySqlType.parse("decimal(9,2)"), "Decimal(9, 1)"), new BigDecimal("0.05")))
+                .hasMessageContaining("more than the 1 digits of fraction");
+        assertThat(encode(TypeMapping.mapInto(MySqlType.parse("bigint"), "Bool"), 1L))
+                .containsExactly(1);
+        assertThat(encode(TypeMapping.mapInto(MySqlType.parse("set('a','b')"), "Array(String)"), "a,b"))
+                .containsExactly(2, 1, 'a', 1, 'b');
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Nullable(Int32)|Int32",
+                "LowCardinality(Nullable(String))|LowCardinality(String)",
+                "Nullable(DateTime64(3, 'UTC'))|DateTime64(3, 'UTC')",
+                "Array(String)|Array(String)"
+            })
+    void nullableIsTakenOff(String columnType, String type) {
+        assertThat(TypeMapping.withoutNullable(columnType)).isEqualTo(type);
+    }
+
     @Test
     void membersComeInBothFormsAndAreTheSame() throws Exception {
         MappedType type = TypeMapping.map(MySqlType.parse("enum('a,b','it''s','back\\\\slash','line\\n')"));

@@ -16,6 +16,7 @@ import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -152,8 +153,48 @@ class SchemaUnionTest {
                         nullable -> assertThat(nullable).contains("column 'tenant' of a.orders is nullable"));
     }
 
+    @Test
+    void excludedColumnsAreLeftOutAndChosenTypesTaken() {
+        TargetSchema schema = union(
+                new TableConfig(
+                        "orders", "orders", List.of(), List.of("secret"), Map.of("flag", "Bool", "n", "Int64"), true),
+                source("a", key("id"), "id int!", "secret vector(3)", "flag tinyint(1)", "n int!"),
+                source("b", key("id"), "id int!", "flag tinyint(1)!", "n bigint!"));
+
+        assertThat(problems()).isEmpty();
+        assertThat(schema.columns().subList(1, 4))
+                .containsExactly(
+                        new TargetColumn("id", "Int32"),
+                        new TargetColumn("flag", "Nullable(Bool)"),
+                        new TargetColumn("n", "Int64"));
+    }
+
+    @Test
+    void overridesThatCannotBeAreRefused() {
+        union(
+                new TableConfig(
+                        "orders",
+                        "orders",
+                        List.of(),
+                        List.of("id", "nope"),
+                        Map.of("s", "Array(String)", "n", "String"),
+                        true),
+                source("a", key("id"), "id int!", "s set('x')", "n int"));
+
+        assertThat(problems())
+                .satisfiesExactly(
+                        set -> assertThat(set).contains("column s: the column can be NULL, which Array(String) cannot"),
+                        number -> assertThat(number).contains("column n: MySQL type int cannot be written as String"),
+                        spelling -> assertThat(spelling)
+                                .contains("column 'nope' of exclude-columns or column-types is in no database"),
+                        key -> assertThat(key).contains("column 'id' cannot be excluded"));
+    }
+
     private @Nullable TargetSchema union(List<String> mergeKey, SourceDatabase... sources) {
-        TableConfig table = new TableConfig("orders", "orders", mergeKey, true);
+        return union(new TableConfig("orders", "orders", mergeKey, List.of(), Map.of(), true), sources);
+    }
+
+    private @Nullable TargetSchema union(TableConfig table, SourceDatabase... sources) {
         return new SchemaUnion(table, TARGET, checklist).of(List.of(sources));
     }
 

@@ -1,0 +1,69 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyOptions;
+import dev.tributary.verify.VerifyReport;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Columns that are left out, and types that are chosen, by snapshot and by binlog. */
+class OverridesIT {
+
+    private static final String TABLES = "[{source: t, exclude-columns: [secret, place],"
+            + " column-types: {flag: Bool, bit1: Bool, n: Int64, amount: 'Decimal(38, 10)', tags: Array(String), code: LowCardinality(String),"
+            + " f: Float64, kind: String}}]";
+
+    private static final String CREATE =
+            "CREATE TABLE t (id INT PRIMARY KEY, secret VARCHAR(20) NOT NULL, flag TINYINT(1),"
+                    + " bit1 BIT(1) NOT NULL, n SMALLINT UNSIGNED, amount DECIMAL(9,2), tags SET('a', 'b', 'c') NOT NULL,"
+                    + " code VARCHAR(10), f FLOAT, kind ENUM('x', 'y'), place GEOMETRY)";
+
+    @Test
+    void chosenTypesAndExcludedColumnsOnBothRoads() throws Exception {
+        try (Replication replication = new Replication("overrides", TABLES)) {
+            replication.everywhere(CREATE);
+            String rows = "INSERT INTO t VALUES (1, 'hush', 1, 1, 65535, -1.25, 'a,c', 'de', 0.1, 'y', POINT(1, 2)),"
+                    + " (2, 'hush', 0, 0, 0, 0, '', '', -1.5, 'x', NULL), (3, '', NULL, 1, NULL, NULL, 'b', NULL, NULL, NULL, NULL)";
+            replication.in("de", rows);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM overrides.t", "3");
+            replication.in("us", rows, "UPDATE t SET secret = 'changed' WHERE id = 1");
+            replication.awaitRows("SELECT count() FROM overrides.t", "6");
+
+            assertThat(replication.rows("SELECT groupArray(name), groupArray(type) FROM system.columns"
+                            + " WHERE database = 'overrides' AND table = 't' AND name NOT LIKE '\\_%'"))
+                    .containsExactly("['id','flag','bit1','n','amount','tags','code','f','kind']"
+                            + " ['Int32','Nullable(Bool)','Bool','Nullable(Int64)','Nullable(Decimal(38, 10))','Array(String)',"
+                            + "'LowCardinality(Nullable(String))','Nullable(Float64)','Nullable(String)']");
+            assertThat(replication.rows("SELECT flag, bit1, n, amount, tags, code, f, kind, count() FROM overrides.t"
+                            + " WHERE id = 1 GROUP BY ALL"))
+                    .containsExactly("true true 65535 -1.25 ['a','c'] de 0.10000000149011612 y 2");
+            VerifyReport report = new Verifier(
+                            replication.plan(),
+                            new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100),
+                            route -> {})
+                    .verify();
+            assertThat(report.routes())
+                    .allSatisfy(route -> assertThat(route.details()).isEmpty());
+            assertThat(report.rows()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void valueThatTheChosenTypeCannotHoldIsALetterWithoutTheExcludedColumns() throws Exception {
+        try (Replication replication = new Replication("overridden", TABLES)) {
+            replication.withJobOption("unencodable-values: dead-letter");
+            replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
+            replication.everywhere(CREATE);
+            replication.in("de", "INSERT INTO t VALUES (1, 'hush', 2, 1, 1, 1, '', '', 1, 'x', NULL)");
+            replication.start(RunMode.ETL);
+            replication.awaitFinished();
+            replication.awaitRows(
+                    "SELECT column_name, cause, row LIKE '%hush%', row LIKE '%\"kind\":\"x\"%' FROM tributary.dead_letters",
+                    "flag 2 is no Bool, 0 or 1 0 1");
+        }
+    }
+}
