@@ -11,7 +11,6 @@ import dev.tributary.plan.TargetPlan;
 import dev.tributary.schema.SchemaRegistry;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.LeaseHeldException;
-import dev.tributary.sink.LeaseTimes;
 import dev.tributary.sink.Ledger;
 import java.util.List;
 
@@ -42,7 +41,7 @@ final class TargetPreparation {
     private static void awaitLease(ClickHouseClient clickHouse, ReplicationPlan plan) throws ConfigurationException {
         String control = plan.config().clickHouse().controlDatabase();
         try {
-            new Lease(clickHouse, control, plan.config().job().name(), "", LeaseTimes.DEFAULT).awaitFree();
+            Lease.awaitFree(clickHouse, control, plan.config().job().name());
         } catch (LeaseHeldException e) {
             throw new ConfigurationException(List.of(new Problem("job.name", String.valueOf(e.getMessage()))));
         }

@@ -4,12 +4,11 @@ package dev.tributary.model;
  * Where in a server's binlog a row change stands, as one number that grows along the binlog.
  *
  * <p>The number is {@code file × 2^40 + position + row}. A row takes at least one byte of its event, so position plus row
- * stays below the next event's position, and the order is total within a server. Snapshot rows have the version 0: they
- * lie below all binlog rows.
+ * stays below the next event's position, and the order is total within a server. Snapshot rows have the version
+ * of the binlog's end before the snapshot began: they lie below all binlog rows that follow them, and above those of
+ * earlier runs.
  */
 public final class BinlogPosition {
-
-    public static final long SNAPSHOT_VERSION = 0;
 
     private static final int POSITION_BITS = 40;
 

@@ -29,12 +29,18 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
     private final String controlDatabase;
 
     private transient @Nullable Map<String, Map<String, RouteEncoder>> encoders;
+    private transient long snapshotVersion;
 
     /** @param controlDatabase where the dead letters go */
     public ChangeDeserializer(List<RoutePlan> routes, UnencodablePolicy policy, String controlDatabase) {
         this.routes = List.copyOf(routes);
         this.policy = policy;
         this.controlDatabase = controlDatabase;
+    }
+
+    /** @param version of the snapshot rows that come next */
+    void readSnapshot(long version) {
+        snapshotVersion = version;
     }
 
     @Override
@@ -48,8 +54,12 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         }
         Struct source = value.getStruct("source");
         RouteEncoder encoder = encoder(source.getString("db"), source.getString("table"));
-        long version = version(source);
-        long sourceTimeMillis = version == BinlogPosition.SNAPSHOT_VERSION ? 0 : source.getInt64("ts_ms");
+        String file = source.getString("file");
+        boolean inSnapshot = file == null || file.isEmpty();
+        long version = inSnapshot
+                ? snapshotVersion
+                : BinlogPosition.version(file, source.getInt64("pos"), source.getInt32("row"));
+        long sourceTimeMillis = inSnapshot ? 0 : source.getInt64("ts_ms");
         Struct before = value.getStruct("before");
         Struct after = value.getStruct("after");
         switch (value.getString("op")) {
@@ -60,13 +70,6 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
             default ->
                 throw new IllegalStateException("unknown operation '" + value.getString("op") + "' in " + source);
         }
-    }
-
-    private static long version(Struct source) {
-        String file = source.getString("file");
-        return file == null || file.isEmpty()
-                ? BinlogPosition.SNAPSHOT_VERSION
-                : BinlogPosition.version(file, source.getInt64("pos"), source.getInt32("row"));
     }
 
     private RouteEncoder encoder(String database, String table) {

@@ -11,23 +11,25 @@ import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlSourceReaderCont
 import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlSplitReader;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.cdc.connectors.mysql.source.utils.hooks.SnapshotPhaseHooks;
-import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
 
 /** Makes the connector's readers, one after the other for the same task. */
 final class ConnectorReaders {
 
     private final MySqlSource<RowChange> source;
-    private final DebeziumDeserializationSchema<RowChange> deserializer;
+    private final ChangeDeserializer deserializer;
+    private final SnapshotVersions snapshots;
     private final SourceReaderContext context;
     private final MySqlSourceReaderMetrics metrics;
 
     ConnectorReaders(
             MySqlSource<RowChange> source,
-            DebeziumDeserializationSchema<RowChange> deserializer,
+            ChangeDeserializer deserializer,
+            SnapshotVersions snapshots,
             SourceReaderContext context) {
         this.source = source;
         this.deserializer = deserializer;
+        this.snapshots = snapshots;
         this.context = context;
         this.metrics = new MySqlSourceReaderMetrics(context.metricGroup());
         metrics.registerMetrics();
@@ -42,7 +44,7 @@ final class ConnectorReaders {
                 new FutureCompletingBlockingQueue<>(),
                 () -> new MySqlSplitReader(
                         config, context.getIndexOfSubtask(), readerContext, SnapshotPhaseHooks.empty()),
-                new WatchedRecordEmitter<>(deserializer, metrics, silence),
+                new WatchedRecordEmitter(deserializer, metrics, snapshots, silence),
                 context.getConfiguration(),
                 readerContext,
                 config);

@@ -1,6 +1,8 @@
 package dev.tributary.mysql;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ final class RetirableEnumeratorContext implements SplitEnumeratorContext<MySqlSp
 
     private final SplitEnumeratorContext<MySqlSplit> context;
     private final Consumer<Throwable> onFailure;
+    private final Set<Integer> ending = new TreeSet<>();
     private boolean retired;
 
     /** @param onFailure gets what the handlers of asynchronous calls throw; called by the enumerator's thread */
@@ -59,9 +62,15 @@ final class RetirableEnumeratorContext implements SplitEnumeratorContext<MySqlSp
         context.assignSplits(assignment);
     }
 
+    /** Holds the signal back: see {@link #ending}. */
     @Override
     public void signalNoMoreSplits(int subtask) {
-        context.signalNoMoreSplits(subtask);
+        ending.add(subtask);
+    }
+
+    /** The readers for which nothing is left to be handed out. Others may still be reading. */
+    Set<Integer> ending() {
+        return ending;
     }
 
     @Override

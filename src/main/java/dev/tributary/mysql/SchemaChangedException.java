@@ -13,7 +13,7 @@ public final class SchemaChangedException extends RuntimeException {
     SchemaChangedException(TableId table, String change) {
         super("the structure of " + table + " changed while it was replicated: " + change
                 + ". The job stops rather than guess. Adapt the ClickHouse target if its columns must change, then start"
-                + " the job without its state, so that it takes a new snapshot; rows deleted in"
-                + " MySQL meanwhile must be removed from the target first.");
+                + " the job without its state, so that it takes a new snapshot and removes from the"
+                + " targets what MySQL does not have any more.");
     }
 }

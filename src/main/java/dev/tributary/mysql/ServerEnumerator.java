@@ -2,7 +2,11 @@ package dev.tributary.mysql;
 
 import dev.tributary.inspect.ServerVitals;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -32,6 +36,8 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     private final ServerProbe probe;
     private final List<RouteIdentity> routes;
 
+    private final Map<String, Long> snapshotVersions = new HashMap<>();
+
     private @Nullable String serverUuid;
     private @Nullable SplitEnumerator<MySqlSplit, PendingSplitsState> delegate;
     private @Nullable RetirableEnumeratorContext delegateContext;
@@ -55,6 +61,8 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
         this.routes = routes;
         if (state != null) {
             this.serverUuid = state.serverUuid();
+            this.snapshotVersions.putAll(state.snapshotVersions());
+            this.snapshotVersions.keySet().retainAll(tables());
             if (state.splits() != null) {
                 prepare(state.splits());
             }
@@ -78,8 +86,15 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
             handleFailure(error);
         } else if (vitals != null) {
             serverUuid = vitals.serverUuid();
+            long end = BinlogEnd.version(vitals);
+            // Those that are read by a snapshot from here on.
+            tables().forEach(table -> snapshotVersions.putIfAbsent(table, end));
             startDelegate();
         }
+    }
+
+    private Set<String> tables() {
+        return routes.stream().map(RouteIdentity::table).collect(Collectors.toSet());
     }
 
     private void startDelegate() {
@@ -97,6 +112,7 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
                 // Who asked the enumerator before this one is not known; one split too many does no harm.
                 delegate.handleSplitRequest(reader, null);
             }
+            endIfComplete();
             Long checkpoint = heldBackCheckpoint;
             heldBackCheckpoint = null;
             if (checkpoint != null) {
@@ -170,10 +186,26 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
         if (started && running != null) {
             try {
                 running.handleSplitRequest(subtaskId, requesterHostname);
+                endIfComplete();
             } catch (RuntimeException e) {
                 handleFailure(e);
             }
         }
+    }
+
+    /**
+     * Lets the readers of a bounded run end, all at once, when every one of them has passed on its last row: only then it is
+     * known what was deleted in MySQL since an earlier run.
+     */
+    private void endIfComplete() {
+        RetirableEnumeratorContext current = delegateContext;
+        if (current == null || current.ending().isEmpty() || !connector.boundedSnapshotIsComplete()) {
+            return;
+        }
+        List<Integer> ending = List.copyOf(current.ending());
+        current.ending().clear();
+        context.sendEventToSourceReader(ending.get(0), new SnapshotComplete());
+        ending.forEach(context::signalNoMoreSplits);
     }
 
     @Override
@@ -190,7 +222,7 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
         String uuid = serverUuid;
         SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
         if (started && running != null && uuid != null) {
-            context.sendEventToSourceReader(subtaskId, new ServerVerified(uuid));
+            context.sendEventToSourceReader(subtaskId, new ServerVerified(uuid, Map.copyOf(snapshotVersions)));
             running.addReader(subtaskId);
         }
     }
@@ -199,13 +231,14 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     public void handleSourceEvent(int subtaskId, SourceEvent event) {
         if (delegate != null) {
             delegate.handleSourceEvent(subtaskId, event);
+            endIfComplete();
         }
     }
 
     @Override
     public ServerSourceState snapshotState(long checkpointId) throws Exception {
         return new ServerSourceState(
-                serverUuid, routes, delegate == null ? null : delegate.snapshotState(checkpointId));
+                serverUuid, routes, snapshotVersions, delegate == null ? null : delegate.snapshotState(checkpointId));
     }
 
     @Override

@@ -100,7 +100,7 @@ final class ServerProbe implements Serializable {
     }
 
     private static String remedy() {
-        return "To resynchronise, start the job without its state: it takes a new snapshot; rows that were deleted in"
-                + " MySQL meanwhile must be removed from the target first.";
+        return "To resynchronise, start the job without its state: it takes a new snapshot and removes from the"
+                + " targets what MySQL does not have any more.";
     }
 }

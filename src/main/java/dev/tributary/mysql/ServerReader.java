@@ -39,6 +39,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     private final SourceReaderContext context;
     private final ConnectorReaders readers;
     private final ServerProbe probe;
+    private final SnapshotVersions snapshots;
     private final SilenceWatch silence;
     private final ServerWatch watch;
     private final Counter reconnects;
@@ -49,6 +50,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
 
     private final List<SourceEvent> events = new ArrayList<>();
     private boolean noMoreSplits;
+    private boolean snapshotComplete;
 
     private @Nullable SourceReader<RowChange, MySqlSplit> delegate;
     private @Nullable String serverUuid;
@@ -59,7 +61,13 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     private volatile boolean verified;
     private volatile @Nullable RuntimeException verdict;
 
-    ServerReader(SourceReaderContext context, ConnectorReaders readers, ServerProbe probe, SilenceWatch silence) {
+    ServerReader(
+            SourceReaderContext context,
+            ConnectorReaders readers,
+            ServerProbe probe,
+            SnapshotVersions snapshots,
+            SilenceWatch silence) {
+        this.snapshots = snapshots;
         this.context = context;
         this.readers = readers;
         this.probe = probe;
@@ -98,6 +106,10 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
                     return InputStatus.NOTHING_AVAILABLE;
                 }
                 reader = startReader();
+            }
+            if (snapshotComplete) {
+                snapshotComplete = false;
+                snapshots.removeAllOlderRows(output::collect);
             }
             silence.polled();
             Duration silent = silence.tooLong();
@@ -250,7 +262,13 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
 
     @Override
     public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof SnapshotComplete) {
+            snapshotComplete = true;
+            wake.complete(null);
+            return;
+        }
         if (event instanceof ServerVerified server) {
+            snapshots.begin(server.snapshotVersions());
             if (serverUuid == null) {
                 serverUuid = server.serverUuid();
                 reconnect(null);

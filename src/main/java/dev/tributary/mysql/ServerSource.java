@@ -68,7 +68,9 @@ public final class ServerSource
     @Override
     public SourceReader<RowChange, MySqlSplit> createReader(SourceReaderContext context) {
         SilenceWatch silence = new SilenceWatch(options.pollInterval());
-        return new ServerReader(context, new ConnectorReaders(connector, deserializer, context), probe, silence);
+        SnapshotVersions snapshots = new SnapshotVersions(server.routes());
+        return new ServerReader(
+                context, new ConnectorReaders(connector, deserializer, snapshots, context), probe, snapshots, silence);
     }
 
     @Override

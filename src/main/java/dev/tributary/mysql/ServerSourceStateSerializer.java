@@ -2,14 +2,17 @@ package dev.tributary.mysql;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Version 1: the server's uuid, the routes, then the connector's state behind the connector's own version. */
+/** Version 1: the server's uuid, the routes, their snapshots' versions, then the connector's state behind the connector's own version. */
 final class ServerSourceStateSerializer implements SimpleVersionedSerializer<ServerSourceState> {
 
     private static final int VERSION = 1;
@@ -37,6 +40,11 @@ final class ServerSourceStateSerializer implements SimpleVersionedSerializer<Ser
         for (RouteIdentity route : state.routes()) {
             writeRoute(route, out);
         }
+        out.writeInt(state.snapshotVersions().size());
+        for (Map.Entry<String, Long> entry : new TreeMap<>(state.snapshotVersions()).entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeLong(entry.getValue());
+        }
         PendingSplitsState splits = state.splits();
         out.writeBoolean(splits != null);
         if (splits != null) {
@@ -61,7 +69,12 @@ final class ServerSourceStateSerializer implements SimpleVersionedSerializer<Ser
         for (int i = 0; i < size; i++) {
             routes.add(readRoute(in));
         }
-        return new ServerSourceState(uuid, routes, readSplits(in));
+        size = in.readInt();
+        Map<String, Long> snapshotVersions = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            snapshotVersions.put(in.readUTF(), in.readLong());
+        }
+        return new ServerSourceState(uuid, routes, snapshotVersions, readSplits(in));
     }
 
     private @Nullable PendingSplitsState readSplits(DataInputDeserializer in) throws IOException {

@@ -1,27 +1,53 @@
 package dev.tributary.mysql;
 
+import dev.tributary.model.RowChange;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.mysql.source.metrics.MySqlSourceReaderMetrics;
 import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlRecordEmitter;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplitState;
 import org.apache.flink.cdc.connectors.mysql.source.split.SourceRecords;
-import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 
-/** Emits records, and remembers when something came last: of a quiet server, heartbeats. */
-final class WatchedRecordEmitter<T> extends MySqlRecordEmitter<T> {
+/**
+ * Emits records, and remembers when something came last: of a quiet server, heartbeats. Snapshot rows get their table's
+ * version; the first record of the binlog is preceded by the removal of what the snapshot did not find any more.
+ */
+final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
 
+    private final ChangeDeserializer deserializer;
+    private final SnapshotVersions snapshots;
     private final SilenceWatch silence;
+    private boolean followsBinlog;
 
     WatchedRecordEmitter(
-            DebeziumDeserializationSchema<T> deserializer, MySqlSourceReaderMetrics metrics, SilenceWatch silence) {
+            ChangeDeserializer deserializer,
+            MySqlSourceReaderMetrics metrics,
+            SnapshotVersions snapshots,
+            SilenceWatch silence) {
         super(deserializer, metrics, true);
+        this.deserializer = deserializer;
+        this.snapshots = snapshots;
         this.silence = silence;
     }
 
     @Override
-    public void emitRecord(SourceRecords records, SourceOutput<T> output, MySqlSplitState splitState) throws Exception {
-        if (records.iterator().hasNext()) {
-            silence.heard();
+    public void emitRecord(SourceRecords records, SourceOutput<RowChange> output, MySqlSplitState splitState)
+            throws Exception {
+        if (!records.iterator().hasNext()) {
+            return;
+        }
+        silence.heard();
+        if (splitState.isSnapshotSplitState()) {
+            followsBinlog = false;
+            deserializer.readSnapshot(snapshots.of(splitState
+                    .asSnapshotSplitState()
+                    .toMySqlSplit()
+                    .asSnapshotSplit()
+                    .getTableId()
+                    .identifier()));
+        } else if (!followsBinlog) {
+            followsBinlog = true;
+            snapshots.removeOlderRows(
+                    splitState.asBinlogSplitState().toMySqlSplit().asBinlogSplit(), output::collect);
         }
         super.emitRecord(records, output, splitState);
     }

@@ -16,7 +16,7 @@ public final class CommitLostException extends RuntimeException {
                 + committable.target() + " is not in the ledger, and its staging tables are gone: " + missing + ". "
                 + committable.counts().upserts() + " upserts and "
                 + committable.counts().deletes()
-                + " deletes would be lost. Start the job without its state, so that it takes a new snapshot; rows deleted"
-                + " in MySQL meanwhile must be removed from the target first.");
+                + " deletes would be lost. Start the job without its state, so that it takes a new snapshot and"
+                + " removes from the targets what MySQL does not have any more.");
     }
 }

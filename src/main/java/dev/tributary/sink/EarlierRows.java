@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  * keys, and inserted again, rewritten, with the staged rows. The copy stays until the merge is in the ledger, so a merge that
  * died anywhere is repeated from it.
  *
- * @param removedDatabases the source databases whose rows are all deleted
- * @param carried the copy; null where no rows are to be written again
+ * @param removedBefore the source databases of which rows are deleted, with the version below which they are
+ * @param carriedDatabases the source databases whose rows are all deleted and written again
+ * @param carried the copy of those; null where there are none
  */
-record EarlierRows(Set<String> removedDatabases, @Nullable TableId carried) {
+record EarlierRows(
+        Map<String, Long> removedBefore,
+        Set<String> carriedDatabases,
+        @Nullable TableId carried) {
 
-    static final EarlierRows UNTOUCHED = new EarlierRows(Set.of(), null);
+    static final EarlierRows UNTOUCHED = new EarlierRows(Map.of(), Set.of(), null);
 
     EarlierRows {
-        removedDatabases = Set.copyOf(removedDatabases);
+        removedBefore = Map.copyOf(removedBefore);
+        carriedDatabases = Set.copyOf(carriedDatabases);
     }
 
     /** Copies what must be copied; a copy that an earlier attempt completed is taken as it is. */
@@ -41,24 +47,21 @@ record EarlierRows(Set<String> removedDatabases, @Nullable TableId carried) {
         if (committable.rewrites().isEmpty()) {
             return UNTOUCHED;
         }
-        Set<String> removed = new TreeSet<>();
+        Map<String, Long> removed = new TreeMap<>();
         Set<String> carriedDatabases = new TreeSet<>();
         for (TableRewrite rewrite : committable.rewrites()) {
             if (rewrite.removesRows()) {
-                removed.add(rewrite.sourceDatabase());
+                removed.merge(rewrite.sourceDatabase(), rewrite.version(), EarlierRows::later);
             }
-        }
-        for (TableRewrite rewrite : committable.rewrites()) {
-            if (!removed.contains(rewrite.sourceDatabase()) && touches(rewrite, targetColumns, clickHouse)) {
+            if (touches(rewrite, targetColumns, clickHouse)) {
                 carriedDatabases.add(rewrite.sourceDatabase());
             }
         }
         if (carriedDatabases.isEmpty()) {
-            return new EarlierRows(removed, null);
+            return new EarlierRows(removed, Set.of(), null);
         }
+        removed.keySet().removeAll(carriedDatabases);
         TableId copy = staging.carriedTable(committable);
-        removed.addAll(carriedDatabases);
-        EarlierRows earlier = new EarlierRows(removed, copy);
         if (staging.existing(List.of(copy)).isEmpty()) {
             staging.copy(
                     committable.target(),
@@ -66,7 +69,11 @@ record EarlierRows(Set<String> removedDatabases, @Nullable TableId carried) {
                     SOURCE_DATABASE + " IN (" + literals(carriedDatabases) + ")",
                     copy);
         }
-        return earlier;
+        return new EarlierRows(removed, carriedDatabases, copy);
+    }
+
+    private static Long later(Long one, Long other) {
+        return Long.compareUnsigned(one, other) > 0 ? one : other;
     }
 
     private static final String SOURCE_DATABASE = Identifiers.quote(TargetSchema.SOURCE_DATABASE);
@@ -116,8 +123,18 @@ record EarlierRows(Set<String> removedDatabases, @Nullable TableId carried) {
                 + rewrite.value() + "')))";
     }
 
-    String databaseLiterals() {
-        return literals(new TreeSet<>(removedDatabases));
+    /** Which of the target's rows the merge deletes for the rewrites' sake; empty for none. */
+    String deleteCondition() {
+        List<String> conditions = new ArrayList<>();
+        if (!carriedDatabases.isEmpty()) {
+            conditions.add(SOURCE_DATABASE + " IN (" + literals(new TreeSet<>(carriedDatabases)) + ")");
+        }
+        new TreeMap<>(removedBefore)
+                .forEach((database, version) ->
+                        conditions.add("(" + SOURCE_DATABASE + " = " + Identifiers.literal(database) + " AND "
+                                + Identifiers.quote(TargetSchema.VERSION) + " < " + Long.toUnsignedString(version)
+                                + ")"));
+        return String.join(" OR ", conditions);
     }
 
     private static String literals(Set<String> databases) {

@@ -6,7 +6,6 @@ import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The right to merge for a job's name, held by one committer at a time and kept up by signs of life.
  *
  * <p>The rows of the table {@code leases} are only ever added. The holder is the row of the highest generation, of several
- * the one of the lowest id, so that two who come at the same moment agree on who it is. A later attempt of the same Flink
+ * the one of the lowest name, so that two who come at the same moment agree on who it is. A later attempt of the same Flink
  * job takes over at once; another Flink job only from a holder that let go or gave no sign of life for long enough. All
  * times are the server's.
  *
@@ -33,16 +32,26 @@ public final class Lease implements AutoCloseable {
     private final String job;
     private final String flinkJob;
     private final LeaseTimes times;
-    private final String holder = UUID.randomUUID().toString();
+    private final String holder;
     private long generation;
     private @Nullable ScheduledExecutorService beating;
 
-    /** @param flinkJob Flink's id of the job, which all attempts of it share */
-    public Lease(ClickHouseClient clickHouse, String controlDatabase, String job, String flinkJob, LeaseTimes times) {
+    /**
+     * @param flinkJob Flink's id of the job, which all attempts of it share
+     * @param attempt counted by Flink; the parallel committers of one attempt hold the lease together
+     */
+    Lease(
+            ClickHouseClient clickHouse,
+            String controlDatabase,
+            String job,
+            String flinkJob,
+            int attempt,
+            LeaseTimes times) {
         this.clickHouse = clickHouse;
         this.table = new TableId(controlDatabase, "leases");
         this.job = job;
         this.flinkJob = flinkJob;
+        this.holder = flinkJob + "/" + attempt;
         this.times = times;
     }
 
@@ -66,11 +75,15 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Waits until no other Flink job holds the lease, without taking it.
+     * Waits until no Flink job holds a job's lease, without taking it.
      *
-     * @throws LeaseHeldException if another one gives signs of life all the time
+     * @throws LeaseHeldException if one gives signs of life all the time
      */
-    public void awaitFree() {
+    public static void awaitFree(ClickHouseClient clickHouse, String controlDatabase, String job) {
+        new Lease(clickHouse, controlDatabase, job, "", 0, LeaseTimes.DEFAULT).awaitOthers();
+    }
+
+    private @Nullable Holder awaitOthers() {
         long deadline = System.nanoTime() + times.patience().toNanos();
         Holder found = holder();
         boolean told = false;
@@ -85,7 +98,7 @@ public final class Lease implements AutoCloseable {
             pause();
             found = holder();
         }
-        generation = found == null ? 0 : found.generation();
+        return found;
     }
 
     private void pause() {
@@ -97,11 +110,16 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Takes the lease and keeps it up until {@link #close}. */
+    /** Takes the lease, or joins those of the same attempt who have it. */
     void acquire() {
-        awaitFree();
-        generation++;
+        Holder before = awaitOthers();
+        boolean joins = before != null && before.alive() && before.name().equals(holder);
+        generation = before == null ? 1 : joins ? before.generation() : before.generation() + 1;
         beat(false);
+    }
+
+    /** Keeps the lease up until {@link #close}. */
+    void keepUp() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "lease");
             thread.setDaemon(true);
@@ -127,7 +145,8 @@ public final class Lease implements AutoCloseable {
     }
 
     Fence fence() {
-        String held = "(SELECT holder FROM " + current("") + ") = " + Identifiers.literal(holder);
+        String held = "(SELECT (generation, holder) FROM " + current("") + ") = (" + generation + ", "
+                + Identifiers.literal(holder) + ")";
         return new Fence(
                 held, "throwIf(NOT (" + held + "), 'another attempt has taken over the merges of this job') = 0");
     }
@@ -142,7 +161,12 @@ public final class Lease implements AutoCloseable {
     private Holder holder(List<@Nullable String> row) {
         Duration silent = Duration.ofMillis(number(row.get(5)));
         boolean alive = number(row.get(3)) == 0 && silent.compareTo(times.silence()) < 0;
-        return new Holder(number(row.get(0)), String.valueOf(row.get(2)), String.valueOf(row.get(4)), alive);
+        return new Holder(
+                number(row.get(0)),
+                String.valueOf(row.get(1)),
+                String.valueOf(row.get(2)),
+                String.valueOf(row.get(4)),
+                alive);
     }
 
     private static long number(@Nullable String value) {
@@ -169,5 +193,5 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private record Holder(long generation, String flinkJob, String signOfLife, boolean alive) {}
+    private record Holder(long generation, String name, String flinkJob, String signOfLife, boolean alive) {}
 }

@@ -1,6 +1,5 @@
 package dev.tributary.sink;
 
-import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -11,8 +10,8 @@ import java.time.Duration;
  * @param patience how long another job waits for it to fall silent; longer than Flink takes to end the tasks of a lost
  *     JobManager
  */
-public record LeaseTimes(Duration beat, Duration silence, Duration patience) implements Serializable {
+record LeaseTimes(Duration beat, Duration silence, Duration patience) {
 
-    public static final LeaseTimes DEFAULT =
+    static final LeaseTimes DEFAULT =
             new LeaseTimes(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(60));
 }

@@ -46,8 +46,12 @@ final class MergeCommitter implements Committer<MergeCommittable> {
                 options.clickHouse().controlDatabase(),
                 options.job(),
                 context.getJobInfo().getJobId().toHexString(),
+                context.getTaskInfo().getAttemptNumber(),
                 LeaseTimes.DEFAULT);
         lease.acquire();
+        if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+            lease.keepUp(); // the others only ever commit what a restored state gave them
+        }
         this.procedure = new MergeProcedure(options, clickHouse, lease.fence());
         this.staging = options.stagingArea(clickHouse);
         this.retry = new Retry(options.merge().retryTimeout());

@@ -69,7 +69,7 @@ final class MergeStatements {
     }
 
     boolean deletes() {
-        return !committable.groups().isEmpty() || !earlier.removedDatabases().isEmpty();
+        return !committable.groups().isEmpty() || !earlier.deleteCondition().isEmpty();
     }
 
     boolean inserts() {
@@ -82,9 +82,7 @@ final class MergeStatements {
                         .map(table -> "SELECT " + Identifiers.quoteAll(keys()) + " FROM " + Identifiers.quote(table)))
                 .collect(Collectors.joining(" UNION ALL "));
         String condition = Stream.of(
-                        earlier.removedDatabases().isEmpty()
-                                ? ""
-                                : SOURCE_DATABASE + " IN (" + earlier.databaseLiterals() + ")",
+                        earlier.deleteCondition(),
                         staged.isEmpty() ? "" : "(" + Identifiers.quoteAll(keys()) + ") IN (" + staged + ")")
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" OR "));

@@ -190,6 +190,7 @@ final class Replication implements AutoCloseable {
     void start(RunMode mode, Runnable afterPlanning) throws Exception {
         ReplicationPlan plan = plan();
         TargetPreparation.prepare(plan);
+        OtherBinlogs.removeRows(plan);
         afterPlanning.run();
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
                 2,
@@ -199,6 +200,11 @@ final class Replication implements AutoCloseable {
                         .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500)));
         new ReplicationJob(plan, mode).build(environment);
         job = environment.executeAsync(name);
+    }
+
+    void stop() throws Exception {
+        job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        await("the job's end", () -> job.getJobExecutionResult().isDone());
     }
 
     /** Waits for the end of a bounded job. */

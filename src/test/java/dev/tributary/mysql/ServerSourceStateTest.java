@@ -30,7 +30,11 @@ class ServerSourceStateTest {
             new ServerSourceStateSerializer(new PendingSplitsStateSerializer(MySqlSplitSerializer.INSTANCE));
 
     private static ServerSourceState state(AssignerStatus status) {
-        return new ServerSourceState("3e11fa47-71ca-11e1-9e33-c80aa9429562", List.of(ORDERS), splits(status));
+        return new ServerSourceState(
+                "3e11fa47-71ca-11e1-9e33-c80aa9429562",
+                List.of(ORDERS),
+                Map.of(ORDERS.table(), 1L << 40),
+                splits(status));
     }
 
     private static PendingSplitsState splits(AssignerStatus status) {
@@ -59,7 +63,7 @@ class ServerSourceStateTest {
 
     @Test
     void stateOfAServerThatWasNeverReachedIsReadAsItWasWritten() throws IOException {
-        ServerSourceState state = new ServerSourceState(null, List.of(ORDERS, ITEMS), null);
+        ServerSourceState state = new ServerSourceState(null, List.of(ORDERS, ITEMS), Map.of(), null);
         assertThat(serializer.deserialize(1, serializer.serialize(state))).isEqualTo(state);
     }
 

@@ -43,7 +43,11 @@ class LeaseIT {
     }
 
     private Lease lease(String flinkJob, LeaseTimes times) {
-        return new Lease(clickHouse, CONTROL, "shops", flinkJob, times);
+        return lease(flinkJob, 0, times);
+    }
+
+    private Lease lease(String flinkJob, int attempt, LeaseTimes times) {
+        return new Lease(clickHouse, CONTROL, "shops", flinkJob, attempt, times);
     }
 
     private String check(Lease lease) {
@@ -67,7 +71,7 @@ class LeaseIT {
     @Test
     void laterAttemptOfTheSameFlinkJobTakesOverAtOnce() {
         try (Lease first = lease("flink-job", PATIENT);
-                Lease second = lease("flink-job", PATIENT)) {
+                Lease second = lease("flink-job", 1, PATIENT)) {
             first.acquire();
             second.acquire();
 
@@ -79,10 +83,23 @@ class LeaseIT {
     }
 
     @Test
+    void parallelCommittersOfAnAttemptHoldItTogether() {
+        try (Lease first = lease("flink-job", PATIENT);
+                Lease second = lease("flink-job", PATIENT)) {
+            first.acquire();
+            second.acquire();
+
+            assertThat(clickHouse.queryValue(check(first))).isEqualTo("1");
+            assertThat(clickHouse.queryValue(check(second))).isEqualTo("1");
+        }
+    }
+
+    @Test
     void leaseThatWasLetGoIsFree() {
         try (Lease first = lease("first", PATIENT);
                 Lease second = lease("second", PATIENT)) {
             first.acquire();
+            first.keepUp();
             first.close();
 
             assertThatCode(second::acquire).doesNotThrowAnyException();

@@ -89,7 +89,7 @@ final class MergeFixture implements AutoCloseable {
 
     /** Takes the lease from whichever attempt has it. */
     private Lease takeLease() {
-        Lease lease = new Lease(clickHouse, CONTROL, JOB, "flink-job", LeaseTimes.DEFAULT);
+        Lease lease = new Lease(clickHouse, CONTROL, JOB, "flink-job", leases.size(), LeaseTimes.DEFAULT);
         lease.acquire();
         leases.add(lease);
         return lease;

@@ -1,0 +1,72 @@
+package dev.tributary.mysql;
+
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TableRewrite;
+import dev.tributary.plan.RoutePlan;
+import dev.tributary.stream.TableRewriteFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.apache.flink.cdc.connectors.mysql.source.split.FinishedSnapshotSplitInfo;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplit;
+
+/**
+ * The versions of snapshot rows, and what follows from them. A snapshot's rows carry the version of the binlog's end before
+ * the snapshot began. So when all of them have been passed on, a row of the target with a lower version is one that an
+ * earlier run brought and that MySQL does not have any more.
+ */
+final class SnapshotVersions {
+
+    private final List<RoutePlan> routes;
+    private final Map<String, Long> versions = new HashMap<>();
+
+    SnapshotVersions(List<RoutePlan> routes) {
+        this.routes = routes;
+    }
+
+    /** @param byTable as the enumerator keeps them, by {@code database.table} */
+    void begin(Map<String, Long> byTable) {
+        versions.putAll(byTable);
+    }
+
+    long of(String table) {
+        return versions.getOrDefault(table, 0L);
+    }
+
+    /**
+     * Passes on the removal of older rows for the tables that were snapshotted before this part of the binlog. It is passed
+     * on again after a failure, which removes nothing more.
+     */
+    void removeOlderRows(MySqlBinlogSplit split, Consumer<RowChange> out) {
+        BinlogOffset start = split.getStartingOffset();
+        Set<String> snapshotted = split.getFinishedSnapshotSplitInfos().stream()
+                .filter(chunk -> !chunk.getHighWatermark().isBefore(start))
+                .map(SnapshotVersions::table)
+                .collect(Collectors.toSet());
+        remove(snapshotted, out);
+    }
+
+    private static String table(FinishedSnapshotSplitInfo chunk) {
+        return chunk.getTableId().identifier();
+    }
+
+    /** The same for all tables, at the end of a bounded run. */
+    void removeAllOlderRows(Consumer<RowChange> out) {
+        remove(versions.keySet(), out);
+    }
+
+    private void remove(Set<String> tables, Consumer<RowChange> out) {
+        for (RoutePlan route : routes) {
+            String table = route.source().id().toString();
+            if (tables.contains(table) && of(table) != 0) {
+                out.accept(TableRewriteFormat.toRowChange(
+                        new TableRewrite(route.target().target(), route.sourceDatabase(), of(table), true, List.of()),
+                        0));
+            }
+        }
+    }
+}
