@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free ports on loopback, below those the system hands to outgoing connections, so that a server that restarts finds its
  * port still free.
  */
-final class Ports {
+public final class Ports {
     private static final int FIRST = 15_000;
     private static final int LAST = 31_000;
     private static final int ATTEMPTS = 200;
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         return freeFrom(ThreadLocalRandom.current().nextInt(FIRST, LAST));
     }
 

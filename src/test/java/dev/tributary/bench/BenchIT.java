@@ -1,0 +1,51 @@
+package dev.tributary.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.embedded.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the benchmark works, and that what it measures is exact. Its numbers are not looked at. */
+class BenchIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void quickBenchmarkOfChangesComparesExactResults() throws Exception {
+        classesAreThoseThatRunHere();
+        Path home = Files.createDirectories(folder.resolve("bench"));
+        Files.writeString(
+                home.resolve("ports.properties"),
+                "mysql.1.port=" + Ports.free() + "\nclickhouse.port=" + Ports.free() + "\n");
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder("bin/bench", "changes", "--quick")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("TRIBUTARY_EMBEDDED_HOME", folder.toString());
+
+        Process process = builder.start();
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroy();
+
+        assertThat(ended).as(Files.readString(output, UTF_8)).isTrue();
+        assertThat(Files.readString(output, UTF_8)).contains("rows/s reading (job / bare): ");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    /** The script need not build what this build has just built. */
+    private static void classesAreThoseThatRunHere() throws Exception {
+        Path stamp = Path.of("target", ".test-classes-built");
+        if (Files.notExists(stamp)) {
+            Files.createFile(stamp);
+        }
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.now()));
+    }
+}
