@@ -163,7 +163,8 @@ public final class ConfigReader {
                 source.get(Options.SOURCE_FETCH_SIZE),
                 source.get(Options.SOURCE_POLL_INTERVAL),
                 source.get(Options.SOURCE_CONNECT_TIMEOUT),
-                source.get(Options.SOURCE_FIRST_SERVER_ID));
+                source.get(Options.SOURCE_FIRST_SERVER_ID),
+                source.get(Options.SOURCE_UNREACHABLE_SERVERS));
     }
 
     private static void refuseDuplicates(SyncConfig config, List<Problem> problems) {

@@ -6,6 +6,7 @@ import static dev.tributary.config.Option.withDefault;
 
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import dev.tributary.config.SyncConfig.UnreachableServers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -202,6 +203,13 @@ final class Options {
             "5400",
             "Readers register at the MySQL servers as replicas with ids from here upwards, per server "
                     + "`job.parallelism` + 16 of them. No other replica may use them.");
+    static final Option<UnreachableServers> SOURCE_UNREACHABLE_SERVERS = withDefault(
+            SOURCE,
+            "unreachable-servers",
+            OptionType.choice(UnreachableServers.class),
+            "fail",
+            "What becomes of a start while a MySQL server is away: `fail` refuses it; `assume` takes that server's tables to be"
+                    + " like those of the others and reads it when it comes.");
 
     static final List<Option<?>> ALL = List.of(
             JOB_NAME,
@@ -247,7 +255,8 @@ final class Options {
             SOURCE_FETCH_SIZE,
             SOURCE_POLL_INTERVAL,
             SOURCE_CONNECT_TIMEOUT,
-            SOURCE_FIRST_SERVER_ID);
+            SOURCE_FIRST_SERVER_ID,
+            SOURCE_UNREACHABLE_SERVERS);
 
     private Options() {}
 

@@ -106,8 +106,20 @@ public record SyncConfig(
         LIGHTWEIGHT_MUTATION
     }
 
+    /** What becomes of a plan when a MySQL server cannot be reached. */
+    public enum UnreachableServers {
+        FAIL,
+        /** Its tables are taken to be like those of the servers that answer; it is read when it comes. */
+        ASSUME
+    }
+
     /** How the MySQL servers are read. */
     public record SourceOptions(
-            int splitSize, int fetchSize, Duration pollInterval, Duration connectTimeout, long firstServerId)
+            int splitSize,
+            int fetchSize,
+            Duration pollInterval,
+            Duration connectTimeout,
+            long firstServerId,
+            UnreachableServers unreachableServers)
             implements Serializable {}
 }

@@ -75,7 +75,13 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     }
 
     private @Nullable ServerVitals probeUnlessStarted() throws Exception {
-        return started ? null : probe.requireSame(serverUuid, List.of());
+        if (started) {
+            return null;
+        }
+        if (delegate == null) {
+            probe.requireTables(tables());
+        }
+        return probe.requireSame(serverUuid, List.of());
     }
 
     private void handleProbe(@Nullable ServerVitals vitals, @Nullable Throwable error) {

@@ -7,7 +7,10 @@ import dev.tributary.plan.ServerPlan;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplit;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
@@ -58,6 +61,26 @@ final class ServerProbe implements Serializable {
                 }
             }
             return vitals;
+        }
+    }
+
+    /**
+     * Looks whether the server has the tables at all, which the plan of a server that was away could only assume.
+     *
+     * @param tables {@code database.table}
+     */
+    void requireTables(Collection<String> tables) throws SQLException {
+        Set<String> missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        missing.addAll(tables);
+        try (MySqlSession session = open()) {
+            session.query(
+                    "SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.TABLES"
+                            + " WHERE TABLE_TYPE = 'BASE TABLE'",
+                    row -> missing.remove(row.getString(1)));
+        }
+        if (!missing.isEmpty()) {
+            throw new StateMismatchException("MySQL server " + address() + " has no table " + String.join(", ", missing)
+                    + " that user '" + endpoint.user() + "' can see. Create it, or take it out of the configuration");
         }
     }
 

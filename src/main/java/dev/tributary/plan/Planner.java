@@ -11,6 +11,7 @@ import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.config.SyncConfig.UnreachableServers;
 import dev.tributary.connections.ServiceDatabaseReader;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
@@ -111,17 +112,25 @@ public final class Planner {
                 servers.stream().map(server -> new Checklist()).toList();
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, servers.size()));
         try {
-            List<Future<List<SourceDatabase>>> inspections = new ArrayList<>();
+            boolean mayBeAway = config.source().unreachableServers() == UnreachableServers.ASSUME;
+            List<SourceInspection> inspections = new ArrayList<>();
+            List<Future<List<SourceDatabase>>> results = new ArrayList<>();
             for (int i = 0; i < servers.size(); i++) {
                 SourceInspection inspection = new SourceInspection(servers.get(i), names, checklists.get(i));
-                inspections.add(
-                        threads.submit(() -> inspection.read(config.source().connectTimeout())));
+                inspections.add(inspection);
+                results.add(threads.submit(() -> inspection.read(config.source().connectTimeout(), mayBeAway)));
             }
             List<SourceDatabase> databases = new ArrayList<>();
-            for (Future<List<SourceDatabase>> inspection : inspections) {
-                databases.addAll(inspection.get());
+            for (Future<List<SourceDatabase>> result : results) {
+                databases.addAll(result.get());
             }
             checklists.forEach(checklist::addAll);
+            List<SourceDatabase> found = List.copyOf(databases);
+            for (int i = 0; i < servers.size(); i++) {
+                if (inspections.get(i).isAway()) {
+                    databases.addAll(new AbsentServer(servers.get(i), checklist).assume(names, found));
+                }
+            }
             return databases;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

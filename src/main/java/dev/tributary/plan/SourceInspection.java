@@ -20,9 +20,13 @@ import java.util.Set;
 /** Looks at one MySQL server and reads the structure of the configured tables in its databases. */
 final class SourceInspection {
 
+    /** The class of SQLSTATE; denied access is of another one. */
+    private static final String CONNECTION_FAILURES = "08";
+
     private final ServerGroup server;
     private final List<String> tables;
     private final Checklist checklist;
+    private volatile boolean away;
 
     SourceInspection(ServerGroup server, List<String> tables, Checklist checklist) {
         this.server = server;
@@ -30,14 +34,27 @@ final class SourceInspection {
         this.checklist = checklist;
     }
 
-    /** The databases with the tables found in them; what is missing is in the checklist. */
-    List<SourceDatabase> read(Duration connectTimeout) {
+    /** Whether the server could not be reached, which then is not in the checklist. */
+    boolean isAway() {
+        return away;
+    }
+
+    /**
+     * The databases with the tables found in them; what is missing is in the checklist.
+     *
+     * @param mayBeAway whether a server that cannot be reached is no problem
+     */
+    List<SourceDatabase> read(Duration connectTimeout, boolean mayBeAway) {
         try (MySqlSession session = MySqlSession.open(server.endpoint(), null, connectTimeout)) {
             ServerChecks checks = new ServerChecks(session, server.endpoint(), server.subject(), checklist);
             checks.checkServer();
             checks.checkGrants(server.databases(), tables);
             return readDatabases(session, checks.visibleDatabases());
         } catch (SQLException e) {
+            if (mayBeAway && String.valueOf(e.getSQLState()).startsWith(CONNECTION_FAILURES)) {
+                away = true;
+                return List.of();
+            }
             checklist.failed(
                     server.subject(),
                     "cannot be used as user '" + server.endpoint().user() + "' by connections "

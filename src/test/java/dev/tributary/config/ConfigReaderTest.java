@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import dev.tributary.config.SyncConfig.UnreachableServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class ConfigReaderTest {
                 .isEqualTo(new SyncConfig.MergeOptions(DeleteMechanism.AUTO, 4, Duration.ofMinutes(5)));
         assertThat(config.source())
                 .isEqualTo(new SyncConfig.SourceOptions(
-                        40_000, 10_000, Duration.ofMillis(100), Duration.ofSeconds(10), 5400));
+                        40_000, 10_000, Duration.ofMillis(100), Duration.ofSeconds(10), 5400, UnreachableServers.FAIL));
         assertThat(config.serviceDatabase()).isNull();
     }
 

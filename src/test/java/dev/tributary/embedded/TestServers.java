@@ -52,6 +52,11 @@ public final class TestServers {
         return server;
     }
 
+    /** The same server, which may be down. */
+    public static EmbeddedMySql address(int number) {
+        return Holder.INSTANCE.mysqlServers.get(number - 1);
+    }
+
     public static EmbeddedClickHouse clickHouse() {
         EmbeddedClickHouse server = Holder.INSTANCE.clickHouse;
         synchronized (server) {

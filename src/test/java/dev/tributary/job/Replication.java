@@ -145,7 +145,7 @@ final class Replication implements AutoCloseable {
                 .append("}\n");
         yaml.append("connections:\n");
         for (String tenant : TENANTS) {
-            var server = TestServers.mysql(serverOf(tenant));
+            var server = TestServers.address(serverOf(tenant));
             yaml.append("  - {name: shop_")
                     .append(tenant)
                     .append(", host: ")

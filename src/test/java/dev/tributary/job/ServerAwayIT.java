@@ -63,6 +63,21 @@ class ServerAwayIT {
     }
 
     @Test
+    void serverThatIsAwayWhenThePlanIsMadeIsTakenToBeLikeTheOthers() throws Exception {
+        Replication shops =
+                replication("away_unplanned").withOptions("source: {unreachable-servers: assume, connect-timeout: 2s}");
+        String rows = ROWS.formatted("away_unplanned");
+        TestServers.mysql(2).kill();
+        shops.start(RunMode.SYNC);
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10");
+
+        TestServers.mysql(2);
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10", "shop_us 1 10");
+        shops.in("us", "UPDATE items SET value = 13");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10", "shop_us 1 13");
+    }
+
+    @Test
     void binlogThatWasBegunAnewEndsTheJobAndNamesTheWayOut() throws Exception {
         Replication shops = replication("away_reset");
         shops.start(RunMode.SYNC);
