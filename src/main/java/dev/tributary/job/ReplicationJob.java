@@ -12,6 +12,7 @@ import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.ServerPlan;
 import dev.tributary.plan.TargetPlan;
 import dev.tributary.results.SyncResults;
+import dev.tributary.schema.TargetEvolution;
 import dev.tributary.sink.AfterCommit;
 import dev.tributary.sink.CommitResult;
 import dev.tributary.sink.CommitResultReader;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -138,7 +140,8 @@ public final class ReplicationJob {
         ChangeDeserializer deserializer = new ChangeDeserializer(
                 server.routes(),
                 config.job().unencodableValues(),
-                config.clickHouse().controlDatabase());
+                config.clickHouse().controlDatabase(),
+                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), excludedColumns(config)));
         String databases = server.routes().stream()
                 .map(route -> route.sourceDatabase())
                 .distinct()
@@ -151,6 +154,12 @@ public final class ReplicationJob {
                         "MySQL " + server.endpoint().host() + ":"
                                 + server.endpoint().port() + " (" + databases + ")")
                 .uid(OperatorUids.source(server));
+    }
+
+    private static Map<TableId, Set<String>> excludedColumns(SyncConfig config) {
+        return config.tables().stream()
+                .collect(Collectors.toMap(
+                        config::targetOf, table -> Set.copyOf(table.excludedColumns()), (one, other) -> one));
     }
 
     private MergeSinkOptions sinkOptions() {

@@ -3,16 +3,27 @@ package dev.tributary.mysql;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.BinlogPosition;
+import dev.tributary.model.Column;
 import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
 import dev.tributary.plan.RoutePlan;
+import dev.tributary.schema.TargetEvolution;
 import dev.tributary.stream.RowChangeTypeInfo;
+import dev.tributary.stream.TableRewriteFormat;
+import io.debezium.relational.history.HistoryRecord;
+import io.debezium.relational.history.TableChanges;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
+import org.apache.flink.cdc.debezium.history.FlinkJsonTableChangeSerializer;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +38,21 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
     private final List<RoutePlan> routes;
     private final UnencodablePolicy policy;
     private final String controlDatabase;
+    private final TargetEvolution evolution;
 
-    private transient @Nullable Map<String, Map<String, RouteEncoder>> encoders;
+    private transient @Nullable Map<TableId, EvolvingRoute> evolving;
     private transient long snapshotVersion;
 
-    /** @param controlDatabase where the dead letters go */
-    public ChangeDeserializer(List<RoutePlan> routes, UnencodablePolicy policy, String controlDatabase) {
+    /**
+     * @param controlDatabase where the dead letters go
+     * @param evolution makes targets ready for structures that the plan does not know
+     */
+    public ChangeDeserializer(
+            List<RoutePlan> routes, UnencodablePolicy policy, String controlDatabase, TargetEvolution evolution) {
         this.routes = List.copyOf(routes);
         this.policy = policy;
         this.controlDatabase = controlDatabase;
+        this.evolution = evolution;
     }
 
     /** @param version of the snapshot rows that come next */
@@ -48,12 +65,12 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         Struct value = (Struct) record.value();
         if (value.schema().field("op") == null) {
             if (value.schema().field("historyRecord") != null) {
-                SchemaChangeGuard.check(value, routes);
+                rewrite(record, value.getStruct("source"), out);
             }
             return; // else a heartbeat
         }
         Struct source = value.getStruct("source");
-        RouteEncoder encoder = encoder(source.getString("db"), source.getString("table"));
+        EvolvingRoute route = route(source.getString("db"), source.getString("table"));
         String file = source.getString("file");
         boolean inSnapshot = file == null || file.isEmpty();
         long version = inSnapshot
@@ -62,6 +79,7 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         long sourceTimeMillis = inSnapshot ? 0 : source.getInt64("ts_ms");
         Struct before = value.getStruct("before");
         Struct after = value.getStruct("after");
+        RouteEncoder encoder = route.encoder((after == null ? before : after).schema());
         switch (value.getString("op")) {
             case "r" -> encoder.snapshot(after, version, out);
             case "c" -> encoder.upsert(after, version, sourceTimeMillis, out);
@@ -72,30 +90,69 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         }
     }
 
-    private RouteEncoder encoder(String database, String table) {
-        Map<String, Map<String, RouteEncoder>> byDatabase = encoders;
-        if (byDatabase == null) {
-            byDatabase = newEncoders();
-            encoders = byDatabase;
+    /** Statements reach this point if they are on one replicated table and can be followed: see {@link StatementWatch}. */
+    private void rewrite(SourceRecord record, Struct source, Collector<RowChange> out) {
+        HistoryRecord history = statement(record);
+        String text = history.document().getString(HistoryRecord.Fields.DDL_STATEMENTS);
+        for (TableStatement statement :
+                new StatementReader(source.getString("db"), evolving().keySet()).read(text)) {
+            EvolvingRoute route = evolving().get(statement.table());
+            if (statement instanceof TableStatement.Alter alter && route != null) {
+                long version = BinlogPosition.version(
+                        source.getString("file"), source.getInt64("pos"), source.getInt32("row"));
+                if (!route.isNewStatement(version)) {
+                    continue;
+                }
+                List<Column> columns = columnsAfter(history, alter.table());
+                TableRewrite rewrite = new StatementRules(route.planned(), evolution).rewrite(alter, columns, version);
+                if (rewrite != null) {
+                    route.encoder(columns);
+                    out.collect(TableRewriteFormat.toRowChange(rewrite, source.getInt64("ts_ms")));
+                }
+            }
         }
-        Map<String, RouteEncoder> byTable = byDatabase.get(database);
-        RouteEncoder encoder = byTable == null ? null : byTable.get(table);
-        if (encoder == null) {
+    }
+
+    private static HistoryRecord statement(SourceRecord record) {
+        try {
+            return RecordUtils.getHistoryRecord(record);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the change source wrote a statement that cannot be read", e);
+        }
+    }
+
+    private static List<Column> columnsAfter(HistoryRecord history, TableId table) {
+        TableChanges changes = new FlinkJsonTableChangeSerializer()
+                .deserialize(history.document().getArray(HistoryRecord.Fields.TABLE_CHANGES), true);
+        for (TableChanges.TableChange change : changes) {
+            if (change.getId().table().equals(table.table()) && change.getTable() != null) {
+                return SourceColumns.of(change.getTable());
+            }
+        }
+        return List.of();
+    }
+
+    private EvolvingRoute route(String database, String table) {
+        EvolvingRoute route = evolving().get(new TableId(database, table));
+        if (route == null) {
             throw new IllegalStateException(
                     "a change of " + database + "." + table + " arrived, which no connection of this job replicates");
         }
-        return encoder;
+        return route;
     }
 
-    private Map<String, Map<String, RouteEncoder>> newEncoders() {
-        ReplacedClasses.requireInUse();
-        long deadLetterSchema = DeadLetters.schema(controlDatabase).id();
-        Map<String, Map<String, RouteEncoder>> result = new HashMap<>();
-        for (RoutePlan route : routes) {
-            result.computeIfAbsent(route.source().id().database(), database -> new HashMap<>())
-                    .put(route.source().id().table(), new RouteEncoder(route, policy, deadLetterSchema));
+    private Map<TableId, EvolvingRoute> evolving() {
+        Map<TableId, EvolvingRoute> known = evolving;
+        if (known == null) {
+            ReplacedClasses.requireInUse();
+            known = new HashMap<>();
+            long deadLetterSchema = DeadLetters.schema(controlDatabase).id();
+            for (RoutePlan route : routes) {
+                known.put(route.source().id(), new EvolvingRoute(route, policy, deadLetterSchema, evolution));
+            }
+            evolving = known;
         }
-        return result;
+        return known;
     }
 
     @Override

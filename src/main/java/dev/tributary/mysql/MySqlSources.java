@@ -94,6 +94,8 @@ public final class MySqlSources {
 
     private static Properties debeziumProperties(ServerPlan server, SourceOptions options) {
         Properties properties = new Properties();
+        StatementWatch.watch(
+                server.routes().stream().map(route -> route.source().id()).toList(), properties);
         TextConverter.configure(properties, server.routes());
         properties.setProperty(
                 "database.ssl.mode", server.endpoint().tls().name().toLowerCase(Locale.ROOT));
@@ -101,6 +103,7 @@ public final class MySqlSources {
         properties.setProperty("database.database.jdbc.driver", ExactDriver.class.getName());
         // A date of the year 12 is one of the year 12.
         properties.setProperty("enable.time.adjuster", "false");
+        properties.setProperty(SourceColumns.PROPAGATION, ".*");
         properties.setProperty("decimal.handling.mode", "precise");
         properties.setProperty("bigint.unsigned.handling.mode", "precise");
         properties.setProperty("time.precision.mode", "adaptive_time_microseconds");

@@ -17,13 +17,11 @@ import dev.tributary.model.TargetColumn;
 import dev.tributary.plan.RoutePlan;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Field;
-import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Schema;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes the rows of one source table for its target. Compiled once; what it does per row is one pass over the values. */
+/** Encodes the rows of one source table and structure for its target. Compiled once; what it does per row is one pass over the values. */
 final class RouteEncoder {
 
     private final RoutePlan route;
@@ -34,7 +32,6 @@ final class RouteEncoder {
     private final ColumnEncoder[] columns;
     private final byte[] deletedTail;
     private final RowBinaryWriter out = new RowBinaryWriter(1024);
-    private @Nullable Schema checkedSchema;
 
     RouteEncoder(RoutePlan route, UnencodablePolicy policy, long deadLetterSchemaId) {
         this.route = route;
@@ -57,7 +54,6 @@ final class RouteEncoder {
 
     /** Answers whether the target can hold the row. */
     boolean upsert(Struct after, long version, long sourceTimeMillis, Collector<RowChange> collector) {
-        requirePlannedColumns(after);
         int at = 0;
         int keyLength = 0;
         try {
@@ -132,7 +128,6 @@ final class RouteEncoder {
 
     /** A deleted row carries its key; defaults stand for the rest. */
     private void deleteKey(Struct before, long version, long sourceTimeMillis, Collector<RowChange> collector) {
-        requirePlannedColumns(before);
         int at = 0;
         try {
             out.reset();
@@ -191,28 +186,6 @@ final class RouteEncoder {
                 deleteKey(row, version, sourceTimeMillis, collector);
             }
         }
-    }
-
-    /**
-     * Holds a row's columns against the plan, once per schema object of Debezium's. A column that the plan does not know
-     * would be lost in silence.
-     */
-    private void requirePlannedColumns(Struct row) {
-        Schema schema = row.schema();
-        if (schema == checkedSchema) {
-            return;
-        }
-        for (Field field : schema.fields()) {
-            if (route.source().column(field.name()).isEmpty()) {
-                throw new SchemaChangedException(route.source().id(), "column '" + field.name() + "' is new");
-            }
-        }
-        for (ColumnEncoder column : columns) {
-            if (column.inSource && schema.field(column.name) == null) {
-                throw new SchemaChangedException(route.source().id(), "column '" + column.name + "' is gone");
-            }
-        }
-        checkedSchema = schema;
     }
 
     /** One target column: where its value comes from and how it is written. */

@@ -3,9 +3,14 @@ package dev.tributary.mysql;
 import dev.tributary.model.RowChange;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.mysql.source.metrics.MySqlSourceReaderMetrics;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlRecordEmitter;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplitState;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplitState;
 import org.apache.flink.cdc.connectors.mysql.source.split.SourceRecords;
+import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Emits records, and remembers when something came last: of a quiet server, heartbeats. Snapshot rows get their table's
@@ -17,6 +22,7 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
     private final SnapshotVersions snapshots;
     private final SilenceWatch silence;
     private boolean followsBinlog;
+    private final FollowedStatements statements = new FollowedStatements();
 
     WatchedRecordEmitter(
             ChangeDeserializer deserializer,
@@ -50,5 +56,24 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
                     splitState.asBinlogSplitState().toMySqlSplit().asBinlogSplit(), output::collect);
         }
         super.emitRecord(records, output, splitState);
+    }
+
+    @Override
+    protected void processElement(SourceRecord element, SourceOutput<RowChange> output, MySqlSplitState splitState)
+            throws Exception {
+        super.processElement(element, output, splitState);
+        if (splitState.isBinlogSplitState()) {
+            if (RecordUtils.isSchemaChangeEvent(element)) {
+                String gtid = ((Struct) element.value()).getStruct("source").getString("gtid");
+                if (gtid != null) {
+                    statements.add(gtid);
+                }
+            }
+            MySqlBinlogSplitState state = splitState.asBinlogSplitState();
+            BinlogOffset offset = state.getStartingOffset();
+            if (offset != null) {
+                state.setStartingOffset(statements.including(offset));
+            }
+        }
     }
 }

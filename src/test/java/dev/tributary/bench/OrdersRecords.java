@@ -1,5 +1,7 @@
 package dev.tributary.bench;
 
+import dev.tributary.config.Secret;
+import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnsupportedTypeException;
@@ -12,7 +14,9 @@ import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.mysql.ChangeDeserializer;
 import dev.tributary.plan.RoutePlan;
+import dev.tributary.schema.TargetEvolution;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +33,16 @@ public final class OrdersRecords {
     private static final Schema ROW = SchemaBuilder.struct()
             .name("bench.orders.Value")
             .optional()
-            .field("id", Schema.INT64_SCHEMA)
-            .field("customer_id", Schema.INT32_SCHEMA)
-            .field("status", Schema.STRING_SCHEMA)
-            .field("amount", Decimal.schema(2))
-            .field("quantity", Schema.INT16_SCHEMA)
-            .field("revision", Schema.INT64_SCHEMA)
-            .field("weight", Schema.OPTIONAL_FLOAT64_SCHEMA)
-            .field("remark", Schema.OPTIONAL_STRING_SCHEMA)
-            .field("created_at", Schema.INT64_SCHEMA)
-            .field("updated_at", Schema.STRING_SCHEMA)
+            .field("id", typed(SchemaBuilder.int64(), "BIGINT"))
+            .field("customer_id", typed(SchemaBuilder.int32(), "INT"))
+            .field("status", typed(SchemaBuilder.string(), "VARCHAR", 16))
+            .field("amount", typed(Decimal.builder(2), "DECIMAL", 12, 2))
+            .field("quantity", typed(SchemaBuilder.int16(), "SMALLINT"))
+            .field("revision", typed(SchemaBuilder.int64(), "INT UNSIGNED"))
+            .field("weight", typed(SchemaBuilder.float64().optional(), "DOUBLE"))
+            .field("remark", typed(SchemaBuilder.string().optional(), "VARCHAR", 120))
+            .field("created_at", typed(SchemaBuilder.int64(), "DATETIME", 3))
+            .field("updated_at", typed(SchemaBuilder.string(), "TIMESTAMP"))
             .build();
 
     private static final Schema SOURCE = SchemaBuilder.struct()
@@ -69,10 +73,27 @@ public final class OrdersRecords {
             column("created_at", "datetime(3)", false),
             column("updated_at", "timestamp", false));
 
+    /** Never asked: the rows are as the plan has them. */
+    private static final TargetEvolution NO_EVOLUTION = new TargetEvolution(
+            new ClickHouseOptions("http://127.0.0.1:1", "nobody", new Secret(""), "none", "none", "none"),
+            Duration.ZERO,
+            Map.of());
+
     private OrdersRecords() {}
 
     public static ChangeDeserializer deserializer() {
-        return new ChangeDeserializer(List.of(route()), UnencodablePolicy.FAIL, "tributary");
+        return new ChangeDeserializer(List.of(route()), UnencodablePolicy.FAIL, "tributary", NO_EVOLUTION);
+    }
+
+    private static Schema typed(SchemaBuilder field, String type, int... sizes) {
+        field.parameter("__debezium.source.column.type", type);
+        if (sizes.length > 0) {
+            field.parameter("__debezium.source.column.length", Integer.toString(sizes[0]));
+        }
+        if (sizes.length > 1) {
+            field.parameter("__debezium.source.column.scale", Integer.toString(sizes[1]));
+        }
+        return field.build();
     }
 
     private static RoutePlan route() {

@@ -1,0 +1,123 @@
+package dev.tributary.schema;
+
+import dev.tributary.mapping.MappedType;
+import dev.tributary.mapping.TypeMapping;
+import dev.tributary.mapping.UnsupportedTypeException;
+import dev.tributary.model.Column;
+import dev.tributary.model.TableSchema;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.model.TargetSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema that rows of a structure are encoded with: that of the plan where it fits, else one with the structure's own
+ * types, what is new behind what was there.
+ */
+final class StructureFit {
+
+    private static final Set<String> RESERVED =
+            Set.of(TargetSchema.SOURCE_DATABASE, TargetSchema.VERSION, TargetSchema.DELETED);
+
+    private StructureFit() {}
+
+    /**
+     * @param planned what the plan has for the target
+     * @param source the source table as the plan knew it
+     * @param columns the source table's columns as the rows have them
+     * @param excluded the columns that are not replicated
+     */
+    static TargetSchema fit(TargetSchema planned, TableSchema source, List<Column> columns, Set<String> excluded)
+            throws IncompatibleStructureException {
+        Map<String, Column> byName = new HashMap<>();
+        columns.forEach(column -> byName.put(column.name(), column));
+        List<TargetColumn> fitted = new ArrayList<>();
+        fitted.add(planned.columns().get(0));
+        Set<String> known = new HashSet<>();
+        for (int i = 1; i < planned.columns().size(); i++) {
+            TargetColumn target = planned.columns().get(i);
+            known.add(target.name().toLowerCase(Locale.ROOT));
+            fitted.add(
+                    fit(target, source.column(target.name()), byName.remove(target.name()), i < planned.keyColumns()));
+        }
+        for (Column column : columns) {
+            if (byName.containsKey(column.name()) && !excluded.contains(column.name())) {
+                requireNewName(column.name(), known);
+                fitted.add(new TargetColumn(column.name(), TypeMapping.columnType(map(column), true)));
+            }
+        }
+        return new TargetSchema(planned.target(), fitted, planned.keyColumns());
+    }
+
+    private static TargetColumn fit(TargetColumn target, Optional<Column> before, @Nullable Column now, boolean key)
+            throws IncompatibleStructureException {
+        if (now == null) {
+            if (key) {
+                throw new IncompatibleStructureException(
+                        "column '" + target.name() + "', by which rows are merged, is gone");
+            }
+            return new TargetColumn(target.name(), ClickHouseTypes.nullable(target.type()));
+        }
+        if (key && now.nullable()) {
+            throw new IncompatibleStructureException("column '" + target.name()
+                    + "', by which rows are merged, can be NULL now, which identifies no row");
+        }
+        String usual = ClickHouseTypes.core(map(now).clickHouseType());
+        boolean sameType = usual.equals(ClickHouseTypes.core(target.type()))
+                || before.isPresent() && usual.equals(usual(before.get()));
+        if (sameType && isEncodable(now, target)) {
+            return now.nullable() ? new TargetColumn(target.name(), ClickHouseTypes.nullable(target.type())) : target;
+        }
+        if (key) {
+            throw new IncompatibleStructureException("column '" + target.name() + "', by which rows are merged, is "
+                    + now.type() + " now, which becomes " + usual + ", and the target has " + target.type()
+                    + ", which ClickHouse cannot change in a sorting key");
+        }
+        return new TargetColumn(target.name(), TypeMapping.columnType(map(now), now.nullable() || target.nullable()));
+    }
+
+    /** The type without regard to choices; empty for one that needs a choice. */
+    private static String usual(Column column) {
+        try {
+            return ClickHouseTypes.core(TypeMapping.map(column.type()).clickHouseType());
+        } catch (UnsupportedTypeException e) {
+            return "";
+        }
+    }
+
+    private static boolean isEncodable(Column column, TargetColumn target) {
+        try {
+            TypeMapping.mapInto(column.type(), TypeMapping.withoutNullable(target.type()));
+            return true;
+        } catch (UnsupportedTypeException e) {
+            return false;
+        }
+    }
+
+    private static void requireNewName(String name, Set<String> known) throws IncompatibleStructureException {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (RESERVED.stream().anyMatch(lower::startsWith)) {
+            throw new IncompatibleStructureException("the name of column '" + name + "' is reserved in targets");
+        }
+        if (!known.add(lower)) {
+            throw new IncompatibleStructureException(
+                    "column '" + name
+                            + "' differs from one of the target in upper and lower case alone, and ClickHouse tells cases apart");
+        }
+    }
+
+    private static MappedType map(Column column) throws IncompatibleStructureException {
+        try {
+            return TypeMapping.map(column.type());
+        } catch (UnsupportedTypeException e) {
+            throw new IncompatibleStructureException("column '" + column.name() + "': " + e.getMessage());
+        }
+    }
+}

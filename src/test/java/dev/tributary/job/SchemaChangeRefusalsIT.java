@@ -1,0 +1,50 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.RunMode;
+import org.junit.jupiter.api.Test;
+
+/** Statements that cannot be followed exactly end the job, naming table and cause. */
+class SchemaChangeRefusalsIT {
+
+    private static void assertRefused(String name, String message, String... statements) throws Exception {
+        try (Replication replication = new Replication(name, "[{source: t}]")) {
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT, b INT)");
+            replication.everywhere("INSERT INTO t VALUES (1, 10, 20)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM " + name + ".t", "3");
+
+            replication.in("at", statements);
+
+            assertThatThrownBy(replication::awaitFinished)
+                    .hasStackTraceContaining("the structure of " + name + "_at.t changed")
+                    .hasStackTraceContaining(message);
+        }
+    }
+
+    @Test
+    void narrowedColumnEndsTheJob() throws Exception {
+        assertRefused("narrowed", "column 'a' changed from bigint(20) to int,", "ALTER TABLE t MODIFY a INT");
+    }
+
+    @Test
+    void lossOfFractionsEndsTheJob() throws Exception {
+        assertRefused(
+                "lost_fractions",
+                "column 'x' changed from datetime(6) to datetime,",
+                "ALTER TABLE t ADD x DATETIME(6)",
+                "ALTER TABLE t MODIFY x DATETIME");
+    }
+
+    @Test
+    void columnOfUnknownValuesEndsTheJob() throws Exception {
+        assertRefused(
+                "unknown_values", "column 'x' was added with values", "ALTER TABLE t ADD x DATETIME DEFAULT NOW()");
+    }
+
+    @Test
+    void textOfAnotherCharacterSetEndsTheJob() throws Exception {
+        assertRefused("other_charset", "character set latin1", "ALTER TABLE t ADD x VARCHAR(10) CHARACTER SET latin1");
+    }
+}
