@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,29 +14,53 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A cluster of {@code bin/cluster}, in a folder and on ports of its own. */
-final class SessionCluster implements AutoCloseable {
+public final class SessionCluster implements AutoCloseable {
 
     private static final long MINUTES = 4;
 
     private final Path home;
     private final Map<String, String> secrets;
+    private final List<String> settings;
 
-    /** @param secrets variables that the cluster's processes and the job's submission see */
-    SessionCluster(Path home, Map<String, String> secrets) throws Exception {
+    /**
+     * @param secrets variables that the cluster's processes and the job's submission see
+     * @param settings of Flink, as {@code -Dkey=value}
+     */
+    public SessionCluster(Path home, Map<String, String> secrets, String... settings) throws Exception {
         this.home = home.toAbsolutePath();
         this.secrets = secrets;
-        cluster("start", "--rest-port", "0");
+        this.settings = List.of(settings);
+        startAnew();
+    }
+
+    /** Ends what a cluster's owner left running in a folder; nothing happens where nothing runs. */
+    public static void stopLeftover(Path home) throws Exception {
+        Map<String, String> environment =
+                Map.of("TRIBUTARY_CLUSTER_HOME", home.toAbsolutePath().toString());
+        cluster(environment, "stop");
+    }
+
+    /** Starts a JobManager and a TaskManager, neither of which may run; checkpoints of an earlier one stay. */
+    public void startAnew() throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("start", "--rest-port", "0"));
+        arguments.addAll(settings);
+        cluster(arguments.toArray(String[]::new));
     }
 
     /** Runs {@code bin/cluster} and returns what it printed; fails if it does. */
-    String cluster(String... arguments) throws Exception {
+    public String cluster(String... arguments) throws Exception {
+        Map<String, String> environment = new HashMap<>(secrets);
+        environment.put("TRIBUTARY_CLUSTER_HOME", home.toString());
+        return cluster(environment, arguments);
+    }
+
+    private static String cluster(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("bin/cluster"));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("cluster", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(secrets);
-        builder.environment().put("TRIBUTARY_CLUSTER_HOME", home.toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
         String printed = Files.readString(output, UTF_8);
@@ -47,23 +72,37 @@ final class SessionCluster implements AutoCloseable {
     }
 
     /** The URL of the web UI. */
-    String url() throws Exception {
+    public String url() throws Exception {
         return first("http://[\\d.:]+", cluster("status"));
     }
 
     /** @return the job's id */
-    String submit(String... arguments) throws Exception {
+    public String submit(String... arguments) throws Exception {
         return first("(?<=JobID )\\w+", cluster(arguments));
     }
 
     /** @return the savepoint's path */
-    String stop(String job) throws Exception {
+    public String stop(String job) throws Exception {
         return first("(?<=Path: )\\S+", cluster("flink", "stop", job));
     }
 
     /** As {@code kill -9} does. */
-    void killTaskManager() throws IOException {
-        String id = Files.readAllLines(home.resolve("run/taskmanager-1")).get(0);
+    public void killTaskManager() throws IOException {
+        kill("taskmanager-1");
+    }
+
+    /** As {@code kill -9} does. Its jobs are gone with it; their checkpoints stay. */
+    public void killJobManager() throws IOException {
+        kill("jobmanager");
+    }
+
+    /** Where the jobs' checkpoints and savepoints are. */
+    public Path state() {
+        return home.resolve("state");
+    }
+
+    private void kill(String name) throws IOException {
+        String id = Files.readAllLines(home.resolve("run").resolve(name)).get(0);
         ProcessHandle process = ProcessHandle.of(Long.parseLong(id)).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * ClickHouse's own compressed blocks ({@code compress=1}, {@code decompress=1}): 16 bytes CityHash128 of what follows,
  * one byte method, compressed size including this header of 9 bytes, size, data. Numbers are little-endian.
  */
-final class CompressedBlocks {
+public final class CompressedBlocks {
     private static final int CHECKSUM = 16;
     private static final int HEADER = 9;
     private static final byte NONE = 0x02;
@@ -27,12 +27,13 @@ final class CompressedBlocks {
 
     private CompressedBlocks() {}
 
-    static final class Input extends InputStream {
+    /** Reads what was compressed. */
+    public static final class Input extends InputStream {
         private final InputStream source;
         private byte[] block = new byte[0];
         private int position;
 
-        Input(InputStream source) {
+        public Input(InputStream source) {
             this.source = source;
         }
 

@@ -1,0 +1,196 @@
+package dev.tributary.faults;
+
+import dev.tributary.faults.Tampering.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Processes end by SIGKILL: at a random moment, or at an exact step of the job's work with ClickHouse. */
+final class Deaths {
+
+    private static final long PATIENCE_SECONDS = 180;
+    /** Flink's REST interface shows checkpoints with a delay of up to three seconds. */
+    private static final int LOOKS_FOR_A_CHECKPOINT = 40;
+
+    private static final long BETWEEN_LOOKS_MILLIS = 150;
+
+    private Deaths() {}
+
+    static Recovery ofTaskManager(TestStand stand, Random random) throws Exception {
+        Thread.sleep(random.nextInt(1500));
+        stand.cluster().killTaskManager();
+        Recovery recovery = Recovery.begin(stand);
+        stand.cluster().cluster("start");
+        return recovery;
+    }
+
+    /** Flink keeps no jobs in a session cluster without a service of its own for that: the job is submitted again. */
+    static Recovery ofJobManager(TestStand stand, Random random) throws Exception {
+        Thread.sleep(random.nextInt(1500));
+        stand.cluster().killJobManager();
+        Recovery recovery = Recovery.begin(stand);
+        stand.cluster().startAnew();
+        stand.submitFromNewestCheckpoint();
+        return recovery;
+    }
+
+    static Strike ofMySql(int server) {
+        return (stand, random) -> {
+            Thread.sleep(random.nextInt(1500));
+            stand.mysql(server).kill();
+            Recovery recovery = Recovery.begin(stand);
+            Thread.sleep(random.nextInt(3000));
+            stand.mysql(server).start();
+            return recovery;
+        };
+    }
+
+    static Recovery ofClickHouse(TestStand stand, Random random) throws Exception {
+        Thread.sleep(random.nextInt(1500));
+        stand.clickHouse().kill();
+        Recovery recovery = Recovery.begin(stand);
+        Thread.sleep(random.nextInt(3000));
+        stand.clickHouse().start();
+        return recovery;
+    }
+
+    /** Of the TaskManager, when it is about to ask for a step, which ClickHouse then never hears of. */
+    static Strike before(CommitStep step) {
+        return (stand, random) -> {
+            AtomicInteger passing = new AtomicInteger(random.nextInt(4));
+            return strikeByTampering(stand, killer -> new Tampering() {
+                @Override
+                public Verdict beforeRequest(CommitStep at) {
+                    return at == step && passing.getAndDecrement() <= 0 ? killer.kill() : Verdict.PASS;
+                }
+            });
+        };
+    }
+
+    /** Of the TaskManager, when ClickHouse has done a step, and before the TaskManager hears of it. */
+    static Strike after(CommitStep step) {
+        return (stand, random) -> {
+            AtomicInteger passing = new AtomicInteger(random.nextInt(4));
+            return strikeByTampering(stand, killer -> new Tampering() {
+                @Override
+                public Verdict beforeAnswer(CommitStep at) {
+                    return at == step && passing.getAndDecrement() <= 0 ? killer.kill() : Verdict.PASS;
+                }
+            });
+        };
+    }
+
+    /** Of the TaskManager while its rows of a checkpoint that has begun are on their way to ClickHouse. */
+    static Recovery inCheckpoint(TestStand stand, Random random) throws Exception {
+        return strikeByTampering(stand, killer -> whileUnderWay(stand, false, killer));
+    }
+
+    /** As {@link #inCheckpoint}, for a savepoint. */
+    static Recovery inSavepoint(TestStand stand, Random random) throws Exception {
+        AtomicBoolean triggered = new AtomicBoolean();
+        return strikeByTampering(stand, killer -> new Tampering() {
+            @Override
+            public Verdict beforeRequest(CommitStep at) {
+                if (at == CommitStep.STAGE && triggered.compareAndSet(false, true)) {
+                    trigger(stand);
+                }
+                return whileUnderWay(stand, true, killer).beforeRequest(at);
+            }
+        });
+    }
+
+    /** Of the TaskManager while the job takes its snapshot. Submits the job. */
+    static Recovery inSnapshot(TestStand stand, Random random) throws Exception {
+        AtomicInteger passing = new AtomicInteger(1 + random.nextInt(4));
+        stand.submit();
+        return strikeByTampering(stand, killer -> new Tampering() {
+            @Override
+            public Verdict beforeAnswer(CommitStep at) {
+                return at == CommitStep.STAGE && passing.getAndDecrement() <= 0 ? killer.kill() : Verdict.PASS;
+            }
+        });
+    }
+
+    private static void trigger(TestStand stand) {
+        try {
+            stand.job().triggerSavepoint();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Tampering whileUnderWay(TestStand stand, boolean savepoint, Killer killer) {
+        return new Tampering() {
+            @Override
+            public Verdict beforeRequest(CommitStep at) {
+                return at == CommitStep.STAGE && isUnderWay(stand, savepoint) ? killer.kill() : Verdict.PASS;
+            }
+        };
+    }
+
+    /** The rows are held meanwhile, and no checkpoint completes without them: so one that began stays under way. */
+    private static boolean isUnderWay(TestStand stand, boolean savepoint) {
+        try {
+            for (int look = 0; look < LOOKS_FOR_A_CHECKPOINT; look++) {
+                if (stand.job().hasCheckpointUnderWay(savepoint)) {
+                    return true;
+                }
+                Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Recovery strikeByTampering(TestStand stand, TamperingByKiller tampering) throws Exception {
+        Killer killer = new Killer(stand);
+        stand.clickHouseProxy().tamper(tampering.with(killer));
+        try {
+            Recovery recovery = killer.struck.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            stand.cluster().cluster("start");
+            return recovery;
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "the step at which to strike did not come within " + PATIENCE_SECONDS + " s", e);
+        } finally {
+            stand.clickHouseProxy().tamper(Tampering.NONE);
+        }
+    }
+
+    @FunctionalInterface
+    private interface TamperingByKiller {
+        Tampering with(Killer killer);
+    }
+
+    /** Kills the TaskManager once; from then on all that it asked for is dropped. */
+    private static final class Killer {
+        private final TestStand stand;
+        private final AtomicBoolean done = new AtomicBoolean();
+        private final CompletableFuture<Recovery> struck = new CompletableFuture<>();
+
+        Killer(TestStand stand) {
+            this.stand = stand;
+        }
+
+        Verdict kill() {
+            if (done.compareAndSet(false, true)) {
+                try {
+                    stand.cluster().killTaskManager();
+                    struck.complete(Recovery.begin(stand));
+                } catch (IOException e) {
+                    struck.completeExceptionally(e);
+                }
+            }
+            return Verdict.DROP;
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.tributary.faults;
+
+import dev.tributary.deployment.SessionCluster;
+import dev.tributary.embedded.EmbeddedClickHouse;
+import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.ServerSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What faults strike: two MySQL servers and a ClickHouse of its own, a session cluster with the job, and the proxies
+ * between the job and its servers.
+ */
+final class TestStand implements AutoCloseable {
+
+    static final String DATABASE = "bank";
+
+    private static final String[] FLINK_SETTINGS = {
+        "-Djobmanager.memory.process.size=768m",
+        "-Dtaskmanager.memory.process.size=1400m",
+        "-Dexecution.checkpointing.min-pause=200ms",
+        // What the REST interface says is no older than this.
+        "-Dweb.refresh-interval=500",
+        "-Drest.cache.checkpoint-statistics.timeout=200ms",
+        // Faults follow each other closely here: the usual growing pauses would only be waited for.
+        "-Drestart-strategy.exponential-delay.max-backoff=3s"
+    };
+
+    private final Path root;
+    private final ServerSet servers;
+    private final List<EmbeddedMySql> mysql;
+    private final EmbeddedClickHouse clickHouse;
+    private final List<TcpProxy> mysqlProxies = new ArrayList<>();
+    private final ClickHouseProxy clickHouseProxy;
+    private final TcpProxy clickHouseLine;
+    private final SessionCluster cluster;
+    private final Path config;
+    private @Nullable FlinkRest job;
+
+    /**
+     * Starts everything but the job.
+     *
+     * @param root for data, logs and checkpoints; one stand at a time
+     */
+    TestStand(Path root, String deleteMechanism) throws Exception {
+        this.root = root;
+        Files.createDirectories(root);
+        servers = ServerSet.under(root.resolve("servers"));
+        mysql = List.of(servers.mysql(1), servers.mysql(2));
+        clickHouse = servers.clickHouse();
+        for (EmbeddedMySql server : mysql) {
+            mysqlProxies.add(new TcpProxy(server.port()));
+        }
+        clickHouseProxy = new ClickHouseProxy(clickHouse.port());
+        clickHouseLine = new TcpProxy(clickHouseProxy.port());
+        config = root.resolve("sync.yaml");
+        configure(deleteMechanism);
+        Path clusterHome = root.resolve("cluster");
+        SessionCluster.stopLeftover(clusterHome);
+        deleteCheckpoints(clusterHome);
+        cluster = new SessionCluster(clusterHome, Map.of(), FLINK_SETTINGS);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endCluster));
+    }
+
+    private void configure(String deleteMechanism) throws IOException {
+        Files.writeString(
+                config,
+                yaml(
+                        deleteMechanism,
+                        clickHouseLine.port(),
+                        mysqlProxies.stream().map(TcpProxy::port).toList()));
+    }
+
+    /** The job's configuration, or, by the servers' own ports, the one that verification works from. */
+    private String yaml(String deleteMechanism, int clickHousePort, List<Integer> mysqlPorts) {
+        StringBuilder yaml = new StringBuilder(
+                """
+                job: {name: faults, parallelism: 2, checkpoint-interval: 1s}
+                clickhouse: {url: "http://127.0.0.1:%d", user: %s, password: %s, database: %s}
+                batch: {max-rows: 5000}
+                source: {split-size: 2000, poll-interval: 50ms}
+                merge: {delete-mechanism: %s}
+                tables: [{source: accounts}, {source: transfers}, {source: orders}, {source: events}]
+                connections:
+                """.formatted(clickHousePort, clickHouse.user(), clickHouse.password(), DATABASE, deleteMechanism));
+        for (Tenant tenant : Tenant.ALL) {
+            yaml.append("  - {name: %s, host: 127.0.0.1, port: %d, database: %s, user: %s, password: %s}\n"
+                    .formatted(
+                            tenant.name(),
+                            mysqlPorts.get(tenant.server() - 1),
+                            tenant.name(),
+                            EmbeddedMySql.USER,
+                            EmbeddedMySql.PASSWORD));
+        }
+        return yaml.toString();
+    }
+
+    /** A configuration that leads to the servers themselves, past the proxies. */
+    String directYaml() {
+        return yaml(
+                "auto",
+                clickHouse.port(),
+                mysql.stream().map(EmbeddedMySql::port).toList());
+    }
+
+    /** @param number from 1 */
+    EmbeddedMySql mysql(int number) {
+        return mysql.get(number - 1);
+    }
+
+    EmbeddedClickHouse clickHouse() {
+        return clickHouse;
+    }
+
+    /** The job's way to a MySQL server, numbered from 1. */
+    TcpProxy mysqlLine(int number) {
+        return mysqlProxies.get(number - 1);
+    }
+
+    /** The job's way to ClickHouse. */
+    TcpProxy clickHouseLine() {
+        return clickHouseLine;
+    }
+
+    ClickHouseProxy clickHouseProxy() {
+        return clickHouseProxy;
+    }
+
+    SessionCluster cluster() {
+        return cluster;
+    }
+
+    /** How often the job started again since it was last submitted; 0 where that cannot be asked. */
+    long restarts() {
+        FlinkRest running = job;
+        try {
+            return running == null ? 0 : running.restarts();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    FlinkRest job() {
+        FlinkRest running = job;
+        if (running == null) {
+            throw new IllegalStateException("no job was submitted yet");
+        }
+        return running;
+    }
+
+    /** Submits the job without state. */
+    void submit() throws Exception {
+        submitted(cluster.submit("run", "--config", config.toString()));
+    }
+
+    /** Submits the job with the state of its newest checkpoint or savepoint. */
+    void submitFromNewestCheckpoint() throws Exception {
+        submitFrom(newestCheckpoint().toString());
+    }
+
+    /** Stops the job with a savepoint and goes on from it, with another delete mechanism. */
+    void changeDeleteMechanism(String deleteMechanism) throws Exception {
+        String savepoint = cluster.stop(job().job());
+        configure(deleteMechanism);
+        submitFrom(savepoint);
+    }
+
+    /** Whether the job ended for good, which it never should. Not known of a Flink that is away. */
+    boolean hasEnded() {
+        try {
+            return List.of("FAILED", "FINISHED", "CANCELED").contains(job().status());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void submitFrom(String state) throws Exception {
+        submitted(cluster.submit(
+                "flink", "run", "-d", "-s", state, "target/tributary.jar", "run", "--config", config.toString()));
+    }
+
+    private void submitted(String id) throws Exception {
+        job = new FlinkRest(cluster.url(), id);
+    }
+
+    private Path newestCheckpoint() throws IOException {
+        try (Stream<Path> files = Files.walk(cluster.state())) {
+            return files.filter(file -> file.getFileName().toString().equals("_metadata"))
+                    .max(Comparator.comparing(TestStand::modified))
+                    .orElseThrow(() -> new IllegalStateException("no completed checkpoint in " + cluster.state()))
+                    .getParent();
+        }
+    }
+
+    private static FileTime modified(Path file) {
+        return FileTime.fromMillis(file.toFile().lastModified());
+    }
+
+    private static void deleteCheckpoints(Path clusterHome) throws IOException {
+        Path state = clusterHome.resolve("state");
+        if (!Files.isDirectory(state)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void endCluster() {
+        try {
+            cluster.close();
+        } catch (Exception e) {
+            System.err.println("The cluster in " + root + " could not be stopped: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        endCluster();
+        for (TcpProxy proxy : mysqlProxies) {
+            proxy.close();
+        }
+        clickHouseLine.close();
+        clickHouseProxy.close();
+        servers.close();
+    }
+}
