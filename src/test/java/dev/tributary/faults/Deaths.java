@@ -35,7 +35,7 @@ final class Deaths {
         stand.cluster().killJobManager();
         Recovery recovery = Recovery.begin(stand);
         stand.cluster().startAnew();
-        stand.submitFromNewestCheckpoint();
+        stand.resume();
         return recovery;
     }
 

@@ -132,7 +132,7 @@ final class FaultRun implements AutoCloseable {
         if (durations == null) {
             say("  the job is " + stand.job().status() + ": " + stand.job().lastFailure());
             if (stand.hasEnded()) {
-                stand.submitFromNewestCheckpoint();
+                stand.resume();
             }
         }
         return strike;

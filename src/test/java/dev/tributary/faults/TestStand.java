@@ -7,7 +7,6 @@ import dev.tributary.embedded.ServerSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -161,16 +160,17 @@ final class TestStand implements AutoCloseable {
         submitted(cluster.submit("run", "--config", config.toString()));
     }
 
-    /** Submits the job with the state of its newest checkpoint or savepoint. */
-    void submitFromNewestCheckpoint() throws Exception {
-        submitFrom(newestCheckpoint().toString());
+    /** Submits the job with the state of its newest checkpoint or savepoint, which it finds itself. */
+    void resume() throws Exception {
+        submitted(cluster.submit("run", "--config", config.toString(), "--resume"));
     }
 
     /** Stops the job with a savepoint and goes on from it, with another delete mechanism. */
     void changeDeleteMechanism(String deleteMechanism) throws Exception {
         String savepoint = cluster.stop(job().job());
         configure(deleteMechanism);
-        submitFrom(savepoint);
+        submitted(cluster.submit(
+                "flink", "run", "-d", "-s", savepoint, "target/tributary.jar", "run", "--config", config.toString()));
     }
 
     /** Whether the job ended for good, which it never should. Not known of a Flink that is away. */
@@ -182,26 +182,8 @@ final class TestStand implements AutoCloseable {
         }
     }
 
-    private void submitFrom(String state) throws Exception {
-        submitted(cluster.submit(
-                "flink", "run", "-d", "-s", state, "target/tributary.jar", "run", "--config", config.toString()));
-    }
-
     private void submitted(String id) throws Exception {
         job = new FlinkRest(cluster.url(), id);
-    }
-
-    private Path newestCheckpoint() throws IOException {
-        try (Stream<Path> files = Files.walk(cluster.state())) {
-            return files.filter(file -> file.getFileName().toString().equals("_metadata"))
-                    .max(Comparator.comparing(TestStand::modified))
-                    .orElseThrow(() -> new IllegalStateException("no completed checkpoint in " + cluster.state()))
-                    .getParent();
-        }
-    }
-
-    private static FileTime modified(Path file) {
-        return FileTime.fromMillis(file.toFile().lastModified());
     }
 
     private static void deleteCheckpoints(Path clusterHome) throws IOException {
