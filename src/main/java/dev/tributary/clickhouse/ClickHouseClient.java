@@ -103,8 +103,10 @@ public final class ClickHouseClient implements AutoCloseable {
         InsertSettings settings = new InsertSettings();
         settings.serverSetting("insert_deduplicate", "0");
         settings.serverSetting("async_insert", "0");
+        // The driver puts the names into the statement as they are.
+        List<String> quoted = columns.stream().map(Identifiers::quote).toList();
         try (InsertResponse ignored =
-                await(client.insert(table, columns, rows, ClickHouseFormat.RowBinary, settings), what)) {
+                await(client.insert(table, quoted, rows, ClickHouseFormat.RowBinary, settings), what)) {
             // acknowledged
         } catch (IOException e) {
             throw ClickHouseException.unreachable(url, what, e);

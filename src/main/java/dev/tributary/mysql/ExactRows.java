@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.BitSet;
 import java.util.Objects;
 import javax.sql.rowset.serial.SerialBlob;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ final class ExactRows implements InvocationHandler {
                         }
                         case "YEAR" -> {
                             return year(column);
+                        }
+                        case "BIT" -> {
+                            return bits(column);
                         }
                         default -> {}
                     }
@@ -89,6 +93,19 @@ final class ExactRows implements InvocationHandler {
         }
         int year = Integer.parseInt(text);
         return year == 0 ? OddDates.YEAR_ZERO : year;
+    }
+
+    /** As in the binlog. An array of bytes is turned round in place for each use of the value, so twice for a key. */
+    private @Nullable Object bits(int column) throws SQLException {
+        byte[] bytes = rows.getBytes(column);
+        if (bytes == null) {
+            return null;
+        }
+        byte[] leastFirst = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            leastFirst[i] = bytes[bytes.length - 1 - i];
+        }
+        return BitSet.valueOf(leastFirst);
     }
 
     private @Nullable Object blob(int column) throws SQLException {

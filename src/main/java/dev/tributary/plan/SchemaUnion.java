@@ -125,6 +125,14 @@ final class SchemaUnion {
     }
 
     private void add(SourceDatabase source, TableSchema schema, Column column) {
+        if (column.name().contains("`") || column.name().contains("\\")) {
+            failed(
+                    source,
+                    schema,
+                    column,
+                    "names with a backtick or a backslash cannot be read or written by the drivers; rename the column");
+            return;
+        }
         if (table.excludedColumns().contains(column.name())) {
             return;
         }

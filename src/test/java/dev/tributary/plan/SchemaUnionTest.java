@@ -75,7 +75,17 @@ class SchemaUnionTest {
 
     @Test
     void unsupportedTypesAndReservedNamesAreAllNamed() {
-        union(List.of(), source("a", key("id"), "id int!", "place vector(3)", "_version int!", "_Deleted_at int!"));
+        union(
+                List.of(),
+                source(
+                        "a",
+                        key("id"),
+                        "id int!",
+                        "place vector(3)",
+                        "_version int!",
+                        "_Deleted_at int!",
+                        "a`b int",
+                        "a\\b int"));
 
         assertThat(problems())
                 .satisfiesExactly(
@@ -84,7 +94,9 @@ class SchemaUnionTest {
                         version -> assertThat(version)
                                 .contains("column _version: ")
                                 .contains("rename the column"),
-                        deleted -> assertThat(deleted).contains("column _Deleted_at: "));
+                        deleted -> assertThat(deleted).contains("column _Deleted_at: "),
+                        backtick -> assertThat(backtick).contains("column a`b: names with a backtick"),
+                        backslash -> assertThat(backslash).contains("column a\\b: names with a backtick"));
     }
 
     @Test

@@ -1,0 +1,134 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyOptions;
+import dev.tributary.verify.VerifyReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Keys that MySQL compares otherwise than ClickHouse, keys of many types, and names of every kind. */
+class KeysAndNamesIT {
+
+    /** To MySQL 'a' and 'A' are one key, and so are 'x' and 'x '; to ClickHouse they are two, of which one must stay. */
+    @Test
+    void keysThatCollationsTakeForEqualStayOneRow() throws Exception {
+        try (Replication replication = new Replication("collations", "[{source: k}]")) {
+            replication.everywhere("CREATE TABLE k (k VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci,"
+                    + " n CHAR(5) CHARACTER SET latin1 COLLATE latin1_swedish_ci, v INT, PRIMARY KEY (k, n))");
+            replication.everywhere(
+                    "INSERT INTO k VALUES ('a', 'x', 1), ('b', 'x', 1), ('c', 'x', 1), ('ß', 'x', 1), ('x', 'x', 1)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM collations.k", "15");
+
+            replication.in(
+                    "de",
+                    "UPDATE k SET k = 'A', v = 2 WHERE k = 'a'",
+                    "REPLACE INTO k VALUES ('B', 'X', 3)",
+                    "INSERT INTO k VALUES ('C', 'X', 4) ON DUPLICATE KEY UPDATE v = 4",
+                    "DELETE FROM k WHERE k = 'SS' OR k = 's'",
+                    "INSERT INTO k VALUES ('S', 'x', 5)",
+                    "UPDATE k SET k = 'x   ' WHERE k = 'X'",
+                    "DELETE FROM k WHERE k = 'B'",
+                    "INSERT INTO k VALUES ('b ', 'x', 6), ('end', 'x', 7)");
+            replication.awaitRows("SELECT count() FROM collations.k WHERE k = 'end'", "1");
+
+            assertNoDifferences(replication);
+        }
+    }
+
+    @Test
+    void keyOfManyTypes() throws Exception {
+        String key = "d, t, ts, tm, n, u, y, b, s, e, bi, st";
+        try (Replication replication = new Replication("wide_key", "[{source: k}]")) {
+            replication.everywhere(
+                    "CREATE TABLE k (d DATE, t DATETIME(6), ts TIMESTAMP(3) DEFAULT '2000-01-01 00:00:00',"
+                            + " tm TIME(2), n DECIMAL(20,5), u BIGINT UNSIGNED, y YEAR, b BIT(9), s VARCHAR(20) COLLATE utf8mb4_0900_ai_ci,"
+                            + " e ENUM('z', 'a,b'), bi VARBINARY(8), st SET('q', 'p'), v INT, PRIMARY KEY (" + key
+                            + "))");
+            String rows =
+                    "INSERT INTO k VALUES ('2020-01-01', '2020-01-01 01:02:03.000004', '2020-01-01 00:00:00.5', '-00:00:01.5',"
+                            + " -1.5, 18446744073709551615, 0, 511, 'ä', 'a,b', X'00FF', 'q,p', 1),"
+                            + " ('2020-01-01', '2020-01-01 01:02:03.000004', '2020-01-01 00:00:00.5', '00:00:01.5', -1.5, 1, 2024, 0, 'a', 'z',"
+                            + " X'', '', 2), ('1900-01-01', '1900-01-01', '1970-01-01 00:00:01', '-838:59:59', 0, 0, 1901, 1, 'A', 'z', X'00', 'p', 3)";
+            replication.in("de", "SET sql_mode = ''", rows);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM wide_key.k", "3");
+            replication.in("us", "SET sql_mode = ''", rows);
+            replication.in(
+                    "de",
+                    "UPDATE k SET tm = '-00:30:00' WHERE v = 1",
+                    "UPDATE k SET e = 'a,b', st = 'q' WHERE v = 2",
+                    "UPDATE k SET v = 30 WHERE v = 3",
+                    "DELETE FROM k WHERE v = 30",
+                    "INSERT INTO k SELECT d, t, ts, tm, n, u, y, b, 'last', e, bi, st, 9 FROM k WHERE v = 1");
+            replication.awaitRows("SELECT count() FROM wide_key.k WHERE s = 'last'", "1");
+            replication.awaitRows("SELECT count() FROM wide_key.k", "6");
+
+            assertNoDifferences(replication);
+        }
+    }
+
+    @Test
+    void columnNamesOfEveryKind() throws Exception {
+        String columns = "`a b` INT, `q'u\"ote` INT, `dot.ted` INT, `größe 表` INT, `select` INT, `comma,` INT,"
+                + " `$` INT, `1st` INT, `FROM` INT NOT NULL";
+        try (Replication replication = new Replication("names", "[{source: select}]")) {
+            replication.everywhere("CREATE TABLE `select` (`key 1` INT, `order` VARCHAR(5), " + columns
+                    + ", PRIMARY KEY (`key 1`, `order`))");
+            replication.everywhere("INSERT INTO `select` VALUES (1, 'x', 1, 2, 3, 4, 5, 6, 7, 8, 9)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM names.select", "3");
+            replication.in("de", "UPDATE `select` SET `comma,` = 33, `dot.ted` = NULL, `key 1` = 2");
+            replication.in("at", "DELETE FROM `select`");
+            replication.in("us", "INSERT INTO `select` VALUES (2, 'y', 1, 2, 3, 4, 5, 6, 7, 8, 9)");
+            replication.awaitRows(
+                    "SELECT _source_database, `key 1` FROM names.select ORDER BY 1, 2",
+                    "shop_de 2",
+                    "shop_us 1",
+                    "shop_us 2");
+
+            assertNoDifferences(replication);
+        }
+    }
+
+    @Test
+    void tableOfAThousandColumns() throws Exception {
+        List<String> types =
+                List.of("INT", "VARCHAR(4)", "DATE", "TINYINT UNSIGNED", "YEAR", "DECIMAL(4,1)", "TIME", "BIT(3)");
+        List<String> values = List.of("7", "'ä'", "'2020-02-29'", "255", "2024", "-1.5", "'-00:00:01'", "5");
+        String columns = IntStream.range(0, 999)
+                .mapToObj(i -> ", c" + i + " " + types.get(i % types.size()))
+                .collect(Collectors.joining());
+        String row = IntStream.range(0, 999)
+                .mapToObj(i -> ", " + (i % 11 == 0 ? "NULL" : values.get(i % values.size())))
+                .collect(Collectors.joining());
+        try (Replication replication = new Replication("wide", "[{source: w}]")) {
+            replication.everywhere("CREATE TABLE w (id INT PRIMARY KEY" + columns + ") CHARACTER SET latin1");
+            replication.everywhere("INSERT INTO w VALUES (1" + row + ")");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM wide.w", "3");
+            replication.in(
+                    "de", "INSERT INTO w VALUES (2" + row + ")", "UPDATE w SET c998 = NULL, c0 = 8 WHERE id = 1");
+            replication.awaitRows("SELECT count(), countIf(c0 = 8) FROM wide.w", "4 1");
+
+            assertNoDifferences(replication);
+        }
+    }
+
+    private static void assertNoDifferences(Replication replication) throws Exception {
+        List<String> differences = new ArrayList<>();
+        VerifyReport report = new Verifier(
+                        replication.plan(), new VerifyOptions(null, null, 5, Duration.ofSeconds(1), 100), route -> {})
+                .verify();
+        report.routes().forEach(route -> route.details().forEach(detail -> differences.add(detail.toString())));
+        assertThat(differences).isEmpty();
+        assertThat(report.rows()).isPositive();
+    }
+}
