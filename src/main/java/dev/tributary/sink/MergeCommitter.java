@@ -37,6 +37,8 @@ final class MergeCommitter implements Committer<MergeCommittable> {
     private final Counter merges;
     private final long startedAtSeconds;
     private final long restoredCheckpointId;
+    private final NewerCommits newerCommits;
+    private boolean newerCommitsTold;
     private boolean orphansDropped;
 
     MergeCommitter(MergeSinkOptions options, ClickHouseClient clickHouse, CommitterInitContext context) {
@@ -63,10 +65,13 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         this.merges = context.metricGroup().counter("merges");
         this.restoredCheckpointId = context.getRestoredCheckpointId().orElse(InitContext.INITIAL_CHECKPOINT_ID - 1);
         this.startedAtSeconds = staging.serverSeconds();
+        this.newerCommits = new NewerCommits(clickHouse, options.clickHouse().controlDatabase(), options.job());
+        this.newerCommitsTold = context.getRestoredCheckpointId().isEmpty();
     }
 
     @Override
     public void commit(Collection<CommitRequest<MergeCommittable>> requests) throws IOException, InterruptedException {
+        tellNewerCommitsOnce(requests);
         List<Future<?>> running = new ArrayList<>(requests.size());
         for (CommitRequest<MergeCommittable> request : requests) {
             MergeCommittable committable = request.getCommittable();
@@ -82,6 +87,19 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         if (requests.stream().anyMatch(request -> request.getCommittable().checkpointId() > restoredCheckpointId)) {
             dropOrphansOnce();
         }
+    }
+
+    private void tellNewerCommitsOnce(Collection<CommitRequest<MergeCommittable>> requests)
+            throws InterruptedException {
+        if (newerCommitsTold) {
+            return;
+        }
+        newerCommitsTold = true;
+        List<MergeCommittable> restored = requests.stream()
+                .map(CommitRequest::getCommittable)
+                .filter(committable -> committable.checkpointId() <= restoredCheckpointId)
+                .toList();
+        retry.run("looking for newer commits", () -> newerCommits.tell(restoredCheckpointId, restored));
     }
 
     /**
