@@ -1,0 +1,184 @@
+package dev.tributary.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.ConfigReader;
+import dev.tributary.config.Secrets;
+import dev.tributary.embedded.EmbeddedClickHouse;
+import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.TestServers;
+import dev.tributary.plan.Planner;
+import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyOptions;
+import dev.tributary.verify.VerifyReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A replication on a session cluster that stops with savepoints and goes on from them. Every connection
+ * has a database of its own with a table {@code sales}; a connection called {@code de} of the job {@code shops} is the
+ * database {@code shops_de}.
+ */
+final class UpgradedJob implements AutoCloseable {
+
+    private static final long PATIENCE_MILLIS = 120_000;
+    private static final int MARKERS_FROM = 1_000_000;
+
+    private final SessionCluster cluster;
+    private final Path config;
+    private final String name;
+    private final Map<String, EmbeddedMySql> connections = new LinkedHashMap<>();
+    private int parallelism = 1;
+    private int rounds;
+    private String flinkJob = "";
+
+    UpgradedJob(SessionCluster cluster, Path folder, String name) {
+        this.cluster = cluster;
+        this.config = folder.resolve(name + ".yaml");
+        this.name = name;
+        clickHouse().execute("DROP DATABASE IF EXISTS " + name, "CREATE DATABASE " + name);
+    }
+
+    UpgradedJob connect(String connection, EmbeddedMySql server) {
+        String database = name + "_" + connection;
+        server.execute(
+                "DROP DATABASE IF EXISTS " + database,
+                "CREATE DATABASE " + database,
+                "CREATE TABLE " + database + ".sales (id INT NOT NULL PRIMARY KEY, amount BIGINT NOT NULL)");
+        insert(connection, server, "sales", 500);
+        connections.put(connection, server);
+        return this;
+    }
+
+    private void insert(String connection, EmbeddedMySql server, String table, int rows) {
+        server.execute(
+                "SET SESSION cte_max_recursion_depth = " + (rows + 1),
+                "INSERT INTO " + name + "_" + connection + "." + table
+                        + " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + rows
+                        + ") SELECT i, i * 7 FROM n");
+    }
+
+    UpgradedJob parallelism(int readersAndWriters) {
+        parallelism = readersAndWriters;
+        return this;
+    }
+
+    UpgradedJob start() throws Exception {
+        flinkJob = cluster.submit("run", "--config", writeConfig());
+        return this;
+    }
+
+    UpgradedJob startFrom(String savepoint) throws Exception {
+        flinkJob = cluster.submit(
+                "flink", "run", "-d", "-s", savepoint, "target/tributary.jar", "run", "--config", writeConfig());
+        return this;
+    }
+
+    /** @return the savepoint's path */
+    String stop() throws Exception {
+        String savepoint = cluster.stop(flinkJob);
+        flinkJob = "";
+        return savepoint;
+    }
+
+    /** Inserts, updates, deletes and changes keys in the sales of every database. */
+    UpgradedJob change() {
+        rounds++;
+        connections.forEach((connection, server) -> {
+            String sales = name + "_" + connection + ".sales";
+            server.execute(
+                    "UPDATE " + sales + " SET amount = amount * 3 + " + rounds + " WHERE id % 3 = 0 AND id < 100000",
+                    "DELETE FROM " + sales + " WHERE id % 11 = " + rounds + " AND id < 100000",
+                    "UPDATE " + sales + " SET id = id + 1000 WHERE id % 50 = 7 AND id < 1000",
+                    "INSERT INTO " + sales + " SELECT id + " + rounds * 10_000 + ", amount FROM " + sales
+                            + " WHERE id <= 50");
+        });
+        return this;
+    }
+
+    /** Waits until a change that is made now has arrived, and with it all before it; then compares every value. */
+    UpgradedJob assertExact() throws Exception {
+        rounds++;
+        int marker = MARKERS_FROM + rounds;
+        for (Map.Entry<String, EmbeddedMySql> connection : connections.entrySet()) {
+            connection
+                    .getValue()
+                    .execute("INSERT INTO " + name + "_" + connection.getKey() + ".sales VALUES (" + marker + ", 1)");
+        }
+        String arrived = "SELECT count() FROM " + name + ".sales WHERE id = " + marker + " AND _source_database IN ("
+                + connections.keySet().stream().map(each -> "'" + each + "'").collect(Collectors.joining(", ")) + ")";
+        await(arrived, String.valueOf(connections.size()));
+
+        VerifyReport report = new Verifier(
+                        Planner.plan(ConfigReader.read("test", Files.readString(config), secrets())),
+                        new VerifyOptions(null, null, 200, Duration.ofMillis(300), 10),
+                        route -> {})
+                .verify();
+        assertThat(report.differences()).as("%s", report).isZero();
+        assertThat(report.routes()).hasSize(connections.size());
+        return this;
+    }
+
+    /** Waits until a query of one value gives what is expected. */
+    static void await(String query, String expected) throws Exception {
+        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (!value(query).equals(expected)) {
+            if (System.currentTimeMillis() > deadline) {
+                assertThat(value(query)).as(query).isEqualTo(expected);
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    static String value(String query) {
+        return clickHouse().query(query).get(0).get(0);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (!flinkJob.isEmpty()) {
+            cluster.cluster("flink", "cancel", flinkJob);
+        }
+        clickHouse().execute("DROP DATABASE " + name);
+        connections.forEach((connection, server) -> server.execute("DROP DATABASE " + name + "_" + connection));
+    }
+
+    private String writeConfig() throws Exception {
+        StringBuilder yaml = new StringBuilder("""
+                job: {name: %s, parallelism: %d, checkpoint-interval: 1s}
+                source: {split-size: 100}
+                clickhouse: {url: "%s", user: %s, password: %s, database: %s}
+                connections:
+                """.formatted(
+                        name,
+                        parallelism,
+                        clickHouse().url(),
+                        clickHouse().user(),
+                        clickHouse().password(),
+                        name));
+        connections.forEach((connection, server) ->
+                yaml.append("  - {name: %s, host: %s, port: %d, database: %s_%s, user: %s, password: %s}\n"
+                        .formatted(
+                                connection,
+                                server.host(),
+                                server.port(),
+                                name,
+                                connection,
+                                server.user(),
+                                server.password())));
+        yaml.append("tables:\n  - {source: sales}\n");
+        return Files.writeString(config, yaml).toString();
+    }
+
+    private static Secrets secrets() {
+        return Secrets.ofProcess();
+    }
+
+    private static EmbeddedClickHouse clickHouse() {
+        return TestServers.clickHouse();
+    }
+}
