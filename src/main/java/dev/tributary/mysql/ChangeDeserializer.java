@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplit;
 import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
@@ -111,6 +113,23 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
                 }
             }
         }
+    }
+
+    /** Called before the first record of a split of the binlog. */
+    void beginBinlog(MySqlBinlogSplit split) {
+        Map<TableId, RoutePlan> planned = new HashMap<>();
+        routes.forEach(route -> planned.put(route.source().id(), route));
+        SnapshotPhase.requireSameStructure(split, planned);
+    }
+
+    /** @param position behind the statement */
+    void requireSnapshotOver(SourceRecord record, BinlogOffset position, MySqlBinlogSplit split) {
+        String text = statement(record).document().getString(HistoryRecord.Fields.DDL_STATEMENTS);
+        String database = ((Struct) record.value()).getStruct("source").getString("db");
+        new StatementReader(database, evolving().keySet())
+                .read(text).stream()
+                        .filter(SnapshotPhase::hasEffect)
+                        .forEach(statement -> SnapshotPhase.requireOver(statement.table(), position, split));
     }
 
     private static HistoryRecord statement(SourceRecord record) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that a reader has gone past. The change source notes a table's new structure with a statement, but, with
@@ -16,8 +17,11 @@ final class FollowedStatements {
 
     private final List<String> gtids = new ArrayList<>();
 
-    void add(String gtid) {
-        gtids.add(gtid);
+    /** @param gtid null where the server has none */
+    void add(@Nullable String gtid) {
+        if (gtid != null) {
+            gtids.add(gtid);
+        }
     }
 
     /** The position with the statements counted as done; itself where they are. */

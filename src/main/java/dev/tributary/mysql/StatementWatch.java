@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.mysql.debezium.EmbeddedFlinkDatabaseHistory;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 
 /**
  * Sees every statement of the binlog as the change source reads it, those included that the change source cannot parse and
@@ -34,6 +35,9 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
     private final Map<TableId, List<Column>> structures = new HashMap<>();
     private final Map<TableId, Map<String, ?>> followed = new HashMap<>();
     private Collection<TableId> replicated = List.of();
+
+    /** Whether what is read of the binlog is what happened while a chunk was. */
+    private boolean inSnapshot;
 
     /** Puts the watch into the options of a source. */
     static void watch(Collection<TableId> replicated, Properties properties) {
@@ -62,6 +66,8 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
     @Override
     public void recover(Offsets<?, ?> offsets, Tables schema, DdlParser ddlParser) {
         super.recover(offsets, schema, ddlParser);
+        Object file = offsets.getTheOnlyOffset().getOffset().get(BinlogOffset.BINLOG_FILENAME_OFFSET_KEY);
+        inSnapshot = file == null || file.toString().isEmpty();
         replicated.forEach(table ->
                 remember(schema.forTable(new io.debezium.relational.TableId(table.database(), null, table.table()))));
     }
@@ -83,6 +89,12 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
             throws DatabaseHistoryException {
         String database = Objects.requireNonNullElse(databaseName, "");
         for (TableStatement statement : new StatementReader(database, replicated).read(ddl)) {
+            if (inSnapshot) {
+                if (structures.containsKey(statement.table()) && SnapshotPhase.hasEffect(statement)) {
+                    throw SnapshotPhase.alteredMeanwhile(statement.table());
+                }
+                continue;
+            }
             StatementRules.refuse(statement);
             List<Column> before = structures.get(statement.table());
             // A statement with several effects comes once for each, its result with all of them.

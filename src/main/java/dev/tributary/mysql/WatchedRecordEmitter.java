@@ -6,6 +6,7 @@ import org.apache.flink.cdc.connectors.mysql.source.metrics.MySqlSourceReaderMet
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlRecordEmitter;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplitState;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplitState;
 import org.apache.flink.cdc.connectors.mysql.source.split.SourceRecords;
 import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
@@ -59,20 +60,30 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
     }
 
     @Override
+    public void applySplit(MySqlSplit split) {
+        super.applySplit(split);
+        if (split.isBinlogSplit()) {
+            deserializer.beginBinlog(split.asBinlogSplit());
+        }
+    }
+
+    @Override
     protected void processElement(SourceRecord element, SourceOutput<RowChange> output, MySqlSplitState splitState)
             throws Exception {
         super.processElement(element, output, splitState);
         if (splitState.isBinlogSplitState()) {
-            if (RecordUtils.isSchemaChangeEvent(element)) {
-                String gtid = ((Struct) element.value()).getStruct("source").getString("gtid");
-                if (gtid != null) {
-                    statements.add(gtid);
-                }
-            }
             MySqlBinlogSplitState state = splitState.asBinlogSplitState();
             BinlogOffset offset = state.getStartingOffset();
+            boolean isStatement = RecordUtils.isSchemaChangeEvent(element);
+            if (isStatement) {
+                statements.add(((Struct) element.value()).getStruct("source").getString("gtid"));
+            }
             if (offset != null) {
-                state.setStartingOffset(statements.including(offset));
+                BinlogOffset behind = statements.including(offset);
+                state.setStartingOffset(behind);
+                if (isStatement) {
+                    deserializer.requireSnapshotOver(element, behind, state.toMySqlSplit());
+                }
             }
         }
     }

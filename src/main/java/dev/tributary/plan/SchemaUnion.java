@@ -12,11 +12,13 @@ import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
+import dev.tributary.schema.ClickHouseTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The schema of a target: the columns of one table over all its databases. A column that some database lacks, or has
- * nullable, is nullable in the target; a column must map to one type everywhere.
+ * nullable, is nullable in the target; types of one family
+ * become the wider one, but for the columns of the merge key.
  */
 final class SchemaUnion {
 
@@ -36,20 +39,28 @@ final class SchemaUnion {
 
         private final String name;
         private final String type;
-        private final MappedType mapped;
         private final String firstSeenIn;
+        private String clickHouseType;
         private boolean nullable;
         private int databases;
 
         UnionColumn(Column column, MappedType mapped, String firstSeenIn) {
             this.name = column.name();
             this.type = column.type().toString();
-            this.mapped = mapped;
+            this.clickHouseType = mapped.clickHouseType();
             this.firstSeenIn = firstSeenIn;
         }
 
         TargetColumn target(int ofDatabases) {
-            return new TargetColumn(name, TypeMapping.columnType(mapped, nullable || databases < ofDatabases));
+            boolean canBeNull = nullable || databases < ofDatabases;
+            return new TargetColumn(name, canBeNull ? ClickHouseTypes.nullable(clickHouseType) : clickHouseType);
+        }
+
+        /** Databases migrate at different times: the wider of two types of a family holds both. */
+        boolean widenTo(String other) {
+            Optional<String> union = ClickHouseTypes.union(clickHouseType, other);
+            clickHouseType = union.orElse(clickHouseType);
+            return union.isPresent();
         }
     }
 
@@ -73,7 +84,7 @@ final class SchemaUnion {
         List<String> key = new MergeKeyChoice(table, checklist).decide(sources);
         for (SourceDatabase source : sources) {
             TableSchema schema = source.table(table.source()).orElseThrow();
-            schema.columns().forEach(column -> add(source, schema, column));
+            schema.columns().forEach(column -> add(source, schema, column, key));
         }
         checkOverrides(sources, key);
         if (key == null || checklist.failures() > failures) {
@@ -124,7 +135,7 @@ final class SchemaUnion {
         return TypeMapping.mapInto(column.type(), chosen);
     }
 
-    private void add(SourceDatabase source, TableSchema schema, Column column) {
+    private void add(SourceDatabase source, TableSchema schema, Column column, @Nullable List<String> key) {
         if (column.name().contains("`") || column.name().contains("\\")) {
             failed(
                     source,
@@ -174,14 +185,16 @@ final class SchemaUnion {
                     "it is spelt '" + union.name + "' in connection '" + union.firstSeenIn
                             + "', and ClickHouse tells cases apart; spell it the same in both");
         }
-        if (!union.mapped.clickHouseType().equals(mapped.clickHouseType())) {
+        boolean sameType = union.clickHouseType.equals(mapped.clickHouseType());
+        boolean isKey = key != null && key.contains(column.name());
+        if (!sameType && (isKey || !union.widenTo(mapped.clickHouseType()))) {
             failed(
                     source,
                     schema,
                     column,
                     "its type " + column.type() + " becomes " + mapped.clickHouseType()
                             + ", but in connection '" + union.firstSeenIn + "' it is " + union.type + " and becomes "
-                            + union.mapped.clickHouseType() + "; give it the same type in both databases");
+                            + union.clickHouseType + "; give it the same type in both databases");
         }
     }
 

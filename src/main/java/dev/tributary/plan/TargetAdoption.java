@@ -6,6 +6,7 @@ import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.config.Checklist;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
+import dev.tributary.schema.ClickHouseTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,10 @@ final class TargetAdoption {
         String type = found.get().type();
         if (type.equals(column.type()) || !exactly && type.equals(nullableForm(column.type()))) {
             return new TargetColumn(column.name(), type);
+        }
+        if (!exactly && ClickHouseTypes.union(type, column.type()).equals(Optional.of(type))) {
+            return column; // it was widened for another database, or before this one changed; rows are cast on the way
+            // in
         }
         failed("its column '" + column.name() + "' has the type " + type + ", needed is " + column.type()
                 + (exactly ? "; recreate the table, or name another target" : alter + " MODIFY COLUMN " + definition));

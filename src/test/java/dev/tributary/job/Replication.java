@@ -8,6 +8,7 @@ import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.TestServers;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -35,6 +38,7 @@ final class Replication implements AutoCloseable {
 
     private final String name;
     private final String tables;
+    private String savepoint = "";
     private String options = "";
     private String jobOption = "";
     private String serviceDatabase = "";
@@ -192,14 +196,26 @@ final class Replication implements AutoCloseable {
         TargetPreparation.prepare(plan);
         OtherBinlogs.removeRows(plan);
         afterPlanning.run();
+        Configuration configuration = new Configuration();
+        if (!savepoint.isEmpty()) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
                 2,
-                new Configuration()
+                configuration
                         .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
                         .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts)
                         .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500)));
         new ReplicationJob(plan, mode).build(environment);
         job = environment.executeAsync(name);
+    }
+
+    /** Stops with a savepoint, and goes on from it with a plan that is made anew. */
+    void goOnFromSavepoint(Path folder, Runnable whileStopped) throws Exception {
+        savepoint = job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        whileStopped.run();
+        start(RunMode.SYNC);
     }
 
     void stop() throws Exception {

@@ -47,4 +47,18 @@ class SchemaChangeRefusalsIT {
     void textOfAnotherCharacterSetEndsTheJob() throws Exception {
         assertRefused("other_charset", "character set latin1", "ALTER TABLE t ADD x VARCHAR(10) CHARACTER SET latin1");
     }
+
+    @Test
+    void tableAlteredDuringItsSnapshotEndsTheJob() throws Exception {
+        try (Replication replication = new Replication("during_snapshot", "[{source: t}]")) {
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT)");
+            replication.everywhere("INSERT INTO t VALUES (1, 10, 20)");
+            replication.start(
+                    RunMode.SYNC, () -> replication.in("at", "ALTER TABLE t RENAME COLUMN a TO x, ADD COLUMN c INT"));
+
+            assertThatThrownBy(replication::awaitFinished)
+                    .hasStackTraceContaining("the structure of during_snapshot_at.t changed")
+                    .hasStackTraceContaining("while its snapshot was taken");
+        }
+    }
 }

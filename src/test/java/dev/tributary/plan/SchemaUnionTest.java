@@ -65,11 +65,27 @@ class SchemaUnionTest {
     }
 
     @Test
+    void widerTypeOfOneFamilyHoldsBoth() {
+        TargetSchema schema = union(
+                List.of(), source("a", key("id"), "id int!", "x int!"), source("b", key("id"), "id int!", "x bigint!"));
+
+        assertThat(schema).isNotNull();
+        assertThat(schema.columns()).contains(new TargetColumn("x", "Int64"));
+    }
+
+    @Test
+    void keysOfDifferentTypesAreRefused() {
+        union(List.of(), source("a", key("id"), "id int!"), source("b", key("id"), "id bigint!"));
+
+        assertThat(problems()).singleElement().asString().contains("column id", "Int64", "Int32");
+    }
+
+    @Test
     void differentTypesAreRefusedWithBothDatabases() {
-        union(List.of(), source("a", key("id"), "id int!", "x int!"), source("b", key("id"), "id int!", "x bigint!"));
+        union(List.of(), source("a", key("id"), "id int!", "x int!"), source("b", key("id"), "id int!", "x text!"));
 
         assertThat(problems())
-                .containsExactly("connection 'b', table b.orders, column x: its type bigint becomes Int64, but in"
+                .containsExactly("connection 'b', table b.orders, column x: its type text becomes String, but in"
                         + " connection 'a' it is int and becomes Int32; give it the same type in both databases");
     }
 
