@@ -53,6 +53,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     private boolean snapshotComplete;
 
     private @Nullable SourceReader<RowChange, MySqlSplit> delegate;
+    private @Nullable SplitOutputs outputs;
     private @Nullable String serverUuid;
     private boolean lost;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -116,11 +117,20 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
             if (!silent.isZero()) {
                 throw new ServerSilentException(silent.toSeconds());
             }
-            return reader.pollNext(output);
+            return reader.pollNext(outputs(output));
         } catch (Exception e) {
             pauseAfter(e, delegate == null ? List.copyOf(splits) : delegate.snapshotState(0));
             return InputStatus.NOTHING_AVAILABLE;
         }
+    }
+
+    private SplitOutputs outputs(ReaderOutput<RowChange> output) {
+        SplitOutputs known = outputs;
+        if (known == null || !known.isOf(output)) {
+            known = new SplitOutputs(output);
+            outputs = known;
+        }
+        return known;
     }
 
     private void requireNoVerdict() {
