@@ -50,7 +50,8 @@ final class SnapshotPhase {
 
     private static List<String> names(List<Column> columns) {
         return columns.stream()
-                .map(column -> column.name() + " " + column.type().name())
+                .map(column -> column.name() + " "
+                        + SourceColumns.canonical(column.type().name()))
                 .toList();
     }
 

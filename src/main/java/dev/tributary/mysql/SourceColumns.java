@@ -53,6 +53,11 @@ final class SourceColumns {
 
     private SourceColumns() {}
 
+    /** One name for all that are said of a type: {@code information_schema} and the change source do not always agree. */
+    static String canonical(String typeName) {
+        return SYNONYMS.getOrDefault(typeName, typeName);
+    }
+
     /** @param planned the table as the plan knows it */
     static List<Column> of(Schema row, TableSchema planned) {
         List<Column> columns = new ArrayList<>(row.fields().size());
