@@ -59,7 +59,8 @@ public final class ConfigReader {
                 sections(root, Options.VIEWS).stream().map(ConfigReader::view).toList(),
                 batch(section(root, Options.BATCH)),
                 merge(section(root, Options.MERGE)),
-                source(section(root, Options.SOURCE)));
+                source(section(root, Options.SOURCE)),
+                schemaChanges(section(root, Options.SCHEMA_CHANGES)));
         refuseDuplicates(config, problems);
         ConfigurationException.throwIfAny(problems);
         return config;
@@ -165,6 +166,16 @@ public final class ConfigReader {
                 source.get(Options.SOURCE_CONNECT_TIMEOUT),
                 source.get(Options.SOURCE_FIRST_SERVER_ID),
                 source.get(Options.SOURCE_UNREACHABLE_SERVERS));
+    }
+
+    private static SchemaChangeOptions schemaChanges(Settings changes) {
+        return new SchemaChangeOptions(
+                changes.get(Options.ADD_COLUMN),
+                changes.get(Options.DROP_COLUMN),
+                changes.get(Options.RENAME_COLUMN),
+                changes.get(Options.MODIFY_COLUMN),
+                changes.get(Options.TRUNCATE_TABLE),
+                changes.get(Options.DROP_TABLE));
     }
 
     private static void refuseDuplicates(SyncConfig config, List<Problem> problems) {

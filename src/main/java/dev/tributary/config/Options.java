@@ -4,6 +4,7 @@ import static dev.tributary.config.Option.optional;
 import static dev.tributary.config.Option.required;
 import static dev.tributary.config.Option.withDefault;
 
+import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
@@ -25,6 +26,7 @@ final class Options {
     static final String BATCH = "batch";
     static final String MERGE = "merge";
     static final String SOURCE = "source";
+    static final String SCHEMA_CHANGES = "schema-changes";
 
     private static final OptionType<TlsMode> TLS = OptionType.choice(TlsMode.class);
 
@@ -211,6 +213,37 @@ final class Options {
             "What becomes of a start while a MySQL server is away: `fail` refuses it; `assume` takes that server's tables to be"
                     + " like those of the others and reads it when it comes.");
 
+    static final Option<Policy> ADD_COLUMN = policy(
+            "add-column",
+            "apply",
+            "`ADD COLUMN` with a default: `apply` fills it into that database's rows, `ignore` leaves NULL there, `fail` refuses the"
+                    + " statement.");
+    static final Option<Policy> DROP_COLUMN = policy(
+            "drop-column",
+            "ignore",
+            "`DROP COLUMN`. The target keeps the column. `apply`: NULL in all rows of that database; `ignore`: rows keep what they"
+                    + " had until they change.");
+    static final Option<Policy> RENAME_COLUMN = policy(
+            "rename-column",
+            "apply",
+            "`RENAME COLUMN`, `CHANGE COLUMN`: `apply` moves the values to the new name, `ignore` leaves them at the old one.");
+    static final Option<Policy> MODIFY_COLUMN = policy(
+            "modify-column",
+            "apply",
+            "`MODIFY COLUMN`: `apply` follows what changes no value and refuses the rest; `ignore` also goes on behind a narrower"
+                    + " type, and rows that MySQL changed by it stay as they were.");
+    static final Option<Policy> TRUNCATE_TABLE = policy(
+            "truncate-table", "apply", "`TRUNCATE`: `apply` removes the rows of that database, `ignore` leaves them.");
+    static final Option<Policy> DROP_TABLE = policy(
+            "drop-table",
+            "ignore",
+            "`DROP TABLE`, `DROP DATABASE`: `apply` removes the rows of that database, `ignore` leaves them until the table is"
+                    + " created anew.");
+
+    private static Option<Policy> policy(String name, String standard, String description) {
+        return withDefault(SCHEMA_CHANGES, name, OptionType.choice(Policy.class), standard, description);
+    }
+
     static final List<Option<?>> ALL = List.of(
             JOB_NAME,
             JOB_PARALLELISM,
@@ -256,7 +289,13 @@ final class Options {
             SOURCE_POLL_INTERVAL,
             SOURCE_CONNECT_TIMEOUT,
             SOURCE_FIRST_SERVER_ID,
-            SOURCE_UNREACHABLE_SERVERS);
+            SOURCE_UNREACHABLE_SERVERS,
+            ADD_COLUMN,
+            DROP_COLUMN,
+            RENAME_COLUMN,
+            MODIFY_COLUMN,
+            TRUNCATE_TABLE,
+            DROP_TABLE);
 
     private Options() {}
 

@@ -17,7 +17,8 @@ public record SyncConfig(
         List<ViewConfig> views,
         BatchOptions batch,
         MergeOptions merge,
-        SourceOptions source)
+        SourceOptions source,
+        SchemaChangeOptions schemaChanges)
         implements Serializable {
 
     public SyncConfig {

@@ -75,7 +75,8 @@ public final class ServiceDatabaseReader {
                 config.views(),
                 config.batch(),
                 config.merge(),
-                config.source());
+                config.source(),
+                config.schemaChanges());
     }
 
     private void read(ServiceDatabase service, SyncConfig config) {

@@ -140,6 +140,7 @@ public final class ReplicationJob {
         ChangeDeserializer deserializer = new ChangeDeserializer(
                 server.routes(),
                 config.job().unencodableValues(),
+                config.schemaChanges(),
                 config.clickHouse().controlDatabase(),
                 new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), excludedColumns(config)));
         String databases = server.routes().stream()
@@ -149,7 +150,12 @@ public final class ReplicationJob {
         return environment
                 .fromSource(
                         new ServerSource(
-                                server, config.source(), mode, config.job().parallelism(), deserializer),
+                                server,
+                                config.source(),
+                                config.schemaChanges(),
+                                mode,
+                                config.job().parallelism(),
+                                deserializer),
                         WatermarkStrategy.noWatermarks(),
                         "MySQL " + server.endpoint().host() + ":"
                                 + server.endpoint().port() + " (" + databases + ")")

@@ -1,5 +1,6 @@
 package dev.tributary.mysql;
 
+import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.BinlogPosition;
@@ -11,6 +12,7 @@ import dev.tributary.plan.RoutePlan;
 import dev.tributary.schema.TargetEvolution;
 import dev.tributary.stream.RowChangeTypeInfo;
 import dev.tributary.stream.TableRewriteFormat;
+import io.debezium.relational.Table;
 import io.debezium.relational.history.HistoryRecord;
 import io.debezium.relational.history.TableChanges;
 import java.io.IOException;
@@ -19,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplit;
 import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
@@ -39,6 +40,7 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
 
     private final List<RoutePlan> routes;
     private final UnencodablePolicy policy;
+    private final SchemaChangeOptions schemaChanges;
     private final String controlDatabase;
     private final TargetEvolution evolution;
 
@@ -50,9 +52,14 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
      * @param evolution makes targets ready for structures that the plan does not know
      */
     public ChangeDeserializer(
-            List<RoutePlan> routes, UnencodablePolicy policy, String controlDatabase, TargetEvolution evolution) {
+            List<RoutePlan> routes,
+            UnencodablePolicy policy,
+            SchemaChangeOptions schemaChanges,
+            String controlDatabase,
+            TargetEvolution evolution) {
         this.routes = List.copyOf(routes);
         this.policy = policy;
+        this.schemaChanges = schemaChanges;
         this.controlDatabase = controlDatabase;
         this.evolution = evolution;
     }
@@ -94,25 +101,33 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
 
     /** Statements reach this point if they are on one replicated table and can be followed: see {@link StatementWatch}. */
     private void rewrite(SourceRecord record, Struct source, Collector<RowChange> out) {
-        HistoryRecord history = statement(record);
-        String text = history.document().getString(HistoryRecord.Fields.DDL_STATEMENTS);
-        for (TableStatement statement :
-                new StatementReader(source.getString("db"), evolving().keySet()).read(text)) {
+        long version = BinlogPosition.version(source.getString("file"), source.getInt64("pos"), source.getInt32("row"));
+        for (TableStatement statement : statements(record)) {
             EvolvingRoute route = evolving().get(statement.table());
-            if (statement instanceof TableStatement.Alter alter && route != null) {
-                long version = BinlogPosition.version(
-                        source.getString("file"), source.getInt64("pos"), source.getInt32("row"));
-                if (!route.isNewStatement(version)) {
-                    continue;
-                }
-                List<Column> columns = columnsAfter(history, alter.table());
-                TableRewrite rewrite = new StatementRules(route.planned(), evolution).rewrite(alter, columns, version);
-                if (rewrite != null) {
+            if (route == null || !route.isNewStatement(version)) {
+                continue;
+            }
+            Table table = after(record, statement.table());
+            List<Column> columns = table == null ? List.of() : SourceColumns.of(table);
+            if (table != null && statement instanceof TableStatement.Create) {
+                StatementRules.refuseUnlessAlike(route.planned().source(), columns, table.primaryKeyColumnNames());
+            }
+            TableRewrite rewrite = new StatementRewrites(route.planned(), schemaChanges, evolution)
+                    .rewrite(statement, columns, version);
+            if (rewrite != null) {
+                if (!rewrite.columns().isEmpty()) {
                     route.encoder(columns);
-                    out.collect(TableRewriteFormat.toRowChange(rewrite, source.getInt64("ts_ms")));
                 }
+                out.collect(TableRewriteFormat.toRowChange(rewrite, source.getInt64("ts_ms")));
             }
         }
+    }
+
+    /** What a record of a statement does to replicated tables. */
+    List<TableStatement> statements(SourceRecord record) {
+        String text = statement(record).document().getString(HistoryRecord.Fields.DDL_STATEMENTS);
+        String database = ((Struct) record.value()).getStruct("source").getString("db");
+        return new StatementReader(database, evolving().keySet()).read(text);
     }
 
     /** Called before the first record of a split of the binlog. */
@@ -120,16 +135,6 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         Map<TableId, RoutePlan> planned = new HashMap<>();
         routes.forEach(route -> planned.put(route.source().id(), route));
         SnapshotPhase.requireSameStructure(split, planned);
-    }
-
-    /** @param position behind the statement */
-    void requireSnapshotOver(SourceRecord record, BinlogOffset position, MySqlBinlogSplit split) {
-        String text = statement(record).document().getString(HistoryRecord.Fields.DDL_STATEMENTS);
-        String database = ((Struct) record.value()).getStruct("source").getString("db");
-        new StatementReader(database, evolving().keySet())
-                .read(text).stream()
-                        .filter(SnapshotPhase::hasEffect)
-                        .forEach(statement -> SnapshotPhase.requireOver(statement.table(), position, split));
     }
 
     private static HistoryRecord statement(SourceRecord record) {
@@ -140,15 +145,16 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         }
     }
 
-    private static List<Column> columnsAfter(HistoryRecord history, TableId table) {
+    /** The table behind the statement; null where it says nothing of it. */
+    private static @Nullable Table after(SourceRecord record, TableId table) {
         TableChanges changes = new FlinkJsonTableChangeSerializer()
-                .deserialize(history.document().getArray(HistoryRecord.Fields.TABLE_CHANGES), true);
+                .deserialize(statement(record).document().getArray(HistoryRecord.Fields.TABLE_CHANGES), true);
         for (TableChanges.TableChange change : changes) {
             if (change.getId().table().equals(table.table()) && change.getTable() != null) {
-                return SourceColumns.of(change.getTable());
+                return change.getTable();
             }
         }
-        return List.of();
+        return null;
     }
 
     private EvolvingRoute route(String database, String table) {

@@ -2,6 +2,7 @@ package dev.tributary.mysql;
 
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.RunMode;
+import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.model.TableSchema;
 import dev.tributary.plan.RoutePlan;
@@ -28,6 +29,7 @@ public final class MySqlSources {
     public static <T> MySqlSource<T> source(
             ServerPlan server,
             SourceOptions options,
+            SchemaChangeOptions schemaChanges,
             RunMode mode,
             int parallelism,
             DebeziumDeserializationSchema<T> deserializer) {
@@ -60,7 +62,7 @@ public final class MySqlSources {
                 .scanNewlyAddedTableEnabled(mode == RunMode.SYNC)
                 .startupOptions(mode == RunMode.SYNC ? StartupOptions.initial() : StartupOptions.snapshot())
                 .jdbcProperties(jdbcProperties(endpoint))
-                .debeziumProperties(debeziumProperties(server, options))
+                .debeziumProperties(debeziumProperties(server, options, schemaChanges))
                 .deserializer(deserializer);
         for (RoutePlan route : server.routes()) {
             chunkByMergeKey(builder, route);
@@ -96,10 +98,11 @@ public final class MySqlSources {
         return properties;
     }
 
-    private static Properties debeziumProperties(ServerPlan server, SourceOptions options) {
+    private static Properties debeziumProperties(
+            ServerPlan server, SourceOptions options, SchemaChangeOptions schemaChanges) {
         Properties properties = new Properties();
         StatementWatch.watch(
-                server.routes().stream().map(route -> route.source().id()).toList(), properties);
+                server.routes().stream().map(route -> route.source().id()).toList(), schemaChanges, properties);
         TextConverter.configure(properties, server.routes());
         properties.setProperty(
                 "database.ssl.mode", server.endpoint().tls().name().toLowerCase(Locale.ROOT));

@@ -1,6 +1,7 @@
 package dev.tributary.mysql;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.model.RowChange;
 import dev.tributary.plan.ServerPlan;
@@ -36,11 +37,16 @@ public final class ServerSource
 
     /** @param parallelism how many readers there are at most */
     public ServerSource(
-            ServerPlan server, SourceOptions options, RunMode mode, int parallelism, ChangeDeserializer deserializer) {
+            ServerPlan server,
+            SourceOptions options,
+            SchemaChangeOptions schemaChanges,
+            RunMode mode,
+            int parallelism,
+            ChangeDeserializer deserializer) {
         this.server = server;
         this.options = options;
         this.deserializer = deserializer;
-        this.connector = MySqlSources.source(server, options, mode, parallelism, deserializer);
+        this.connector = MySqlSources.source(server, options, schemaChanges, mode, parallelism, deserializer);
         this.probe = new ServerProbe(server, options.connectTimeout());
     }
 

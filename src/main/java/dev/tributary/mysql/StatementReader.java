@@ -168,17 +168,17 @@ final class StatementReader {
 
         @Override
         public void enterColumnCreateTable(MySqlParser.ColumnCreateTableContext context) {
-            add(new Create(table(context.tableName().fullId())));
+            add(new Create(table(context.tableName().fullId()), context.ifNotExists() != null));
         }
 
         @Override
         public void enterCopyCreateTable(MySqlParser.CopyCreateTableContext context) {
-            add(new Create(table(context.tableName(0).fullId())));
+            add(new Create(table(context.tableName(0).fullId()), context.ifNotExists() != null));
         }
 
         @Override
         public void enterQueryCreateTable(MySqlParser.QueryCreateTableContext context) {
-            add(new Create(table(context.tableName().fullId())));
+            add(new Create(table(context.tableName().fullId()), context.ifNotExists() != null));
         }
 
         private TableId table(MySqlParser.FullIdContext id) {

@@ -1,54 +1,46 @@
 package dev.tributary.mysql;
 
+import dev.tributary.config.SchemaChangeOptions;
+import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.mapping.CharacterSets;
 import dev.tributary.model.Column;
-import dev.tributary.model.ColumnRewrite;
 import dev.tributary.model.MySqlType;
 import dev.tributary.model.TableId;
-import dev.tributary.model.TableRewrite;
+import dev.tributary.model.TableSchema;
 import dev.tributary.mysql.TableStatement.Alter;
 import dev.tributary.mysql.TableStatement.Clause;
-import dev.tributary.plan.RoutePlan;
-import dev.tributary.schema.TargetEvolution;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a statement on a replicated table means for the rows before it in the target: nothing, a rewrite, or the end of the
- * job where it cannot be told exactly.
- */
+/** Refuses statements on replicated tables: those that shall not be followed, and those that cannot be exactly. */
 final class StatementRules {
 
     private static final Set<String> TEXTS = Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext");
 
-    private final RoutePlan route;
-    private final TargetEvolution evolution;
+    private final SchemaChangeOptions options;
 
-    StatementRules(RoutePlan route, TargetEvolution evolution) {
-        this.route = route;
-        this.evolution = evolution;
+    StatementRules(SchemaChangeOptions options) {
+        this.options = options;
     }
 
     /**
      * Refuses what no rewrite can express. Needs the statement alone, so it is asked as early as possible, where the binlog
      * is read.
      */
-    static void refuse(TableStatement statement) {
+    void refuse(TableStatement statement) {
         TableId table = statement.table();
-        if (statement instanceof TableStatement.Drop || statement instanceof TableStatement.Truncate) {
-            throw new SchemaChangedException(
-                    table,
-                    "its rows were taken away by "
-                            + statement.getClass().getSimpleName().toUpperCase());
+        if (statement instanceof TableStatement.Truncate) {
+            refuseIf(options.truncateTable(), table, "TRUNCATE TABLE", "truncate-table");
+        }
+        if (statement instanceof TableStatement.Drop) {
+            refuseIf(options.dropTable(), table, "DROP TABLE", "drop-table");
         }
         if (statement instanceof TableStatement.Rename rename) {
             throw new SchemaChangedException(table, "it changed names with " + rename.other());
@@ -63,7 +55,22 @@ final class StatementRules {
         }
     }
 
-    private static void refuse(TableId table, Clause clause) {
+    private static void refuseIf(Policy policy, TableId table, String statement, String option) {
+        if (policy == Policy.FAIL) {
+            throw new SchemaChangedException(table, statement + ", and schema-changes." + option + " is 'fail'");
+        }
+    }
+
+    private void refuse(TableId table, Clause clause) {
+        if (clause instanceof Clause.AddColumn add) {
+            refuseIf(options.addColumn(), table, "ADD COLUMN " + add.column(), "add-column");
+        } else if (clause instanceof Clause.DropColumn drop) {
+            refuseIf(options.dropColumn(), table, "DROP COLUMN " + drop.column(), "drop-column");
+        } else if (clause instanceof Clause.RenameColumn rename) {
+            refuseIf(options.renameColumn(), table, "RENAME COLUMN " + rename.from(), "rename-column");
+        } else if (clause instanceof Clause.ModifyColumn modify) {
+            refuseIf(options.modifyColumn(), table, "MODIFY COLUMN " + modify.column(), "modify-column");
+        }
         if (clause instanceof Clause.MoveRows moved) {
             throw new SchemaChangedException(table, moved.what() + " moves rows without an event for any");
         }
@@ -116,7 +123,7 @@ final class StatementRules {
      * Refuses an ALTER TABLE that the change source understood in another way than it was meant, or that changes values of the
      * rows that are there in a way that cannot be told.
      */
-    static void refuseUnlessFollowed(Alter alter, List<Column> before, List<Column> after) {
+    void refuseUnlessFollowed(Alter alter, List<Column> before, List<Column> after) {
         Map<String, Column> old = byName(before);
         Map<String, Column> now = byName(after);
         int expected = before.size();
@@ -142,7 +149,7 @@ final class StatementRules {
         }
     }
 
-    private static void refuseUnlessKept(
+    private void refuseUnlessKept(
             Alter alter, @Nullable Column old, @Nullable Column now, TableStatement.Definition definition) {
         refuseUnlessPlain(alter, old);
         refuseUnlessPlain(alter, now);
@@ -157,7 +164,7 @@ final class StatementRules {
                 ? now.type()
                 : new MySqlType(
                         now.type().name(), definition.sizes(), now.type().unsigned());
-        if (!TypeChange.keepsValues(old.type(), type)) {
+        if (options.modifyColumn() == Policy.APPLY && !TypeChange.keepsValues(old.type(), type)) {
             throw new SchemaChangedException(
                     alter.table(),
                     "column '" + old.name() + "' changed from " + old.type() + " to " + type
@@ -167,15 +174,19 @@ final class StatementRules {
 
     /** What is special about a column, its character set or its members, is settled when the plan is made. */
     private static void refuseUnlessPlain(Alter alter, @Nullable Column column) {
+        refuseUnlessPlain(alter.table(), column);
+    }
+
+    private static void refuseUnlessPlain(TableId table, @Nullable Column column) {
         if (column != null && SourceColumns.hasAmbiguousMembers(column.type())) {
             throw new SchemaChangedException(
-                    alter.table(),
+                    table,
                     "column '" + column.name() + "' is " + column.type()
-                            + ", whose members with commas, quotes or backslashes are followed in no ALTER TABLE");
+                            + ", whose members with commas, quotes or backslashes are followed in no statement");
         }
         if (column != null && TEXTS.contains(column.type().name()) && !isPlain(column)) {
             throw new SchemaChangedException(
-                    alter.table(),
+                    table,
                     "column '" + column.name() + "' is a text in the character set " + column.characterSet()
                             + ", which is followed in UTF-8 alone");
         }
@@ -196,95 +207,33 @@ final class StatementRules {
         return column.characterSet() != null && !CharacterSets.needsDecoder(column.characterSet());
     }
 
-    private static Map<String, Column> byName(Collection<Column> columns) {
+    /**
+     * Refuses a table created in the place of one that was dropped, where its rows would be told apart or read in another way.
+     *
+     * @param planned the table as the plan knew it
+     * @param columns those that were created
+     * @param primaryKey that was created
+     */
+    static void refuseUnlessAlike(TableSchema planned, List<Column> columns, List<String> primaryKey) {
+        TableId table = planned.id();
+        if (planned.primaryKey().isEmpty() || !Set.copyOf(primaryKey).equals(Set.copyOf(planned.primaryKey()))) {
+            throw new SchemaChangedException(
+                    table,
+                    "it was created anew with the primary key " + primaryKey + ", and was planned with "
+                            + planned.primaryKey());
+        }
+        Set<Column> known = Set.copyOf(planned.columns());
+        columns.stream().filter(column -> !known.contains(column)).forEach(column -> refuseUnlessPlain(table, column));
+    }
+
+    static Map<String, Column> byName(Collection<Column> columns) {
         return columns.stream().collect(Collectors.toMap(Column::name, Function.identity()));
     }
 
-    private static SchemaChangedException misunderstood(Alter alter, Collection<Column> after) {
+    static SchemaChangedException misunderstood(Alter alter, Collection<Column> after) {
         return new SchemaChangedException(
                 alter.table(),
                 "the change source understood " + alter.clauses() + " as leaving the columns "
                         + after.stream().map(Column::name).toList());
-    }
-
-    /**
-     * The rewrite of the rows before an ALTER TABLE; null where it leaves them as they are.
-     *
-     * @param columns the table's columns after it, as the change source understood it
-     */
-    @Nullable
-    TableRewrite rewrite(Alter alter, Collection<Column> columns, long version) {
-        Map<String, Column> after = byName(columns);
-        List<ColumnRewrite> rewrites = new ArrayList<>();
-        for (Clause clause : alter.clauses()) {
-            requireUnderstood(alter, clause, after);
-            if (clause instanceof Clause.AddColumn add) {
-                if (!isExcluded(add.column())) {
-                    rewrites.add(filled(add, Objects.requireNonNull(after.get(add.column()))));
-                }
-            } else if (clause instanceof Clause.RenameColumn rename) {
-                requireReplicated(rename);
-                rewrites.add(ColumnRewrite.move(rename.from(), rename.to()));
-                rewrites.add(ColumnRewrite.setNull(rename.from()));
-            } else if (clause instanceof Clause.ModifyColumn modify
-                    && !modify.definition().nullable()) {
-                ColumnRewrite filled = ColumnDefaults.replaceNull(Objects.requireNonNull(after.get(modify.column())));
-                if (filled != null && !isKey(modify.column()) && !isExcluded(modify.column())) {
-                    rewrites.add(filled);
-                }
-            }
-        }
-        return rewrites.isEmpty()
-                ? null
-                : new TableRewrite(route.target().target(), route.sourceDatabase(), version, false, rewrites);
-    }
-
-    private ColumnRewrite filled(Clause.AddColumn add, Column column) {
-        ColumnRewrite filled = ColumnDefaults.of(column, add.definition());
-        if (filled == null) {
-            throw new SchemaChangedException(
-                    route.source().id(),
-                    "column '" + add.column()
-                            + "' was added with values in the rows that are there which only MySQL knows; the job needs"
-                            + " a constant default of a simple type, or none");
-        }
-        return filled;
-    }
-
-    private void requireReplicated(Clause.RenameColumn rename) {
-        if (isKey(rename.from()) || isExcluded(rename.from()) || isExcluded(rename.to())) {
-            throw new SchemaChangedException(
-                    route.source().id(),
-                    "column '" + rename.from() + "' was renamed to '" + rename.to()
-                            + "', and one of them is part of the merge key or excluded");
-        }
-    }
-
-    private boolean isExcluded(String column) {
-        return evolution.isExcluded(route.target().target(), column);
-    }
-
-    private boolean isKey(String column) {
-        return route.target().keyColumnNames().contains(column);
-    }
-
-    /** The columns that the change source goes on with are those that the statement says, or rows would be misread. */
-    private void requireUnderstood(Alter alter, Clause clause, Map<String, Column> after) {
-        boolean understood = true;
-        if (clause instanceof Clause.AddColumn add) {
-            understood = after.containsKey(add.column());
-        } else if (clause instanceof Clause.RenameColumn rename) {
-            understood = after.containsKey(rename.to()) && !after.containsKey(rename.from());
-        } else if (clause instanceof Clause.ModifyColumn modify) {
-            understood = after.containsKey(modify.column());
-        } else if (clause instanceof Clause.DropColumn drop) {
-            understood = !after.containsKey(drop.column())
-                    || alter.clauses().stream()
-                            .anyMatch(other -> other instanceof Clause.AddColumn add
-                                    && add.column().equals(drop.column()));
-        }
-        if (!understood) {
-            throw misunderstood(alter, after.values());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.mysql;
 
+import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableId;
 import io.debezium.config.Configuration;
@@ -21,6 +22,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.mysql.debezium.EmbeddedFlinkDatabaseHistory;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees every statement of the binlog as the change source reads it, those included that the change source cannot parse and
@@ -29,19 +31,22 @@ import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
 
     private static final String TABLES = "database.history.tributary.tables";
+    private static final String OPTIONS = "database.history.tributary.schema.changes";
     private static final String TABLE_SEPARATOR = "\n";
     private static final String NAME_SEPARATOR = "\t";
 
     private final Map<TableId, List<Column>> structures = new HashMap<>();
     private final Map<TableId, Map<String, ?>> followed = new HashMap<>();
     private Collection<TableId> replicated = List.of();
+    private @Nullable StatementRules rules;
 
     /** Whether what is read of the binlog is what happened while a chunk was. */
     private boolean inSnapshot;
 
     /** Puts the watch into the options of a source. */
-    static void watch(Collection<TableId> replicated, Properties properties) {
+    static void watch(Collection<TableId> replicated, SchemaChangeOptions options, Properties properties) {
         properties.setProperty("database.history", StatementWatch.class.getName());
+        properties.setProperty(OPTIONS, options.toText());
         properties.setProperty(
                 TABLES,
                 replicated.stream()
@@ -61,6 +66,7 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
                 .map(table -> table.split(NAME_SEPARATOR))
                 .map(names -> new TableId(names[0], names[1]))
                 .toList();
+        rules = new StatementRules(SchemaChangeOptions.fromText(config.getString(OPTIONS)));
     }
 
     @Override
@@ -95,16 +101,29 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
                 }
                 continue;
             }
-            StatementRules.refuse(statement);
+            StatementRules known = Objects.requireNonNull(rules);
+            known.refuse(statement);
             List<Column> before = structures.get(statement.table());
+            refuseUnlessAbsent(statement, before);
             // A statement with several effects comes once for each, its result with all of them.
             boolean first = !position.equals(followed.put(statement.table(), position));
             if (statement instanceof TableStatement.Alter alter && before != null && first) {
-                StatementRules.refuseUnlessFollowed(alter, before, after(alter.table(), changes));
+                known.refuseUnlessFollowed(alter, before, after(alter.table(), changes));
+            }
+            if (statement instanceof TableStatement.Drop) {
+                structures.remove(statement.table());
             }
         }
         changes.forEach(change -> remember(change.getTable()));
         super.record(source, position, databaseName, schemaName, ddl, changes);
+    }
+
+    /** The change source keeps the structure that it knows, which can only be one from behind the statement. */
+    private static void refuseUnlessAbsent(TableStatement statement, @Nullable List<Column> before) {
+        if (statement instanceof TableStatement.Create create && !create.ifAbsent() && before != null) {
+            throw new SchemaChangedException(
+                    create.table(), "it was dropped and created anew while the job did not look on");
+        }
     }
 
     private static List<Column> after(TableId table, TableChanges changes) {

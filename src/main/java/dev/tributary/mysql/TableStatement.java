@@ -30,8 +30,12 @@ sealed interface TableStatement {
     /** RENAME TABLE or ALTER TABLE … RENAME: the table has another name, or another table has this one. */
     record Rename(TableId table, TableId other) implements TableStatement {}
 
-    /** CREATE TABLE in any of its forms. */
-    record Create(TableId table) implements TableStatement {}
+    /**
+     * CREATE TABLE in any of its forms.
+     *
+     * @param ifAbsent whether it does nothing where there is a table of that name
+     */
+    record Create(TableId table, boolean ifAbsent) implements TableStatement {}
 
     /** A statement that could not be read and names the table. */
     record Unreadable(TableId table) implements TableStatement {}

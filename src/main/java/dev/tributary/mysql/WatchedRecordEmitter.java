@@ -1,6 +1,8 @@
 package dev.tributary.mysql;
 
 import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import java.util.List;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.mysql.source.metrics.MySqlSourceReaderMetrics;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
@@ -82,9 +84,32 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
                 BinlogOffset behind = statements.including(offset);
                 state.setStartingOffset(behind);
                 if (isStatement) {
-                    deserializer.requireSnapshotOver(element, behind, state.toMySqlSplit());
+                    follow(deserializer.statements(element), behind, state);
                 }
             }
+        }
+    }
+
+    private static void follow(List<TableStatement> statements, BinlogOffset behind, MySqlBinlogSplitState state) {
+        for (TableStatement statement : statements) {
+            if (SnapshotPhase.hasEffect(statement)) {
+                SnapshotPhase.requireOver(statement.table(), behind, state.toMySqlSplit());
+            }
+            if (statement instanceof TableStatement.Drop drop) {
+                forget(drop.table(), state);
+            }
+        }
+    }
+
+    /** The connector would keep the structure, and read rows of a table that is created anew by the old one. */
+    private static void forget(TableId dropped, MySqlBinlogSplitState state) {
+        boolean isLast = state.getTableSchemas().size() == 1;
+        boolean known = state.getTableSchemas()
+                .keySet()
+                .removeIf(table -> table.table().equals(dropped.table())
+                        && dropped.database().equals(table.catalog()));
+        if (known && isLast) {
+            throw new SchemaChangedException(dropped, "it was dropped, and there is no other table to read");
         }
     }
 }

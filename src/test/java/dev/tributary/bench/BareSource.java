@@ -32,6 +32,7 @@ final class BareSource {
                         MySqlSources.source(
                                 plan.servers().get(0),
                                 config.source(),
+                                config.schemaChanges(),
                                 mode,
                                 config.job().parallelism(),
                                 new Counting()),

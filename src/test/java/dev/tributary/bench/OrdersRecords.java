@@ -1,5 +1,7 @@
 package dev.tributary.bench;
 
+import dev.tributary.config.SchemaChangeOptions;
+import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.Secret;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
@@ -79,10 +81,14 @@ public final class OrdersRecords {
             Duration.ZERO,
             Map.of());
 
+    private static final SchemaChangeOptions SCHEMA_CHANGES =
+            new SchemaChangeOptions(Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL);
+
     private OrdersRecords() {}
 
     public static ChangeDeserializer deserializer() {
-        return new ChangeDeserializer(List.of(route()), UnencodablePolicy.FAIL, "tributary", NO_EVOLUTION);
+        return new ChangeDeserializer(
+                List.of(route()), UnencodablePolicy.FAIL, SCHEMA_CHANGES, "tributary", NO_EVOLUTION);
     }
 
     private static Schema typed(SchemaBuilder field, String type, int... sizes) {

@@ -3,6 +3,7 @@ package dev.tributary.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
@@ -48,6 +49,11 @@ class ConfigReaderTest {
         assertThat(config.source())
                 .isEqualTo(new SyncConfig.SourceOptions(
                         40_000, 10_000, Duration.ofMillis(100), Duration.ofSeconds(10), 5400, UnreachableServers.FAIL));
+        assertThat(config.schemaChanges())
+                .isEqualTo(new SchemaChangeOptions(
+                        Policy.APPLY, Policy.IGNORE, Policy.APPLY, Policy.APPLY, Policy.APPLY, Policy.IGNORE));
+        assertThat(SchemaChangeOptions.fromText(config.schemaChanges().toText()))
+                .isEqualTo(config.schemaChanges());
         assertThat(config.serviceDatabase()).isNull();
     }
 

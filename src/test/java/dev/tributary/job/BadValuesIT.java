@@ -85,19 +85,4 @@ class BadValuesIT {
                     .containsExactly("0");
         }
     }
-
-    @Test
-    void truncatedTableEndsTheJob() throws Exception {
-        try (Replication replication = new Replication("truncated", "[{source: people}]")) {
-            replication.everywhere(TABLE);
-            replication.everywhere("INSERT INTO people VALUES (1, 'Ada', '1915-12-10')");
-            replication.start(RunMode.SYNC);
-            replication.awaitRows("SELECT count() FROM truncated.people", "3");
-
-            replication.in("at", "TRUNCATE TABLE people");
-
-            assertThatThrownBy(replication::awaitFinished)
-                    .hasStackTraceContaining("the structure of truncated_at.people changed");
-        }
-    }
 }

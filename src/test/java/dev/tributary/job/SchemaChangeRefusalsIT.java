@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Test;
 class SchemaChangeRefusalsIT {
 
     private static void assertRefused(String name, String message, String... statements) throws Exception {
-        try (Replication replication = new Replication(name, "[{source: t}]")) {
+        assertRefused(new Replication(name, "[{source: t}]"), name, message, statements);
+    }
+
+    private static void assertRefused(Replication open, String name, String message, String... statements)
+            throws Exception {
+        try (Replication replication = open) {
             replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT, b INT)");
             replication.everywhere("INSERT INTO t VALUES (1, 10, 20)");
             replication.start(RunMode.SYNC);
@@ -26,6 +31,25 @@ class SchemaChangeRefusalsIT {
     @Test
     void narrowedColumnEndsTheJob() throws Exception {
         assertRefused("narrowed", "column 'a' changed from bigint(20) to int,", "ALTER TABLE t MODIFY a INT");
+    }
+
+    @Test
+    void statementThatThePolicyRefusesEndsTheJob() throws Exception {
+        assertRefused(
+                new Replication("refused_truncate", "[{source: t}]")
+                        .withOptions("schema-changes: {truncate-table: fail}"),
+                "refused_truncate",
+                "schema-changes.truncate-table is 'fail'",
+                "TRUNCATE TABLE t");
+    }
+
+    @Test
+    void otherKeyOfATableCreatedAnewEndsTheJob() throws Exception {
+        assertRefused(
+                "other_key",
+                "with the primary key [id, a]",
+                "DROP TABLE t",
+                "CREATE TABLE t (id INT, a BIGINT, PRIMARY KEY (id, a))");
     }
 
     @Test

@@ -11,7 +11,16 @@ import org.junit.jupiter.api.TestInstance;
 class SchemaChangesIT {
 
     private static final String[] TABLES = {
-        "added", "filled", "dropped", "renamed", "widened", "without_effect", "readded", "several"
+        "added",
+        "filled",
+        "dropped",
+        "renamed",
+        "widened",
+        "without_effect",
+        "readded",
+        "several",
+        "truncated",
+        "recreated"
     };
 
     private Replication replication;
@@ -184,6 +193,52 @@ class SchemaChangesIT {
                 "3 ᴺᵁᴸᴸ 7 without",
                 "4 13 7 behind",
                 "5 14 24 last");
+    }
+
+    @Test
+    void truncateRemovesTheRowsOfItsDatabaseAlone() throws Exception {
+        replication.in(
+                "de",
+                "INSERT INTO truncated VALUES (2, 11, 21, 'before'), (3, 12, 22, 'before')",
+                "TRUNCATE TABLE truncated",
+                "INSERT INTO truncated VALUES (3, 13, 23, 'behind')",
+                "TRUNCATE truncated",
+                "INSERT INTO truncated VALUES (4, 14, 24, 'last')");
+        replication.in("us", "INSERT INTO truncated VALUES (2, 5, 6, 'stays')");
+
+        replication.awaitRows(
+                "SELECT _source_database, id, a, b, c FROM schema_changes.truncated ORDER BY 1, 2",
+                "shop_at 1 10 20 snapshot",
+                "shop_de 4 14 24 last",
+                "shop_us 1 10 20 snapshot",
+                "shop_us 2 5 6 stays");
+    }
+
+    @Test
+    void tableDroppedAndCreatedAgainHasItsNewRowsAlone() throws Exception {
+        replication.in("de", "INSERT INTO recreated VALUES (2, 11, 21, 'before')", "DROP TABLE recreated");
+        replication.in(
+                "us", "CREATE TABLE IF NOT EXISTS recreated (id INT)", "INSERT INTO recreated VALUES (7, 1, 1, 'us')");
+        String all = "SELECT _source_database, id, a, b, c FROM schema_changes.recreated ORDER BY 1, 2";
+        replication.awaitRows(
+                all,
+                "shop_at 1 10 20 snapshot",
+                "shop_de 1 10 20 snapshot",
+                "shop_de 2 11 21 before",
+                "shop_us 1 10 20 snapshot",
+                "shop_us 7 1 1 us");
+
+        replication.in(
+                "de",
+                "CREATE TABLE recreated (c VARCHAR(20), id INT PRIMARY KEY, d INT, a BIGINT) CHARSET utf8mb4",
+                "INSERT INTO recreated VALUES ('anew', 5, 6, 5000000000)",
+                "DROP TABLE recreated",
+                "CREATE TABLE recreated LIKE without_effect",
+                "ALTER TABLE recreated DROP COLUMN b",
+                "INSERT INTO recreated (id, a, c) VALUES (9, 8, 'like')");
+        replication.in("at", "TRUNCATE recreated");
+
+        replication.awaitRows(all, "shop_de 9 8 ᴺᵁᴸᴸ like", "shop_us 1 10 20 snapshot", "shop_us 7 1 1 us");
     }
 
     @Test

@@ -1,0 +1,47 @@
+package dev.tributary.config;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What statements on a replicated table do to the rows of its database that are in the target. Rows behind a statement always
+ * come as MySQL has them.
+ */
+public record SchemaChangeOptions(
+        Policy addColumn,
+        Policy dropColumn,
+        Policy renameColumn,
+        Policy modifyColumn,
+        Policy truncateTable,
+        Policy dropTable)
+        implements Serializable {
+
+    private static final String SEPARATOR = ",";
+
+    /** What becomes of the rows before a statement. */
+    public enum Policy {
+        /** The rows become what the statement makes of them in MySQL. */
+        APPLY,
+        /** The rows stay as they are. */
+        IGNORE,
+        /** The statement is refused. */
+        FAIL
+    }
+
+    /** All choices as one text, for a place that takes texts alone. */
+    public String toText() {
+        return Stream.of(addColumn, dropColumn, renameColumn, modifyColumn, truncateTable, dropTable)
+                .map(Policy::name)
+                .collect(Collectors.joining(SEPARATOR));
+    }
+
+    public static SchemaChangeOptions fromText(String text) {
+        List<Policy> policies =
+                Arrays.stream(text.split(SEPARATOR)).map(Policy::valueOf).toList();
+        return new SchemaChangeOptions(
+                policies.get(0), policies.get(1), policies.get(2), policies.get(3), policies.get(4), policies.get(5));
+    }
+}
