@@ -11,15 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether a MySQL server is set up so that its tables can be read and its binlog followed. */
 public final class ServerChecks {
 
     private static final String GRANT_REMEDY = "; grant it: GRANT %s ON *.* TO the account";
-
-    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
 
     private final MySqlSession session;
     private final MySqlEndpoint endpoint;
@@ -39,11 +35,10 @@ public final class ServerChecks {
     public void checkServer() throws SQLException {
         session.query(
                 "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'log_bin', 'binlog_format', 'binlog_row_image',"
-                        + " 'binlog_row_value_options', 'binlog_transaction_compression')",
+                        + " 'binlog_row_value_options', 'binlog_transaction_compression', 'gtid_executed')",
                 row -> variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
         checklist.passed(subject, "MySQL " + variable("version") + " answers to user '" + endpoint.user() + "'");
         int failures = checklist.failures();
-        refuseNewerThanKnown();
         expect("log_bin", "ON", "start the server with --log-bin");
         expect("binlog_format", "ROW", "SET PERSIST binlog_format = 'ROW', and reconnect all writers");
         expect("binlog_row_image", "FULL", "SET PERSIST binlog_row_image = 'FULL', and reconnect all writers");
@@ -54,29 +49,15 @@ public final class ServerChecks {
                             + " SET PERSIST binlog_row_value_options = ''");
         }
         expect("binlog_transaction_compression", "OFF", "SET PERSIST binlog_transaction_compression = OFF");
+        if (ServerVitals.isTagged(variable("gtid_executed"))) {
+            checklist.failed(
+                    subject,
+                    "gtid_executed holds GTIDs with tags, which cannot be followed; replicate from a server whose"
+                            + " transactions were all numbered by gtid_next = AUTOMATIC");
+        }
         if (checklist.failures() == failures) {
             checklist.passed(subject, "the binlog holds whole rows");
         }
-    }
-
-    private void refuseNewerThanKnown() {
-        if (isNewerThanKnown(variable("version"))) {
-            checklist.failed(
-                    subject,
-                    "MySQL " + variable("version")
-                            + " cannot be followed yet, since it has no SHOW MASTER STATUS any more;"
-                            + " replicate from a server older than 8.4");
-        }
-    }
-
-    /** From 8.4 on MySQL no longer knows the statement by which the change source asks for its position. */
-    static boolean isNewerThanKnown(String version) {
-        Matcher numbers = VERSION.matcher(version);
-        if (!numbers.lookingAt() || version.toLowerCase(Locale.ROOT).contains("mariadb")) {
-            return false;
-        }
-        int major = Integer.parseInt(numbers.group(1));
-        return major > 8 || major == 8 && Integer.parseInt(numbers.group(2)) >= 4;
     }
 
     private String variable(String name) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  *     or {@code server_id}
  * @param binlogs the files that are there, oldest first
  * @param retention how long the server keeps its binlogs, zero for ever
+ * @param executedGtids the transactions that it has, empty where it does not number them
  */
-public record ServerVitals(String serverUuid, List<Binlog> binlogs, Duration retention) {
+public record ServerVitals(String serverUuid, List<Binlog> binlogs, Duration retention, String executedGtids) {
 
     /** @param size in bytes, so far */
     public record Binlog(String file, long size) {}
 
     private static final int WRONG_OFFSET = 1220;
     private static final long FIRST_EVENT = 4;
+
+    /** In a set of GTIDs a tag stands where else the first number of an interval stands. */
+    private static final Pattern TAG = Pattern.compile(":\\s*[a-zA-Z_]");
 
     public ServerVitals {
         binlogs = List.copyOf(binlogs);
@@ -32,7 +37,7 @@ public record ServerVitals(String serverUuid, List<Binlog> binlogs, Duration ret
     public static ServerVitals read(MySqlSession session) throws SQLException {
         Map<String, String> variables = new HashMap<>();
         session.query(
-                "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'server_id',"
+                "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'server_id', 'gtid_executed',"
                         + " 'binlog_expire_logs_seconds', 'expire_logs_days')",
                 row -> variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
         List<Binlog> binlogs = new ArrayList<>();
@@ -40,7 +45,17 @@ public record ServerVitals(String serverUuid, List<Binlog> binlogs, Duration ret
         String uuid = variables.getOrDefault(
                 "server_uuid",
                 variables.getOrDefault("server_uid", "server_id " + variables.getOrDefault("server_id", "")));
-        return new ServerVitals(uuid, binlogs, retention(variables));
+        return new ServerVitals(uuid, binlogs, retention(variables), variables.getOrDefault("gtid_executed", ""));
+    }
+
+    /** Whether the set holds GTIDs with tags, as MySQL has them from 8.3 on: the binlog client cannot read such transactions. */
+    static boolean isTagged(String gtids) {
+        return TAG.matcher(gtids).find();
+    }
+
+    /** See {@link #isTagged(String)}. */
+    public boolean hasTaggedGtids() {
+        return isTagged(executedGtids);
     }
 
     private static Duration retention(Map<String, String> variables) {

@@ -10,14 +10,16 @@ import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MySQL's driver, but for the queries by which the change source reads the rows of a snapshot: they are asked and their
- * results read so that no value loses anything, see {@link SnapshotQuery} and {@link ExactRows}. The change source makes it by its name.
+ * MySQL's driver, but for two kinds of the change source's queries. Those that read the rows of a snapshot are asked and their
+ * results read so that no value loses anything, see {@link SnapshotQuery} and {@link ExactRows}. The one for the binlog's end
+ * has the name that the server knows, see {@link PositionQuery}. The change source makes the driver by its name.
  */
 public final class ExactDriver implements Driver {
 
@@ -30,7 +32,11 @@ public final class ExactDriver implements Driver {
     @Override
     public @Nullable Connection connect(String url, Properties properties) throws SQLException {
         Connection connection = driver.connect(url, properties);
-        return connection == null ? null : proxy(Connection.class, new ConnectionHandler(connection));
+        if (connection == null) {
+            return null;
+        }
+        boolean renamed = PositionQuery.isRenamed(connection.getMetaData().getDatabaseProductVersion());
+        return proxy(Connection.class, new ConnectionHandler(connection, renamed));
     }
 
     @Override
@@ -77,7 +83,9 @@ public final class ExactDriver implements Driver {
         }
     }
 
-    private record ConnectionHandler(Connection connection) implements InvocationHandler {
+    /** @param positionQueryIsRenamed whether the server knows the query for the binlog's end by its new name alone */
+    private record ConnectionHandler(Connection connection, boolean positionQueryIsRenamed)
+            implements InvocationHandler {
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
@@ -92,7 +100,24 @@ public final class ExactDriver implements Driver {
                     return proxy(PreparedStatement.class, new StatementHandler((PreparedStatement) statement));
                 }
             }
-            return call(connection, method, arguments);
+            Object result = call(connection, method, arguments);
+            return positionQueryIsRenamed
+                            && result instanceof Statement statement
+                            && !(result instanceof PreparedStatement)
+                    ? proxy(Statement.class, new PositionQueryHandler(statement))
+                    : result;
+        }
+    }
+
+    private record PositionQueryHandler(Statement statement) implements InvocationHandler {
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+                throws Throwable {
+            if (method.getName().startsWith("execute") && arguments != null && arguments[0] instanceof String sql) {
+                arguments[0] = PositionQuery.renamed(sql);
+            }
+            return call(statement, method, arguments);
         }
     }
 

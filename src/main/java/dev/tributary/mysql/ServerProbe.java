@@ -49,12 +49,14 @@ final class ServerProbe implements Serializable {
      * @param expectedUuid the server's uuid when it was read last, null if it never was
      * @param splits what is to be read
      * @throws SQLException if the server cannot be reached
-     * @throws StateMismatchException if it is another server, or the binlog from the splits' positions on is gone
+     * @throws StateMismatchException if it is another server, or the binlog from the splits' positions on is gone or
+     *     cannot be followed
      */
     ServerVitals requireSame(@Nullable String expectedUuid, List<MySqlSplit> splits) throws SQLException {
         try (MySqlSession session = open()) {
             ServerVitals vitals = ServerVitals.read(session);
             requireUuid(expectedUuid, vitals);
+            requireNoTags(vitals);
             for (MySqlSplit split : splits) {
                 if (split.isBinlogSplit()) {
                     requireBinlog(session, vitals, split.asBinlogSplit());
@@ -90,6 +92,15 @@ final class ServerProbe implements Serializable {
                     "the MySQL server at " + address() + " is not the one that was read before: its"
                             + " server_uuid was " + expected + " and is " + vitals.serverUuid()
                             + ", and positions of one server's binlog mean nothing in another's. " + remedy());
+        }
+    }
+
+    void requireNoTags(ServerVitals vitals) {
+        if (vitals.hasTaggedGtids()) {
+            throw new StateMismatchException("MySQL server " + address() + " has transactions with tagged GTIDs ("
+                    + vitals.executedGtids() + "), which cannot be followed. " + remedy()
+                    + " Before that, see that nothing sets gtid_next = 'AUTOMATIC:tag', and let RESET BINARY LOGS AND GTIDS"
+                    + " remove them from gtid_executed");
         }
     }
 

@@ -9,10 +9,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * One mysqld on 127.0.0.1, ready to be replicated from: row binlog with full images, GTIDs, UTC, and the user
+ * One mysqld on 127.0.0.1, ready to be replicated from: row binlog with full images, UTC, and the user
  * {@link #USER} with what replication needs and no more. Commits survive the death of the process, not that of the
  * machine: the redo log and the binlog are written, but not flushed to disk, at each commit.
  */
@@ -26,7 +26,7 @@ public final class EmbeddedMySql {
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
-    private final MySqlInstallation installation;
+    private final MySqlSoftware software;
     private final Path folder;
     private final Path data;
     private final int port;
@@ -35,8 +35,8 @@ public final class EmbeddedMySql {
     private final ServerProcess process;
 
     /** @param folder of this server: data, configuration, log, process id */
-    EmbeddedMySql(MySqlInstallation installation, Path folder, int port, int serverId, boolean detached) {
-        this.installation = installation;
+    EmbeddedMySql(MySqlSoftware software, Path folder, int port, int serverId, boolean detached) {
+        this.software = software;
         this.folder = folder.toAbsolutePath();
         this.data = this.folder.resolve("data");
         this.port = port;
@@ -110,7 +110,7 @@ public final class EmbeddedMySql {
             if (!Files.isDirectory(data)) {
                 Path unfinished = folder.resolve("data.unfinished");
                 Cache.deleteTree(unfinished);
-                installation.createData(unfinished);
+                software.createData(unfinished);
                 Files.move(unfinished, data);
             }
             Files.writeString(folder.resolve("my.cnf"), configuration());
@@ -119,8 +119,9 @@ public final class EmbeddedMySql {
             throw new UncheckedIOException("Cannot prepare MySQL in " + folder, e);
         }
         process.start(
-                List.of(installation.mysqld().toString(), "--defaults-file=" + folder.resolve("my.cnf")),
-                installation.environment(),
+                Stream.concat(software.command().stream(), Stream.of("--defaults-file=" + folder.resolve("my.cnf")))
+                        .toList(),
+                software.environment(),
                 detached,
                 START_TIMEOUT,
                 this::answers);
@@ -155,16 +156,12 @@ public final class EmbeddedMySql {
         return """
                 [mysqld]
                 user=%s
-                basedir=%s
                 datadir=%s
                 tmpdir=%s
-                lc-messages-dir=%s
-                character-sets-dir=%s
                 bind-address=127.0.0.1
                 port=%d
                 socket=%s
                 pid-file=%s
-                mysqlx=OFF
                 skip-name-resolve=ON
                 init-file=%s
                 server-id=%d
@@ -173,11 +170,8 @@ public final class EmbeddedMySql {
                 binlog-row-image=FULL
                 binlog-row-metadata=FULL
                 binlog-expire-logs-seconds=604800
-                gtid-mode=ON
-                enforce-gtid-consistency=ON
                 default-time-zone=+00:00
                 character-set-server=utf8mb4
-                default-authentication-plugin=mysql_native_password
                 max-connections=500
                 max-allowed-packet=64M
                 innodb-flush-log-at-trx-commit=2
@@ -186,18 +180,16 @@ public final class EmbeddedMySql {
                 performance-schema=OFF
                 table-open-cache=400
                 innodb-buffer-pool-size=128M
-                """.formatted(
+                %s""".formatted(
                         System.getProperty("user.name"),
-                        installation.home(),
                         data,
                         folder.resolve("tmp"),
-                        installation.home().resolve("share"),
-                        installation.home().resolve("share/charsets"),
                         port,
                         socket(),
                         folder.resolve("mysqld.pid"),
                         folder.resolve("init.sql"),
-                        serverId);
+                        serverId,
+                        software.configuration());
     }
 
     /** A socket's path may have 107 characters, which a deep working folder exceeds. */
@@ -211,14 +203,14 @@ public final class EmbeddedMySql {
     }
 
     /** mysqld runs this file at every start, one statement a line; the binlog must not see it. */
-    private static String users() {
+    private String users() {
         return """
                 SET sql_log_bin = 0;
-                ALTER USER 'root'@'localhost' IDENTIFIED WITH mysql_native_password BY '%1$s';
-                CREATE USER IF NOT EXISTS 'root'@'%%' IDENTIFIED WITH mysql_native_password BY '%1$s';
+                ALTER USER 'root'@'localhost' IDENTIFIED %4$s '%1$s';
+                CREATE USER IF NOT EXISTS 'root'@'%%' IDENTIFIED %4$s '%1$s';
                 GRANT ALL ON *.* TO 'root'@'%%' WITH GRANT OPTION;
-                CREATE USER IF NOT EXISTS '%2$s'@'%%' IDENTIFIED WITH mysql_native_password BY '%3$s';
+                CREATE USER IF NOT EXISTS '%2$s'@'%%' IDENTIFIED %4$s '%3$s';
                 GRANT SELECT, RELOAD, LOCK TABLES, SHOW DATABASES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '%2$s'@'%%';
-                """.formatted(ROOT_PASSWORD, USER, PASSWORD);
+                """.formatted(ROOT_PASSWORD, USER, PASSWORD, software.identifiedBy());
     }
 }

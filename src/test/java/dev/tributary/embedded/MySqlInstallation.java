@@ -18,9 +18,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  *
  * @param home where it was unpacked
  * @param dataTemplate an initialised data folder to copy: initialising one takes seconds
- * @param environment of the process
+ * @param gtids whether its servers number their transactions
  */
-record MySqlInstallation(Path home, Path dataTemplate, Map<String, String> environment) {
+record MySqlInstallation(Path home, Path dataTemplate, Map<String, String> environment, boolean gtids)
+        implements MySqlSoftware {
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
     private static final String LIBAIO = "libaio.so.1";
     /** The name since Debian 13 and Ubuntu 24.04; the library is the same. */
@@ -30,21 +31,45 @@ record MySqlInstallation(Path home, Path dataTemplate, Map<String, String> envir
         Path home = cache.entry("mysql-8.0.15", MySqlInstallation::unpack);
         Map<String, String> environment = provideLibaio(cache);
         Path template = cache.entry("mysql-8.0.15-data", folder -> initialise(home, environment, folder));
-        return new MySqlInstallation(home, template, environment);
+        return new MySqlInstallation(home, template, environment, true);
     }
 
-    Path mysqld() {
-        return home.resolve("bin/mysqld");
+    MySqlInstallation withoutGtids() {
+        return new MySqlInstallation(home, dataTemplate, environment, false);
+    }
+
+    @Override
+    public List<String> command() {
+        return List.of(home.resolve("bin/mysqld").toString());
     }
 
     /** Copies the initialised data into a new folder; each copy gets a server UUID of its own on its first start. */
-    void createData(Path data) {
+    @Override
+    public void createData(Path data) {
         try {
             Cache.copyTree(dataTemplate, data);
             Files.deleteIfExists(data.resolve("auto.cnf"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create the data folder " + data, e);
         }
+    }
+
+    @Override
+    public String configuration() {
+        return """
+                basedir=%1$s
+                lc-messages-dir=%1$s/share
+                character-sets-dir=%1$s/share/charsets
+                mysqlx=OFF
+                gtid-mode=%2$s
+                enforce-gtid-consistency=%2$s
+                default-authentication-plugin=mysql_native_password
+                """.formatted(home, gtids ? "ON" : "OFF");
+    }
+
+    @Override
+    public String identifiedBy() {
+        return "WITH mysql_native_password BY";
     }
 
     private static void unpack(Path folder) throws IOException {

@@ -5,21 +5,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Two MySQL servers and a ClickHouse on free ports, started when first asked for. They belong to this JVM and end with it
+ * Two MySQL servers and a ClickHouse on free ports, and others of MySQL's family, started when first asked for. They belong to this JVM and end with it
  * or earlier; what a killed JVM left running, the next one ends.
  */
 public final class ServerSet implements AutoCloseable {
     private static final int MYSQL_SERVERS = 2;
 
     private final Path folder;
+    private final Cache cache;
     private final List<EmbeddedMySql> mysqlServers;
+    private final Map<String, EmbeddedMySql> otherServers = new TreeMap<>();
     private final EmbeddedClickHouse clickHouse;
 
     private ServerSet(Path folder) {
-        Cache cache = Cache.fromEnvironment();
+        this.cache = Cache.fromEnvironment();
         this.folder = folder;
         MySqlInstallation installation = MySqlInstallation.prepare(cache);
         mysqlServers = Stream.iterate(1, number -> number + 1)
@@ -43,13 +48,28 @@ public final class ServerSet implements AutoCloseable {
 
     /** @param number 1 or 2 */
     public EmbeddedMySql mysql(int number) {
-        EmbeddedMySql server = mysqlServers.get(number - 1);
+        return started(mysqlServers.get(number - 1));
+    }
+
+    private static EmbeddedMySql started(EmbeddedMySql server) {
         synchronized (server) {
             if (!server.isRunning()) {
                 server.start();
             }
         }
         return server;
+    }
+
+    /** @param software fetched when the server is asked for first */
+    synchronized EmbeddedMySql other(String name, Function<Cache, MySqlSoftware> software) {
+        return started(otherServers.computeIfAbsent(
+                name,
+                unused -> new EmbeddedMySql(
+                        software.apply(cache),
+                        folder.resolve(name),
+                        Ports.free(),
+                        MYSQL_SERVERS + 1 + otherServers.size(),
+                        false)));
     }
 
     /** The same server, which may be down. */
@@ -70,6 +90,7 @@ public final class ServerSet implements AutoCloseable {
     @Override
     public synchronized void close() {
         mysqlServers.forEach(EmbeddedMySql::kill);
+        otherServers.values().forEach(EmbeddedMySql::kill);
         clickHouse.kill();
         if (!Files.isDirectory(folder)) {
             return;

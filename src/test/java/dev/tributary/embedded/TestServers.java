@@ -21,6 +21,17 @@ public final class TestServers {
         return Holder.SERVERS.address(number);
     }
 
+    /** MySQL 8.0 without global transaction identifiers. */
+    public static EmbeddedMySql mysqlWithoutGtids() {
+        return Holder.SERVERS.other(
+                "mysql-without-gtids", cache -> MySqlInstallation.prepare(cache).withoutGtids());
+    }
+
+    /** The newest MySQL that Debian has packages of. */
+    public static EmbeddedMySql newestMySql() {
+        return Holder.SERVERS.other("mysql-newest", PackagedMySql::prepare);
+    }
+
     public static EmbeddedClickHouse clickHouse() {
         return Holder.SERVERS.clickHouse();
     }

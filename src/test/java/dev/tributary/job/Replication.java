@@ -5,6 +5,7 @@ import dev.tributary.config.RunMode;
 import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.embedded.EmbeddedClickHouse;
+import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -38,6 +40,8 @@ final class Replication implements AutoCloseable {
 
     private final String name;
     private final String tables;
+    private final IntFunction<EmbeddedMySql> servers;
+    private final IntFunction<EmbeddedMySql> addresses;
     private String savepoint = "";
     private String options = "";
     private String jobOption = "";
@@ -47,10 +51,27 @@ final class Replication implements AutoCloseable {
 
     /** @param tables the YAML of {@code tables}, a list in flow style */
     Replication(String name, String tables) throws Exception {
+        this(name, tables, TestServers::mysql, TestServers::address);
+    }
+
+    /** With another server in the place of the first. */
+    Replication(String name, String tables, EmbeddedMySql first) throws Exception {
+        this(
+                name,
+                tables,
+                number -> number == 1 ? first : TestServers.mysql(number),
+                number -> number == 1 ? first : TestServers.address(number));
+    }
+
+    private Replication(
+            String name, String tables, IntFunction<EmbeddedMySql> servers, IntFunction<EmbeddedMySql> addresses)
+            throws Exception {
         this.name = name;
         this.tables = tables;
+        this.servers = servers;
+        this.addresses = addresses;
         for (String tenant : TENANTS) {
-            TestServers.mysql(serverOf(tenant))
+            server(tenant)
                     .execute("DROP DATABASE IF EXISTS " + database(tenant), "CREATE DATABASE " + database(tenant));
         }
         clickHouse().execute("CREATE DATABASE IF NOT EXISTS " + name);
@@ -76,6 +97,10 @@ final class Replication implements AutoCloseable {
         return name + "_" + tenant;
     }
 
+    EmbeddedMySql server(String tenant) {
+        return servers.apply(serverOf(tenant));
+    }
+
     static int serverOf(String tenant) {
         return tenant.equals("us") ? 2 : 1;
     }
@@ -93,7 +118,7 @@ final class Replication implements AutoCloseable {
         String[] all = new String[statements.length + 1];
         all[0] = "USE " + database(tenant);
         System.arraycopy(statements, 0, all, 1, statements.length);
-        TestServers.mysql(serverOf(tenant)).execute(all);
+        server(tenant).execute(all);
     }
 
     /** A service database of its own, for the results; the connections stay in the YAML. */
@@ -149,7 +174,7 @@ final class Replication implements AutoCloseable {
                 .append("}\n");
         yaml.append("connections:\n");
         for (String tenant : TENANTS) {
-            var server = TestServers.address(serverOf(tenant));
+            var server = addresses.apply(serverOf(tenant));
             yaml.append("  - {name: shop_")
                     .append(tenant)
                     .append(", host: ")

@@ -1,0 +1,151 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.TestServers;
+import dev.tributary.plan.Planner;
+import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyOptions;
+import dev.tributary.verify.VerifyReport;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Servers of other kinds than that of the other tests, beside one of those: two tenants are on the other server, the third is
+ * on MySQL 8.0. Servers that come from Debian's packages take part with {@code mvn verify -Pservers}.
+ */
+class ServerKindsIT {
+
+    private static final String OTHER_SERVERS = "tributary.servers";
+
+    private static final String TYPED = """
+            CREATE TABLE typed (
+              id BIGINT UNSIGNED PRIMARY KEY, t TINYINT, su SMALLINT UNSIGNED, m MEDIUMINT, i INT, lu BIGINT UNSIGNED,
+              d DECIMAL(18,4), dbl DOUBLE, f FLOAT, c CHAR(5), v VARCHAR(100), x TEXT, l1 VARCHAR(20) CHARACTER SET latin1,
+              dt DATE, t0 DATETIME, t6 DATETIME(6), ts TIMESTAMP NULL, ts3 TIMESTAMP(3) NULL, tm TIME, tm6 TIME(6), y YEAR,
+              e ENUM('a', 'b c', 'ü'), s SET('x', 'y'), vb VARBINARY(20), bl BLOB, b BIT(10)
+            ) CHARACTER SET utf8mb4""";
+
+    private static final String[] TYPED_ROWS = {
+        "INSERT INTO typed VALUES (18446744073709551615, -128, 65535, -8388608, 2147483647, 18446744073709551615,"
+                + " -99999999999999.9999, 4.9e-324, 1.1754944e-38, 'ab  ', 'Zürich 🎉', '日本語', 'é€', '1900-01-01',"
+                + " '2299-12-31 23:59:59', '1900-01-01 00:00:00.000001', '1970-01-01 00:00:01', '2038-01-19 03:14:07.999',"
+                + " '-838:59:59', '-00:00:00.500000', 2155, 'ü', 'x,y', x'00ff0a0d0a00', x'00', b'1000000001')",
+        "INSERT INTO typed (id, e, s) VALUES (2, 'a', '')"
+    };
+
+    @Test
+    void changesArriveWithoutGtids() throws Exception {
+        replicate("kind_no_gtids", TestServers.mysqlWithoutGtids());
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
+    void changesArriveFromTheNewestMySql() throws Exception {
+        replicate("kind_newest", TestServers.newestMySql());
+    }
+
+    /** The binlog client does not know such transactions. */
+    @Test
+    @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
+    void taggedTransactionsEndTheJob() throws Exception {
+        EmbeddedMySql other = TestServers.newestMySql();
+        try (Replication replication = new Replication("kind_tagged", "[{source: items}]", other)) {
+            replication.everywhere("CREATE TABLE items (id INT PRIMARY KEY, n INT NOT NULL)");
+            replication.everywhere("INSERT INTO items VALUES (1, 0)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM kind_tagged.items", "3");
+
+            replication.in("de", "SET gtid_next = 'AUTOMATIC:nightly'", "UPDATE items SET n = 1");
+
+            assertThatThrownBy(replication::awaitFinished).hasStackTraceContaining("transactions with tagged GTIDs");
+            assertThatThrownBy(replication::plan).hasMessageContaining("gtid_executed holds GTIDs with tags");
+        } finally {
+            other.execute("RESET BINARY LOGS AND GTIDS");
+        }
+    }
+
+    private static void replicate(String name, EmbeddedMySql other) throws Exception {
+        try (Replication replication = new Replication(name, "[{source: accounts}, {source: typed}]", other)) {
+            replication.withoutRestarts();
+            replication.everywhere(
+                    "CREATE TABLE accounts (id INT PRIMARY KEY, name VARCHAR(50), balance INT NOT NULL)");
+            replication.everywhere("INSERT INTO accounts VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3), (4, 'd', 4)");
+            replication.everywhere(TYPED);
+            for (String row : TYPED_ROWS) {
+                replication.everywhere(row);
+            }
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM " + name + ".accounts", "12");
+            replication.awaitRows("SELECT count() FROM " + name + ".typed", "6");
+
+            change(replication, name);
+            addColumn(replication, name);
+            goOnAfterARestart(replication, name, other);
+
+            VerifyReport report = new Verifier(
+                            Planner.plan(replication.config()),
+                            new VerifyOptions(null, null, 3, Duration.ofSeconds(2), 10),
+                            route -> {})
+                    .verify();
+            assertThat(report.differences()).as(report.summary()).isZero();
+        }
+    }
+
+    private static void change(Replication replication, String name) throws Exception {
+        replication.in(
+                "de",
+                "INSERT INTO accounts VALUES (5, 'new', 5)",
+                "UPDATE accounts SET balance = 20 WHERE id = 2",
+                "DELETE FROM accounts WHERE id = 3",
+                "UPDATE accounts SET id = 40 WHERE id = 4",
+                "DELETE FROM typed",
+                TYPED_ROWS[0],
+                TYPED_ROWS[1],
+                "UPDATE typed SET id = 3, v = 'moved' WHERE id = 2");
+        replication.awaitRows(
+                "SELECT id, name, balance FROM " + name + ".accounts WHERE _source_database = 'shop_de' ORDER BY id",
+                "1 a 1",
+                "2 b 20",
+                "5 new 5",
+                "40 d 4");
+        replication.awaitRows(
+                "SELECT id, v FROM " + name + ".typed WHERE _source_database = 'shop_de' ORDER BY id",
+                "3 moved",
+                "18446744073709551615 Zürich 🎉");
+    }
+
+    private static void addColumn(Replication replication, String name) throws Exception {
+        replication.in(
+                "de",
+                "ALTER TABLE accounts ADD COLUMN note VARCHAR(20) NOT NULL DEFAULT 'none' AFTER id",
+                "UPDATE accounts SET note = 'added' WHERE id = 1");
+        replication.await(
+                "the new column",
+                () -> replication
+                        .value("SELECT count() FROM system.columns WHERE database = '" + name
+                                + "' AND table = 'accounts' AND name = 'note'")
+                        .equals("1"));
+        replication.awaitRows(
+                "SELECT id, note, name FROM " + name + ".accounts WHERE _source_database = 'shop_de' ORDER BY id",
+                "1 added a",
+                "2 none b",
+                "5 none new",
+                "40 none d");
+    }
+
+    private static void goOnAfterARestart(Replication replication, String name, EmbeddedMySql other) throws Exception {
+        other.kill();
+        replication.in("us", "UPDATE accounts SET balance = 100 WHERE id = 1");
+        replication.awaitRows(
+                "SELECT balance FROM " + name + ".accounts WHERE _source_database = 'shop_us' AND id = 1", "100");
+        other.start();
+        replication.in("at", "UPDATE accounts SET balance = 200 WHERE id = 1");
+        replication.awaitRows(
+                "SELECT balance FROM " + name + ".accounts WHERE _source_database = 'shop_at' AND id = 1", "200");
+    }
+}
