@@ -8,10 +8,9 @@ import org.apache.flink.cdc.connectors.mysql.source.config.MySqlSourceConfig;
 import org.apache.flink.cdc.connectors.mysql.source.metrics.MySqlSourceReaderMetrics;
 import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlSourceReader;
 import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlSourceReaderContext;
-import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlSplitReader;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
-import org.apache.flink.cdc.connectors.mysql.source.utils.hooks.SnapshotPhaseHooks;
 import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the connector's readers, one after the other for the same task. */
 final class ConnectorReaders {
@@ -21,6 +20,7 @@ final class ConnectorReaders {
     private final SnapshotVersions snapshots;
     private final SourceReaderContext context;
     private final MySqlSourceReaderMetrics metrics;
+    private @Nullable MySqlSourceConfig current;
 
     ConnectorReaders(
             MySqlSource<RowChange> source,
@@ -39,14 +39,24 @@ final class ConnectorReaders {
     SourceReader<RowChange, MySqlSplit> create(SilenceWatch silence) {
         // Each reader needs a configuration of its own: the connector keeps its table structures under a name in it.
         MySqlSourceConfig config = source.getConfigFactory().createConfig(context.getIndexOfSubtask());
+        forgetCurrent();
+        current = config;
+        BinlogTurn turn = new BinlogTurn();
+        AddedTables added = AddedTables.register(config, snapshots);
         MySqlSourceReaderContext readerContext = new MySqlSourceReaderContext(context);
         return new MySqlSourceReader<>(
                 new FutureCompletingBlockingQueue<>(),
-                () -> new MySqlSplitReader(
-                        config, context.getIndexOfSubtask(), readerContext, SnapshotPhaseHooks.empty()),
-                new WatchedRecordEmitter(deserializer, metrics, snapshots, silence),
+                () -> new TurnTakingSplitReader(config, context.getIndexOfSubtask(), readerContext, turn),
+                new WatchedRecordEmitter(deserializer, metrics, snapshots, added, turn, silence),
                 context.getConfiguration(),
                 readerContext,
                 config);
+    }
+
+    /** Lets go of what is kept for the reader made last. */
+    void forgetCurrent() {
+        if (current != null) {
+            AddedTables.forget(current);
+        }
     }
 }

@@ -266,7 +266,6 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
             splits.addAll(added);
             return;
         }
-        silence.restart(added.stream().allMatch(MySqlSplit::isBinlogSplit));
         withReader(reader, () -> reader.addSplits(added), () -> splits.addAll(added));
     }
 
@@ -345,5 +344,6 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         if (delegate != null) {
             delegate.close();
         }
+        readers.forgetCurrent();
     }
 }

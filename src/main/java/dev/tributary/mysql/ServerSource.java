@@ -63,7 +63,11 @@ public final class ServerSource
     @Override
     public SplitEnumerator<MySqlSplit, ServerSourceState> restoreEnumerator(
             SplitEnumeratorContext<MySqlSplit> context, ServerSourceState state) {
-        RestoredRoutes.requireCompatible(state, routes());
+        try {
+            RestoredRoutes.requireCompatible(state, routes());
+        } catch (StateMismatchException e) {
+            return new RefusingEnumerator(e);
+        }
         return new ServerEnumerator(context, new ConnectorEnumerators(connector), probe, routes(), state);
     }
 

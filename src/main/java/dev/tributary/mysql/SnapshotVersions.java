@@ -4,10 +4,10 @@ import dev.tributary.model.RowChange;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.stream.TableRewriteFormat;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
@@ -22,7 +22,7 @@ import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplit;
 final class SnapshotVersions {
 
     private final List<RoutePlan> routes;
-    private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
     SnapshotVersions(List<RoutePlan> routes) {
         this.routes = routes;

@@ -39,6 +39,7 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
     private final Map<TableId, Map<String, ?>> followed = new HashMap<>();
     private Collection<TableId> replicated = List.of();
     private @Nullable StatementRules rules;
+    private @Nullable AddedTables added;
 
     /** Whether what is read of the binlog is what happened while a chunk was. */
     private boolean inSnapshot;
@@ -61,6 +62,7 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
             DatabaseHistoryListener listener,
             boolean useCatalogBeforeSchema) {
         super.configure(config, comparator, listener, useCatalogBeforeSchema);
+        added = AddedTables.of(config);
         replicated = Arrays.stream(config.getString(TABLES, "").split(TABLE_SEPARATOR))
                 .filter(table -> !table.isEmpty())
                 .map(table -> table.split(NAME_SEPARATOR))
@@ -101,6 +103,9 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
                 }
                 continue;
             }
+            if (isOfAddedTable(statement, position)) {
+                continue;
+            }
             StatementRules known = Objects.requireNonNull(rules);
             known.refuse(statement);
             List<Column> before = structures.get(statement.table());
@@ -124,6 +129,18 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
             throw new SchemaChangedException(
                     create.table(), "it was dropped and created anew while the job did not look on");
         }
+    }
+
+    private boolean isOfAddedTable(TableStatement statement, Map<String, ?> position) {
+        AddedTables tables = Objects.requireNonNull(added, "configured first");
+        String table = statement.table().toString();
+        if (!tables.contains(table)) {
+            return false;
+        }
+        if (SnapshotPhase.hasEffect(statement) && !tables.isBeforeSnapshot(table, position)) {
+            throw SnapshotPhase.alteredMeanwhile(statement.table());
+        }
+        return true;
     }
 
     private static List<Column> after(TableId table, TableChanges changes) {

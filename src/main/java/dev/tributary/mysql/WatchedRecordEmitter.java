@@ -2,7 +2,6 @@ package dev.tributary.mysql;
 
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
-import java.util.List;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.mysql.source.metrics.MySqlSourceReaderMetrics;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
@@ -23,6 +22,8 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
 
     private final ChangeDeserializer deserializer;
     private final SnapshotVersions snapshots;
+    private final AddedTables added;
+    private final BinlogTurn turn;
     private final SilenceWatch silence;
     private boolean followsBinlog;
     private final FollowedStatements statements = new FollowedStatements();
@@ -31,10 +32,14 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
             ChangeDeserializer deserializer,
             MySqlSourceReaderMetrics metrics,
             SnapshotVersions snapshots,
+            AddedTables added,
+            BinlogTurn turn,
             SilenceWatch silence) {
         super(deserializer, metrics, true);
         this.deserializer = deserializer;
         this.snapshots = snapshots;
+        this.added = added;
+        this.turn = turn;
         this.silence = silence;
     }
 
@@ -45,6 +50,7 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
             return;
         }
         silence.heard();
+        turn.heard();
         if (splitState.isSnapshotSplitState()) {
             followsBinlog = false;
             deserializer.readSnapshot(snapshots.of(splitState
@@ -64,7 +70,9 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
     @Override
     public void applySplit(MySqlSplit split) {
         super.applySplit(split);
+        silence.restart(split.isBinlogSplit());
         if (split.isBinlogSplit()) {
+            added.beginBinlog(split.asBinlogSplit());
             deserializer.beginBinlog(split.asBinlogSplit());
         }
     }
@@ -72,11 +80,15 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
     @Override
     protected void processElement(SourceRecord element, SourceOutput<RowChange> output, MySqlSplitState splitState)
             throws Exception {
-        super.processElement(element, output, splitState);
+        boolean isStatement = splitState.isBinlogSplitState() && RecordUtils.isSchemaChangeEvent(element);
+        if (isStatement && added.contains(table(element))) {
+            splitState.asBinlogSplitState().setStartingOffset(RecordUtils.getBinlogPosition(element));
+        } else {
+            super.processElement(element, output, splitState);
+        }
         if (splitState.isBinlogSplitState()) {
             MySqlBinlogSplitState state = splitState.asBinlogSplitState();
             BinlogOffset offset = state.getStartingOffset();
-            boolean isStatement = RecordUtils.isSchemaChangeEvent(element);
             if (isStatement) {
                 statements.add(((Struct) element.value()).getStruct("source").getString("gtid"));
             }
@@ -84,20 +96,21 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
                 BinlogOffset behind = statements.including(offset);
                 state.setStartingOffset(behind);
                 if (isStatement) {
-                    follow(deserializer.statements(element), behind, state);
+                    deserializer.statements(element).stream()
+                            .filter(statement ->
+                                    !added.contains(statement.table().toString()))
+                            .forEach(statement -> follow(statement, behind, state));
                 }
             }
         }
     }
 
-    private static void follow(List<TableStatement> statements, BinlogOffset behind, MySqlBinlogSplitState state) {
-        for (TableStatement statement : statements) {
-            if (SnapshotPhase.hasEffect(statement)) {
-                SnapshotPhase.requireOver(statement.table(), behind, state.toMySqlSplit());
-            }
-            if (statement instanceof TableStatement.Drop drop) {
-                forget(drop.table(), state);
-            }
+    private static void follow(TableStatement statement, BinlogOffset behind, MySqlBinlogSplitState state) {
+        if (SnapshotPhase.hasEffect(statement)) {
+            SnapshotPhase.requireOver(statement.table(), behind, state.toMySqlSplit());
+        }
+        if (statement instanceof TableStatement.Drop drop) {
+            forget(drop.table(), state);
         }
     }
 
@@ -111,5 +124,10 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
         if (known && isLast) {
             throw new SchemaChangedException(dropped, "it was dropped, and there is no other table to read");
         }
+    }
+
+    private static String table(SourceRecord statement) {
+        Struct source = ((Struct) statement.value()).getStruct("source");
+        return source.getString("db") + "." + source.getString("table");
     }
 }
