@@ -1,6 +1,7 @@
 package dev.tributary.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
@@ -34,20 +35,104 @@ class UpgradeIT {
     }
 
     @Test
+    void otherParallelismJarAndDeleteMechanismAreCarriedOut() throws Exception {
+        try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_code").connect("de", mysql)) {
+            job.parallelism(1).deleteMechanism("patch-parts").start().change().assertExact();
+            String savepoint = job.change().stop();
+
+            Path changedJar = ChangedJar.build(folder);
+            job.change()
+                    .parallelism(2)
+                    .startFrom(savepoint, changedJar)
+                    .change()
+                    .assertExact();
+            assertThat(UpgradedJob.value("SELECT count() > 0 FROM tributary.ledger WHERE job = 'upgrade_code'"
+                            + " AND startsWith(commit_id, '" + ChangedJar.COMMIT_PREFIX + "')"))
+                    .isEqualTo("1");
+            savepoint = job.change().stop();
+
+            job.change().parallelism(3).deleteMechanism("lightweight-mutation");
+            job.startFrom(savepoint).change().assertExact();
+            savepoint = job.change().stop();
+
+            job.change().parallelism(1).startFrom(savepoint).change().assertExact();
+        }
+    }
+
+    @Test
+    void databasesAndServersComeAndGo() throws Exception {
+        try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_servers").connect("de", mysql)) {
+            job.parallelism(2).start().assertExact();
+            String savepoint = job.stop();
+
+            job.connect("at", mysql).connect("us", TestServers.mysql(2)).change();
+            job.startFrom(savepoint).change().assertExact();
+            savepoint = job.change().stop();
+
+            job.disconnect("us");
+            String state = savepoint;
+            assertThatThrownBy(() -> job.startFrom(state)).hasMessageContaining("allowNonRestoredState");
+            String rowsOfTheServer = job.checksum("us");
+            job.startFrom(savepoint, "--allowNonRestoredState").change().assertExact();
+            savepoint = job.change().stop();
+            assertThat(job.checksum("us")).isEqualTo(rowsOfTheServer);
+
+            job.disconnect("at").startFrom(savepoint).change().assertExact();
+        }
+    }
+
+    @Test
+    void tablesComeWhileOthersStreamAndGo() throws Exception {
+        try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_tables").connect("de", mysql)) {
+            job.parallelism(2).start().assertExact();
+            job.createTable("de", "items", 8_000);
+            String savepoint = job.stop();
+
+            job.replicate("items", "items").startFrom(savepoint);
+            while (UpgradedJob.value("SELECT count() FROM upgrade_tables.items").equals("0")) {
+                Thread.sleep(50);
+            }
+            job.change().assertExact();
+            String commits = "FROM tributary.ledger WHERE job = 'upgrade_tables' AND target = 'upgrade_tables.";
+            assertThat(UpgradedJob.value("SELECT count() > 0 " + commits
+                            + "sales' AND committed_at < (SELECT max(committed_at) " + commits
+                            + "items') AND committed_at > (SELECT min(committed_at) " + commits + "items')"))
+                    .as("commits of the known table while the new one was read")
+                    .isEqualTo("1");
+            savepoint = job.stop();
+
+            String sales = job.checksum("de");
+            job.replicate("sales", "other_sales");
+            job.startFrom(savepoint).awaitFailure();
+            assertThat(log("jobmanager"))
+                    .contains("table upgrade_tables_de.sales was replicated into upgrade_tables.sales and now is into"
+                            + " upgrade_tables.other_sales");
+            assertThat(UpgradedJob.value("SELECT count() FROM upgrade_tables.other_sales"))
+                    .isEqualTo("0");
+            assertThat(job.checksum("de")).isEqualTo(sales);
+
+            job.replicate("sales", "sales").leaveOut("items").change();
+            job.startFrom(savepoint).change().assertExact();
+            assertThat(UpgradedJob.value("SELECT count() FROM upgrade_tables.items"))
+                    .isEqualTo("8001");
+        }
+    }
+
+    @Test
     void oldSavepointConvergesToTheNewestRowsAndSaysThatItIsOld() throws Exception {
         try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_rollback").connect("de", mysql)) {
             job.parallelism(2).start().assertExact();
             String old = job.change().stop();
             job.change().startFrom(old).change().assertExact();
-            assertThat(log()).doesNotContain("commits that this state does not know");
+            assertThat(log("taskmanager-1")).doesNotContain("commits that this state does not know");
             job.change().stop();
 
             job.change().startFrom(old).change().assertExact();
-            assertThat(log()).contains("commits that this state does not know");
+            assertThat(log("taskmanager-1")).contains("commits that this state does not know");
         }
     }
 
-    private static String log() throws IOException {
-        return Files.readString(folder.resolve("cluster/log/taskmanager-1.log"));
+    private static String log(String process) throws IOException {
+        return Files.readString(folder.resolve("cluster/log/" + process + ".log"));
     }
 }

@@ -14,12 +14,14 @@ import dev.tributary.verify.VerifyReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A replication on a session cluster that stops with savepoints and goes on from them. Every connection
+ * A replication on a session cluster, whose configuration, parallelism and jar change between savepoints. Every connection
  * has a database of its own with a table {@code sales}; a connection called {@code de} of the job {@code shops} is the
  * database {@code shops_de}.
  */
@@ -31,8 +33,11 @@ final class UpgradedJob implements AutoCloseable {
     private final SessionCluster cluster;
     private final Path config;
     private final String name;
+    private final Map<String, EmbeddedMySql> databases = new LinkedHashMap<>();
     private final Map<String, EmbeddedMySql> connections = new LinkedHashMap<>();
+    private final Map<String, String> tables = new LinkedHashMap<>(Map.of("sales", "sales"));
     private int parallelism = 1;
+    private String deleteMechanism = "auto";
     private int rounds;
     private String flinkJob = "";
 
@@ -48,10 +53,25 @@ final class UpgradedJob implements AutoCloseable {
         server.execute(
                 "DROP DATABASE IF EXISTS " + database,
                 "CREATE DATABASE " + database,
-                "CREATE TABLE " + database + ".sales (id INT NOT NULL PRIMARY KEY, amount BIGINT NOT NULL)");
+                "CREATE TABLE " + database + ".sales (id INT NOT NULL PRIMARY KEY, price BIGINT NOT NULL)",
+                "ALTER TABLE " + database + ".sales RENAME COLUMN price TO amount");
         insert(connection, server, "sales", 500);
+        databases.put(connection, server);
         connections.put(connection, server);
         return this;
+    }
+
+    UpgradedJob disconnect(String connection) {
+        connections.remove(connection);
+        return this;
+    }
+
+    /** Makes a table like {@code sales} in the first connection's database, without replicating it yet. */
+    void createTable(String connection, String table, int rows) {
+        EmbeddedMySql server = connections.get(connection);
+        server.execute("CREATE TABLE " + name + "_" + connection + "." + table + " LIKE " + name + "_" + connection
+                + ".sales");
+        insert(connection, server, table, rows);
     }
 
     private void insert(String connection, EmbeddedMySql server, String table, int rows) {
@@ -62,8 +82,23 @@ final class UpgradedJob implements AutoCloseable {
                         + ") SELECT i, i * 7 FROM n");
     }
 
+    UpgradedJob replicate(String table, String target) {
+        tables.put(table, target);
+        return this;
+    }
+
+    UpgradedJob leaveOut(String table) {
+        tables.remove(table);
+        return this;
+    }
+
     UpgradedJob parallelism(int readersAndWriters) {
         parallelism = readersAndWriters;
+        return this;
+    }
+
+    UpgradedJob deleteMechanism(String mechanism) {
+        deleteMechanism = mechanism;
         return this;
     }
 
@@ -72,9 +107,16 @@ final class UpgradedJob implements AutoCloseable {
         return this;
     }
 
-    UpgradedJob startFrom(String savepoint) throws Exception {
-        flinkJob = cluster.submit(
-                "flink", "run", "-d", "-s", savepoint, "target/tributary.jar", "run", "--config", writeConfig());
+    UpgradedJob startFrom(String savepoint, String... flags) throws Exception {
+        return startFrom(savepoint, Path.of("target/tributary.jar"), flags);
+    }
+
+    /** @param flags of {@code flink run} */
+    UpgradedJob startFrom(String savepoint, Path jar, String... flags) throws Exception {
+        List<String> command = new ArrayList<>(List.of("flink", "run", "-d", "-s", savepoint));
+        command.addAll(List.of(flags));
+        command.addAll(List.of(jar.toString(), "run", "--config", writeConfig()));
+        flinkJob = cluster.submit(command.toArray(String[]::new));
         return this;
     }
 
@@ -85,10 +127,10 @@ final class UpgradedJob implements AutoCloseable {
         return savepoint;
     }
 
-    /** Inserts, updates, deletes and changes keys in the sales of every database. */
+    /** Inserts, updates, deletes and changes keys in the sales of every database, also of those that are left out. */
     UpgradedJob change() {
         rounds++;
-        connections.forEach((connection, server) -> {
+        databases.forEach((connection, server) -> {
             String sales = name + "_" + connection + ".sales";
             server.execute(
                     "UPDATE " + sales + " SET amount = amount * 3 + " + rounds + " WHERE id % 3 = 0 AND id < 100000",
@@ -104,14 +146,17 @@ final class UpgradedJob implements AutoCloseable {
     UpgradedJob assertExact() throws Exception {
         rounds++;
         int marker = MARKERS_FROM + rounds;
-        for (Map.Entry<String, EmbeddedMySql> connection : connections.entrySet()) {
-            connection
-                    .getValue()
-                    .execute("INSERT INTO " + name + "_" + connection.getKey() + ".sales VALUES (" + marker + ", 1)");
+        connections.forEach((connection, server) -> tables.keySet()
+                .forEach(table -> server.execute(
+                        "INSERT INTO " + name + "_" + connection + "." + table + " VALUES (" + marker + ", 1)")));
+        for (String target : tables.values()) {
+            String arrived = "SELECT count() FROM " + name + "." + target + " WHERE id = " + marker
+                    + " AND _source_database IN ("
+                    + connections.keySet().stream()
+                            .map(each -> "'" + each + "'")
+                            .collect(Collectors.joining(", ")) + ")";
+            await(arrived, String.valueOf(connections.size()));
         }
-        String arrived = "SELECT count() FROM " + name + ".sales WHERE id = " + marker + " AND _source_database IN ("
-                + connections.keySet().stream().map(each -> "'" + each + "'").collect(Collectors.joining(", ")) + ")";
-        await(arrived, String.valueOf(connections.size()));
 
         VerifyReport report = new Verifier(
                         Planner.plan(ConfigReader.read("test", Files.readString(config), secrets())),
@@ -119,7 +164,7 @@ final class UpgradedJob implements AutoCloseable {
                         route -> {})
                 .verify();
         assertThat(report.differences()).as("%s", report).isZero();
-        assertThat(report.routes()).hasSize(connections.size());
+        assertThat(report.routes()).hasSize(connections.size() * tables.size());
         return this;
     }
 
@@ -138,24 +183,46 @@ final class UpgradedJob implements AutoCloseable {
         return clickHouse().query(query).get(0).get(0);
     }
 
+    /** The values of a source's rows in a target, in one number. */
+    String checksum(String source) {
+        return value(
+                "SELECT sum(cityHash64(id, amount)) FROM " + name + ".sales WHERE _source_database = '" + source + "'");
+    }
+
+    /** Waits until the job has ended by itself. */
+    void awaitFailure() throws Exception {
+        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        String jobs;
+        do {
+            jobs = cluster.cluster("flink", "list", "--all");
+            if (jobs.lines().anyMatch(line -> line.contains(flinkJob) && line.contains("(FAILED)"))) {
+                flinkJob = "";
+                return;
+            }
+        } while (System.currentTimeMillis() < deadline);
+        throw new AssertionError("the job has not failed: " + jobs);
+    }
+
     @Override
     public void close() throws Exception {
         if (!flinkJob.isEmpty()) {
             cluster.cluster("flink", "cancel", flinkJob);
         }
         clickHouse().execute("DROP DATABASE " + name);
-        connections.forEach((connection, server) -> server.execute("DROP DATABASE " + name + "_" + connection));
+        databases.forEach((connection, server) -> server.execute("DROP DATABASE " + name + "_" + connection));
     }
 
     private String writeConfig() throws Exception {
         StringBuilder yaml = new StringBuilder("""
                 job: {name: %s, parallelism: %d, checkpoint-interval: 1s}
                 source: {split-size: 100}
+                merge: {delete-mechanism: %s}
                 clickhouse: {url: "%s", user: %s, password: %s, database: %s}
                 connections:
                 """.formatted(
                         name,
                         parallelism,
+                        deleteMechanism,
                         clickHouse().url(),
                         clickHouse().user(),
                         clickHouse().password(),
@@ -170,7 +237,12 @@ final class UpgradedJob implements AutoCloseable {
                                 connection,
                                 server.user(),
                                 server.password())));
-        yaml.append("tables:\n  - {source: sales}\n");
+        yaml.append("tables:\n");
+        tables.forEach((table, target) -> yaml.append("  - {source: ")
+                .append(table)
+                .append(", target: ")
+                .append(target)
+                .append("}\n"));
         return Files.writeString(config, yaml).toString();
     }
 
