@@ -35,20 +35,26 @@ public final class ServerChecks {
     public void checkServer() throws SQLException {
         session.query(
                 "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'log_bin', 'binlog_format', 'binlog_row_image',"
-                        + " 'binlog_row_value_options', 'binlog_transaction_compression', 'gtid_executed')",
+                        + " 'binlog_row_value_options', 'binlog_transaction_compression', 'log_bin_compress', 'gtid_executed')",
                 row -> variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
-        checklist.passed(subject, "MySQL " + variable("version") + " answers to user '" + endpoint.user() + "'");
+        boolean mariaDb = variable("version").toLowerCase(Locale.ROOT).contains("mariadb");
+        checklist.passed(
+                subject,
+                (mariaDb ? "MariaDB " : "MySQL ") + variable("version") + " answers to user '" + endpoint.user() + "'");
+        // MariaDB keeps a setting by its configuration file only.
+        String set = mariaDb ? "set it in the server's configuration, and SET GLOBAL " : "SET PERSIST ";
         int failures = checklist.failures();
         expect("log_bin", "ON", "start the server with --log-bin");
-        expect("binlog_format", "ROW", "SET PERSIST binlog_format = 'ROW', and reconnect all writers");
-        expect("binlog_row_image", "FULL", "SET PERSIST binlog_row_image = 'FULL', and reconnect all writers");
+        expect("binlog_format", "ROW", set + "binlog_format = 'ROW', and reconnect all writers");
+        expect("binlog_row_image", "FULL", set + "binlog_row_image = 'FULL', and reconnect all writers");
         if (variable("binlog_row_value_options").toUpperCase(Locale.ROOT).contains("PARTIAL_JSON")) {
             checklist.failed(
                     subject,
                     "binlog_row_value_options is PARTIAL_JSON, so the binlog lacks whole JSON values;"
                             + " SET PERSIST binlog_row_value_options = ''");
         }
-        expect("binlog_transaction_compression", "OFF", "SET PERSIST binlog_transaction_compression = OFF");
+        expect("binlog_transaction_compression", "OFF", set + "binlog_transaction_compression = OFF");
+        expect("log_bin_compress", "OFF", set + "log_bin_compress = OFF");
         if (ServerVitals.isTagged(variable("gtid_executed"))) {
             checklist.failed(
                     subject,

@@ -32,6 +32,11 @@ public final class TestServers {
         return Holder.SERVERS.other("mysql-newest", PackagedMySql::prepare);
     }
 
+    /** MariaDB 10.11. */
+    public static EmbeddedMySql mariaDb() {
+        return Holder.SERVERS.other("mariadb", PackagedMariaDb::prepare);
+    }
+
     public static EmbeddedClickHouse clickHouse() {
         return Holder.SERVERS.clickHouse();
     }

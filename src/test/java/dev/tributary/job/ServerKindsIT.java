@@ -49,6 +49,30 @@ class ServerKindsIT {
         replicate("kind_newest", TestServers.newestMySql());
     }
 
+    @Test
+    @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
+    void changesArriveFromMariaDb() throws Exception {
+        replicate("kind_mariadb", TestServers.mariaDb());
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
+    void whatMariaDbAloneHasIsRefusedByName() throws Exception {
+        EmbeddedMySql mariaDb = TestServers.mariaDb();
+        try (Replication replication = new Replication("kind_refused", "[{source: odd}]", mariaDb)) {
+            replication.everywhere("CREATE TABLE odd (id INT PRIMARY KEY)");
+            replication.in("de", "ALTER TABLE odd ADD u UUID, ADD a INET6");
+            mariaDb.execute("SET GLOBAL log_bin_compress = ON");
+
+            assertThatThrownBy(replication::plan)
+                    .hasMessageContaining("table kind_refused_de.odd, column u")
+                    .hasMessageContaining("table kind_refused_de.odd, column a")
+                    .hasMessageContaining("log_bin_compress is ON, must be OFF; set it in the server's configuration");
+        } finally {
+            mariaDb.execute("SET GLOBAL log_bin_compress = OFF");
+        }
+    }
+
     /** The binlog client does not know such transactions. */
     @Test
     @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
