@@ -9,6 +9,7 @@ import dev.tributary.config.SyncConfig.ServiceDatabase;
 import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.config.SyncConfig.ViewConfig;
+import dev.tributary.model.Overrides;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,6 +125,7 @@ public final class ConfigReader {
                 connection.get(Options.CONNECTION_NAME),
                 endpoint,
                 connection.get(Options.CONNECTION_DATABASE),
+                connection.pairs(Options.CONNECTION_CONSTANTS),
                 connection.get(Options.CONNECTION_ACTIVE));
     }
 
@@ -135,8 +137,12 @@ public final class ConfigReader {
                 source,
                 target == null ? source : target,
                 table.texts(Options.TABLE_MERGE_KEY),
-                table.texts(Options.TABLE_EXCLUDE_COLUMNS),
-                table.pairs(Options.TABLE_COLUMN_TYPES),
+                new Overrides(
+                        Set.copyOf(table.texts(Options.TABLE_EXCLUDE_COLUMNS)),
+                        table.pairs(Options.TABLE_COLUMN_TYPES),
+                        table.pairs(Options.TABLE_RENAME_COLUMNS),
+                        table.pairs(Options.TABLE_CONSTANTS),
+                        RowConditions.read(table)),
                 table.get(Options.TABLE_ACTIVE));
     }
 

@@ -69,6 +69,21 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     /** Read by {@link Settings#texts}. */
     static final OptionType<String> COLUMNS = matching("list of columns", ".*\\S.*", "a column's name", "?");
 
+    /** Read by {@link Settings#texts}; an empty text is a value too. */
+    static final OptionType<String> VALUES = matching("list of values", ".*", "a value", "?");
+
+    static final OptionType<String> ANY_TEXT = matching("text", ".*", "a text", "?");
+
+    /** Read by {@link RowConditions}. */
+    static final OptionType<String> CONDITIONS = matching("list of conditions", ".*", "conditions", "?");
+
+    /** Read by {@link Settings#pairs}. */
+    static final OptionType<String> COLUMN_NAMES =
+            matching("columns and their names", ".*\\S.*", "a column's name", "?");
+
+    /** Read by {@link Settings#pairs}. */
+    static final OptionType<String> COLUMN_VALUES = matching("columns and their values", ".*", "a value", "?");
+
     /** Read by {@link Settings#pairs}. */
     static final OptionType<String> COLUMN_TYPE =
             matching("columns and their types", ".*\\S.*", "a ClickHouse type", "?");

@@ -122,6 +122,11 @@ final class Options {
             withDefault(CONNECTIONS, "password", OptionType.SECRET, "", "Its password.");
     static final Option<TlsMode> CONNECTION_TLS =
             withDefault(CONNECTIONS, "tls", TLS, "preferred", "How the connection uses TLS.");
+    static final Option<String> CONNECTION_CONSTANTS = optional(
+            CONNECTIONS,
+            "constants",
+            OptionType.COLUMN_VALUES,
+            "Values for the constant columns of the tables, `{column: value}`, in the rows of this connection.");
     static final Option<Boolean> CONNECTION_ACTIVE = withDefault(
             CONNECTIONS, "active", OptionType.BOOLEAN, "true", "`false` leaves the connection out of the run.");
 
@@ -148,6 +153,22 @@ final class Options {
             "column-types",
             OptionType.COLUMN_TYPE,
             "ClickHouse types in place of the usual ones, `{column: type}`; [types.md](types.md) says which can be chosen.");
+    static final Option<String> TABLE_RENAME_COLUMNS = optional(
+            TABLES,
+            "rename-columns",
+            OptionType.COLUMN_NAMES,
+            "Columns that are called otherwise in the target, `{source: target}`.");
+    static final Option<String> TABLE_CONSTANTS = optional(
+            TABLES,
+            "constants",
+            OptionType.COLUMN_VALUES,
+            "Columns that the target has beyond those of the source, `{column: value}`, the same in every row; a connection"
+                    + " can have another value. `LowCardinality(String)`, or what `column-types` says.");
+    static final Option<String> TABLE_ROWS = optional(
+            TABLES,
+            "rows",
+            OptionType.CONDITIONS,
+            "Only the rows that meet all of these conditions are replicated; left out: all rows.");
     static final Option<Boolean> TABLE_ACTIVE =
             withDefault(TABLES, "active", OptionType.BOOLEAN, "true", "`false` leaves the table out of the run.");
 
@@ -269,12 +290,16 @@ final class Options {
             CONNECTION_USER,
             CONNECTION_PASSWORD,
             CONNECTION_TLS,
+            CONNECTION_CONSTANTS,
             CONNECTION_ACTIVE,
             TABLE_SOURCE,
             TABLE_TARGET,
             TABLE_MERGE_KEY,
             TABLE_EXCLUDE_COLUMNS,
             TABLE_COLUMN_TYPES,
+            TABLE_RENAME_COLUMNS,
+            TABLE_CONSTANTS,
+            TABLE_ROWS,
             TABLE_ACTIVE,
             VIEW_NAME,
             VIEW_MIN_INTERVAL,

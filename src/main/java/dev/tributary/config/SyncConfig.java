@@ -1,5 +1,6 @@
 package dev.tributary.config;
 
+import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
 import java.io.Serializable;
 import java.time.Duration;
@@ -59,30 +60,30 @@ public record SyncConfig(
             String url, String user, Secret password, String database, String stagingDatabase, String controlDatabase)
             implements Serializable {}
 
-    /** @param name the value of {@code _source_database} */
-    public record ConnectionConfig(String name, MySqlEndpoint endpoint, String database, boolean active)
-            implements Serializable {}
+    /**
+     * @param name the value of {@code _source_database}
+     * @param constants its values of constant columns, by column
+     */
+    public record ConnectionConfig(
+            String name, MySqlEndpoint endpoint, String database, Map<String, String> constants, boolean active)
+            implements Serializable {
+
+        public ConnectionConfig {
+            constants = Map.copyOf(constants);
+        }
+    }
 
     /**
      * @param source the table's name in every source database
      * @param target {@code table} or {@code database.table}
      * @param mergeKey empty: the primary key, then a unique key without nullable columns
-     * @param excludedColumns left out of the target
-     * @param columnTypes ClickHouse types that are chosen, by column
+     * @param overrides what is done to rows and columns; the constants are those of the table
      */
-    public record TableConfig(
-            String source,
-            String target,
-            List<String> mergeKey,
-            List<String> excludedColumns,
-            Map<String, String> columnTypes,
-            boolean active)
+    public record TableConfig(String source, String target, List<String> mergeKey, Overrides overrides, boolean active)
             implements Serializable {
 
         public TableConfig {
             mergeKey = List.copyOf(mergeKey);
-            excludedColumns = List.copyOf(excludedColumns);
-            columnTypes = Map.copyOf(columnTypes);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.tributary.job;
 import dev.tributary.config.RunMode;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.mapping.DeadLetters;
+import dev.tributary.model.Overrides;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.ChangeDeserializer;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -142,7 +143,7 @@ public final class ReplicationJob {
                 config.job().unencodableValues(),
                 config.schemaChanges(),
                 config.clickHouse().controlDatabase(),
-                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), excludedColumns(config)));
+                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), overrides(config)));
         String databases = server.routes().stream()
                 .map(route -> route.sourceDatabase())
                 .distinct()
@@ -162,10 +163,9 @@ public final class ReplicationJob {
                 .uid(OperatorUids.source(server));
     }
 
-    private static Map<TableId, Set<String>> excludedColumns(SyncConfig config) {
+    private static Map<TableId, Overrides> overrides(SyncConfig config) {
         return config.tables().stream()
-                .collect(Collectors.toMap(
-                        config::targetOf, table -> Set.copyOf(table.excludedColumns()), (one, other) -> one));
+                .collect(Collectors.toMap(config::targetOf, TableConfig::overrides, (one, other) -> one));
     }
 
     private MergeSinkOptions sinkOptions() {

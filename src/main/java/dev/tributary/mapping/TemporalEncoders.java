@@ -18,7 +18,7 @@ final class TemporalEncoders {
 
     private static final ValueEncoder WHOLE_YEAR = NumberEncoders.unsigned(16);
 
-    private static final String ZERO_TIMESTAMP = "1970-01-01T00:00:00Z";
+    static final String ZERO_TIMESTAMP = "1970-01-01T00:00:00Z";
 
     private TemporalEncoders() {}
 

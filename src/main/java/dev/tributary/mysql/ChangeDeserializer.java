@@ -91,7 +91,7 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         RouteEncoder encoder = route.encoder((after == null ? before : after).schema());
         switch (value.getString("op")) {
             case "r" -> encoder.snapshot(after, version, out);
-            case "c" -> encoder.upsert(after, version, sourceTimeMillis, out);
+            case "c" -> encoder.insert(after, version, sourceTimeMillis, out);
             case "u" -> encoder.update(before, after, version, sourceTimeMillis, out);
             case "d" -> encoder.delete(before, version, sourceTimeMillis, out);
             default ->
@@ -112,8 +112,8 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
             if (table != null && statement instanceof TableStatement.Create) {
                 StatementRules.refuseUnlessAlike(route.planned().source(), columns, table.primaryKeyColumnNames());
             }
-            TableRewrite rewrite = new StatementRewrites(route.planned(), schemaChanges, evolution)
-                    .rewrite(statement, columns, version);
+            TableRewrite rewrite =
+                    new StatementRewrites(route.planned(), schemaChanges).rewrite(statement, columns, version);
             if (rewrite != null) {
                 if (!rewrite.columns().isEmpty()) {
                     route.encoder(columns);

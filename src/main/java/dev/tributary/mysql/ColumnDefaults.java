@@ -35,60 +35,61 @@ final class ColumnDefaults {
 
     /**
      * @param column the new column
+     * @param chosen the ClickHouse type that is chosen for it; null for the usual one
      * @return null where the value cannot be told from the statement
      */
-    static @Nullable ColumnRewrite of(Column column, Definition definition) {
+    static @Nullable ColumnRewrite of(Column column, Definition definition, @Nullable String chosen) {
         String text = definition.defaultText();
         if (definition.computed()) {
             return null;
         }
         if (text == null || text.equalsIgnoreCase("NULL")) {
-            return definition.nullable() ? ColumnRewrite.setNull(column.name()) : implicit(column);
+            return definition.nullable() ? ColumnRewrite.setNull(column.name()) : implicit(column, chosen);
         }
-        return constant(column, text);
+        return constant(column, text, chosen);
     }
 
     /** What stands for NULL in a column that has become NOT NULL; null where that cannot be told. */
-    static @Nullable ColumnRewrite replaceNull(Column column) {
-        ColumnRewrite implicit = implicit(column);
+    static @Nullable ColumnRewrite replaceNull(Column column, @Nullable String chosen) {
+        ColumnRewrite implicit = implicit(column, chosen);
         return implicit == null ? null : ColumnRewrite.replaceNull(column.name(), implicit.value(), implicit.type());
     }
 
     /** The value of a column that is NOT NULL and has no DEFAULT: zero, the empty text, an enum's first member. */
-    private static @Nullable ColumnRewrite implicit(Column column) {
+    private static @Nullable ColumnRewrite implicit(Column column, @Nullable String chosen) {
         String type = column.type().name();
         if (NUMBERS.contains(type) && !type.equals("year")) {
-            return encoded(column, BigDecimal.ZERO);
+            return encoded(column, BigDecimal.ZERO, chosen);
         }
         if (TEXTS.contains(type) || type.equals("set")) {
-            return encoded(column, "");
+            return encoded(column, "", chosen);
         }
         if (type.equals("enum")) {
-            return encoded(column, column.type().arguments().get(0));
+            return encoded(column, column.type().arguments().get(0), chosen);
         }
-        return BYTES.contains(type) ? encoded(column, new byte[0]) : null;
+        return BYTES.contains(type) ? encoded(column, new byte[0], chosen) : null;
     }
 
-    private static @Nullable ColumnRewrite constant(Column column, String literal) {
+    private static @Nullable ColumnRewrite constant(Column column, String literal, @Nullable String chosen) {
         String type = column.type().name();
         var quoted = PLAIN_TEXT.matcher(literal);
         boolean isText = quoted.matches();
         String text = !isText ? literal : quoted.group(1) == null ? quoted.group(2) : quoted.group(1);
         if (NUMBERS.contains(type) && !type.equals("year")) {
             String number = text.equalsIgnoreCase("TRUE") ? "1" : text.equalsIgnoreCase("FALSE") ? "0" : text.trim();
-            return NUMBER.matcher(number).matches() ? encoded(column, new BigDecimal(number)) : null;
+            return NUMBER.matcher(number).matches() ? encoded(column, new BigDecimal(number), chosen) : null;
         }
         if (!isText && !(TEXTS.contains(type) && literal.matches("\\d{1,18}"))) {
             return null;
         }
         if (TEXTS.contains(type)) {
-            return type.equals("char") && text.endsWith(" ") ? null : encoded(column, text);
+            return type.equals("char") && text.endsWith(" ") ? null : encoded(column, text, chosen);
         }
         if (type.equals("enum")) {
-            return column.type().arguments().contains(text) ? encoded(column, text) : null;
+            return column.type().arguments().contains(text) ? encoded(column, text, chosen) : null;
         }
         if (BYTES.contains(type) && StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
-            return encoded(column, text.getBytes(StandardCharsets.US_ASCII));
+            return encoded(column, text.getBytes(StandardCharsets.US_ASCII), chosen);
         }
         if (type.equals("date") && DATE.matcher(text).matches()
                 || type.equals("datetime") && DATE_TIME.matcher(text).matches()) {
@@ -99,9 +100,10 @@ final class ColumnDefaults {
         return null;
     }
 
-    private static @Nullable ColumnRewrite encoded(Column column, Object value) {
+    private static @Nullable ColumnRewrite encoded(Column column, Object value, @Nullable String chosen) {
         try {
-            MappedType mapped = TypeMapping.map(column.type());
+            MappedType mapped =
+                    chosen == null ? TypeMapping.map(column.type()) : TypeMapping.mapInto(column.type(), chosen);
             RowBinaryWriter out = new RowBinaryWriter(64);
             mapped.encoder().encode(value, out);
             return ColumnRewrite.set(

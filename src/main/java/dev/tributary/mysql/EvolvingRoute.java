@@ -75,7 +75,8 @@ final class EvolvingRoute {
             RoutePlan route = new RoutePlan(
                     planned.sourceDatabase(),
                     new TableSchema(source.id(), columns, source.primaryKey(), source.uniqueKeys()),
-                    target);
+                    target,
+                    planned.overrides());
             return new RouteEncoder(route, policy, deadLetterSchemaId);
         } catch (IncompatibleStructureException e) {
             throw new SchemaChangedException(source.id(), String.valueOf(e.getMessage()));

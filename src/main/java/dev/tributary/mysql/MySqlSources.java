@@ -76,7 +76,7 @@ public final class MySqlSources {
         if (table.primaryKey().isEmpty()) {
             builder.chunkKeyColumn(
                     new ObjectPath(table.id().database(), table.id().table()),
-                    route.target().keyColumnNames().get(1));
+                    route.sourceKey().get(0));
         }
     }
 

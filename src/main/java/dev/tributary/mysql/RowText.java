@@ -3,12 +3,12 @@ package dev.tributary.mysql;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tributary.mapping.ValueText;
-import dev.tributary.model.TargetSchema;
+import dev.tributary.model.Column;
 import dev.tributary.plan.RoutePlan;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Field;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
@@ -23,8 +23,7 @@ final class RowText {
 
     /** The merge fields: {@code id=17, region=eu}. */
     static String key(Struct row, RoutePlan route) {
-        return route.target().keyColumnNames().stream()
-                .filter(column -> !column.equals(TargetSchema.SOURCE_DATABASE))
+        return route.sourceKey().stream()
                 .map(column -> column + "=" + text(row.getWithoutDefault(column), column, route))
                 .collect(Collectors.joining(", "));
     }
@@ -34,7 +33,10 @@ final class RowText {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            List<String> replicated = route.target().columnNames();
+            Set<String> replicated = route.target().columnNames().stream()
+                    .flatMap(column -> route.sourceOf(column).stream())
+                    .map(Column::name)
+                    .collect(Collectors.toSet());
             for (Field field : row.schema().fields()) {
                 if (!replicated.contains(field.name())) {
                     continue;

@@ -4,11 +4,11 @@ import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.model.Column;
 import dev.tributary.model.ColumnRewrite;
+import dev.tributary.model.Overrides;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.mysql.TableStatement.Alter;
 import dev.tributary.mysql.TableStatement.Clause;
 import dev.tributary.plan.RoutePlan;
-import dev.tributary.schema.TargetEvolution;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,12 +21,10 @@ final class StatementRewrites {
 
     private final RoutePlan route;
     private final SchemaChangeOptions options;
-    private final TargetEvolution evolution;
 
-    StatementRewrites(RoutePlan route, SchemaChangeOptions options, TargetEvolution evolution) {
+    StatementRewrites(RoutePlan route, SchemaChangeOptions options) {
         this.route = route;
         this.options = options;
-        this.evolution = evolution;
     }
 
     /**
@@ -58,9 +56,10 @@ final class StatementRewrites {
         List<ColumnRewrite> rewrites = new ArrayList<>();
         for (Clause clause : alter.clauses()) {
             requireUnderstood(alter, clause, after);
+            requireUnfiltered(clause);
             if (clause instanceof Clause.AddColumn add) {
                 if (options.addColumn() == Policy.APPLY && !isExcluded(add.column())) {
-                    rewrites.add(filled(add, Objects.requireNonNull(after.get(add.column()))));
+                    rewrites.add(named(filled(add, Objects.requireNonNull(after.get(add.column())))));
                 }
             } else if (clause instanceof Clause.RenameColumn rename) {
                 requireReplicated(rename);
@@ -70,16 +69,17 @@ final class StatementRewrites {
                 }
             } else if (clause instanceof Clause.DropColumn drop) {
                 if (options.dropColumn() == Policy.APPLY && !isExcluded(drop.column())) {
-                    rewrites.add(ColumnRewrite.setNull(drop.column()));
+                    rewrites.add(named(ColumnRewrite.setNull(drop.column())));
                 }
             } else if (clause instanceof Clause.ModifyColumn modify
                     && !modify.definition().nullable()) {
-                ColumnRewrite filled = ColumnDefaults.replaceNull(Objects.requireNonNull(after.get(modify.column())));
+                ColumnRewrite filled = ColumnDefaults.replaceNull(
+                        Objects.requireNonNull(after.get(modify.column())), chosenType(modify.column()));
                 if (options.modifyColumn() == Policy.APPLY
                         && filled != null
                         && !isKey(modify.column())
                         && !isExcluded(modify.column())) {
-                    rewrites.add(filled);
+                    rewrites.add(named(filled));
                 }
             }
         }
@@ -89,7 +89,7 @@ final class StatementRewrites {
     }
 
     private ColumnRewrite filled(Clause.AddColumn add, Column column) {
-        ColumnRewrite filled = ColumnDefaults.of(column, add.definition());
+        ColumnRewrite filled = ColumnDefaults.of(column, add.definition(), chosenType(column.name()));
         if (filled == null) {
             throw new SchemaChangedException(
                     route.source().id(),
@@ -101,20 +101,45 @@ final class StatementRewrites {
     }
 
     private void requireReplicated(Clause.RenameColumn rename) {
-        if (isKey(rename.from()) || isExcluded(rename.from()) || isExcluded(rename.to())) {
+        if (isKey(rename.from())
+                || overrides().mentions(rename.from())
+                || overrides().mentions(rename.to())) {
             throw new SchemaChangedException(
                     route.source().id(),
                     "column '" + rename.from() + "' was renamed to '" + rename.to()
-                            + "', and one of them is part of the merge key or excluded");
+                            + "', and one of them is part of the merge key, or named in an override of the table");
         }
     }
 
+    /** Rows would begin or cease to be replicated without an event for any. */
+    private void requireUnfiltered(Clause clause) {
+        for (String column : StatementRules.names(clause)) {
+            if (overrides().isFiltered(column)) {
+                throw new SchemaChangedException(
+                        route.source().id(), "column '" + column + "' changed, which decides what rows are replicated");
+            }
+        }
+    }
+
+    private ColumnRewrite named(ColumnRewrite rewrite) {
+        return new ColumnRewrite(
+                rewrite.kind(), overrides().targetName(rewrite.column()), rewrite.value(), rewrite.type());
+    }
+
+    private @Nullable String chosenType(String column) {
+        return overrides().types().get(column);
+    }
+
+    private Overrides overrides() {
+        return route.overrides();
+    }
+
     private boolean isExcluded(String column) {
-        return evolution.isExcluded(route.target().target(), column);
+        return overrides().excluded().contains(column);
     }
 
     private boolean isKey(String column) {
-        return route.target().keyColumnNames().contains(column);
+        return route.sourceKey().contains(column);
     }
 
     /** The columns that the change source goes on with are those that the statement says, or rows would be misread. */

@@ -106,7 +106,7 @@ final class StatementRules {
         }
     }
 
-    private static List<String> names(Clause clause) {
+    static List<String> names(Clause clause) {
         if (clause instanceof Clause.AddColumn add) {
             return List.of(add.column());
         }

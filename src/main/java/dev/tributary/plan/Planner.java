@@ -13,6 +13,7 @@ import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.config.SyncConfig.UnreachableServers;
 import dev.tributary.connections.ServiceDatabaseReader;
+import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
 import java.util.ArrayList;
@@ -21,10 +22,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +97,7 @@ public final class Planner {
         if (tables.isEmpty()) {
             checklist.failed("tables", "none is active; name at least one in sync.yaml or the service database");
         }
+        checkConstants();
         Map<TableId, String> sources = new HashMap<>();
         for (TableConfig table : tables) {
             String earlier = sources.putIfAbsent(config.targetOf(table), table.source());
@@ -102,6 +107,20 @@ public final class Planner {
                         "its target " + config.targetOf(table) + " is already that of table " + earlier
                                 + "; name another target");
             }
+        }
+    }
+
+    /** A connection gives other values to constants that a table declares. */
+    private void checkConstants() {
+        Set<String> declared = tables.stream()
+                .flatMap(table -> table.overrides().constants().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (ConnectionConfig connection : connections) {
+            connection.constants().keySet().stream()
+                    .filter(name -> !declared.contains(name))
+                    .forEach(name -> checklist.failed(
+                            "connection '" + connection.name() + "'",
+                            "constant '" + name + "' is declared by no table; the tables' constants are " + declared));
         }
     }
 
@@ -217,9 +236,18 @@ public final class Planner {
         return servers;
     }
 
-    private static Stream<RoutePlan> routes(SourceDatabase database, Map<String, TargetSchema> schemas) {
+    private Stream<RoutePlan> routes(SourceDatabase database, Map<String, TargetSchema> schemas) {
+        Map<String, Overrides> overrides = tables.stream()
+                .collect(Collectors.toMap(TableConfig::source, TableConfig::overrides, (one, other) -> one));
+        Map<String, String> constants = database.connection().constants();
         return database.tables().stream()
                 .flatMap(table -> Stream.ofNullable(schemas.get(table.id().table()))
-                        .map(schema -> new RoutePlan(database.name(), table, schema)));
+                        .map(schema -> new RoutePlan(
+                                database.name(),
+                                table,
+                                schema,
+                                overrides
+                                        .getOrDefault(table.id().table(), Overrides.NONE)
+                                        .withConstants(constants))));
     }
 }

@@ -1,8 +1,12 @@
 package dev.tributary.plan;
 
+import dev.tributary.model.Column;
+import dev.tributary.model.Overrides;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetSchema;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The way of one source table into its target.
@@ -10,5 +14,32 @@ import java.io.Serializable;
  * @param sourceDatabase the connection's name, the value of {@code _source_database}
  * @param source the source table's structure when the plan was made
  * @param target the target's schema; columns that the source lacks are nullable there
+ * @param overrides what is done to rows and columns on the way, with the connection's own constants
  */
-public record RoutePlan(String sourceDatabase, TableSchema source, TargetSchema target) implements Serializable {}
+public record RoutePlan(String sourceDatabase, TableSchema source, TargetSchema target, Overrides overrides)
+        implements Serializable {
+
+    /** A route without overrides. */
+    public RoutePlan(String sourceDatabase, TableSchema source, TargetSchema target) {
+        this(sourceDatabase, source, target, Overrides.NONE);
+    }
+
+    /** The source column that a target column gets its values from; empty for a constant and for what the source lacks. */
+    public Optional<Column> sourceOf(String targetColumn) {
+        if (overrides.constants().containsKey(targetColumn)) {
+            return Optional.empty();
+        }
+        return source.columns().stream()
+                .filter(column -> overrides.targetName(column.name()).equals(targetColumn))
+                .filter(column -> !overrides.excluded().contains(column.name()))
+                .findFirst();
+    }
+
+    /** The source columns of the merge key, in its order. */
+    public List<String> sourceKey() {
+        return target.keyColumnNames().stream()
+                .skip(1)
+                .map(name -> sourceOf(name).map(Column::name).orElse(name))
+                .toList();
+    }
+}

@@ -8,6 +8,7 @@ import dev.tributary.mapping.MappedType;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.model.Column;
+import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
@@ -20,8 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SchemaUnion {
 
-    private static final Set<String> RESERVED =
+    static final Set<String> RESERVED =
             Set.of(TargetSchema.SOURCE_DATABASE, TargetSchema.VERSION, TargetSchema.DELETED);
 
     /** A column as the databases seen so far have it. */
@@ -44,8 +43,8 @@ final class SchemaUnion {
         private boolean nullable;
         private int databases;
 
-        UnionColumn(Column column, MappedType mapped, String firstSeenIn) {
-            this.name = column.name();
+        UnionColumn(String name, Column column, MappedType mapped, String firstSeenIn) {
+            this.name = name;
             this.type = column.type().toString();
             this.clickHouseType = mapped.clickHouseType();
             this.firstSeenIn = firstSeenIn;
@@ -65,6 +64,7 @@ final class SchemaUnion {
     }
 
     private final TableConfig table;
+    private final Overrides overrides;
     private final TableId target;
     private final Checklist checklist;
 
@@ -73,6 +73,7 @@ final class SchemaUnion {
 
     SchemaUnion(TableConfig table, TableId target, Checklist checklist) {
         this.table = table;
+        this.overrides = table.overrides();
         this.target = target;
         this.checklist = checklist;
     }
@@ -86,45 +87,29 @@ final class SchemaUnion {
             TableSchema schema = source.table(table.source()).orElseThrow();
             schema.columns().forEach(column -> add(source, schema, column, key));
         }
-        checkOverrides(sources, key);
+        new OverridesCheck(table, checklist).check(sources, key, columns.keySet());
         if (key == null || checklist.failures() > failures) {
             return null;
         }
         List<TargetColumn> targetColumns = new ArrayList<>();
         targetColumns.add(new TargetColumn(TargetSchema.SOURCE_DATABASE, "LowCardinality(String)"));
         for (String name : key) {
-            UnionColumn column = columns.remove(name.toLowerCase(Locale.ROOT));
+            UnionColumn column = columns.remove(lowerTargetName(name));
             if (column != null) {
                 targetColumns.add(column.target(sources.size()));
             }
         }
         columns.values().forEach(column -> targetColumns.add(column.target(sources.size())));
+        targetColumns.addAll(ConstantColumns.of(overrides));
         return new TargetSchema(target, targetColumns, 1 + key.size());
     }
 
-    /** Overrides of columns that no database has are mistakes of spelling. */
-    private void checkOverrides(List<SourceDatabase> sources, @Nullable List<String> key) {
-        Set<String> known = new TreeSet<>();
-        sources.forEach(source -> source.table(table.source()).orElseThrow().columns().stream()
-                .map(Column::name)
-                .forEach(known::add));
-        Stream.concat(table.excludedColumns().stream(), table.columnTypes().keySet().stream())
-                .filter(name -> !known.contains(name))
-                .forEach(name -> checklist.failed(
-                        "table " + table.source(),
-                        "column '" + name + "' of exclude-columns or column-types is in no database; its columns are "
-                                + String.join(", ", known)));
-        if (key != null) {
-            key.stream()
-                    .filter(table.excludedColumns()::contains)
-                    .forEach(name -> checklist.failed(
-                            "table " + table.source(),
-                            "column '" + name + "' cannot be excluded, since it is part of the merge key " + key));
-        }
+    private String lowerTargetName(String sourceColumn) {
+        return overrides.targetName(sourceColumn).toLowerCase(Locale.ROOT);
     }
 
     private MappedType mapped(Column column) throws UnsupportedTypeException {
-        String chosen = table.columnTypes().get(column.name());
+        String chosen = overrides.types().get(column.name());
         if (chosen == null) {
             return TypeMapping.map(column.type());
         }
@@ -136,7 +121,8 @@ final class SchemaUnion {
     }
 
     private void add(SourceDatabase source, TableSchema schema, Column column, @Nullable List<String> key) {
-        if (column.name().contains("`") || column.name().contains("\\")) {
+        String name = overrides.targetName(column.name());
+        if ((column.name() + name).contains("`") || (column.name() + name).contains("\\")) {
             failed(
                     source,
                     schema,
@@ -144,10 +130,10 @@ final class SchemaUnion {
                     "names with a backtick or a backslash cannot be read or written by the drivers; rename the column");
             return;
         }
-        if (table.excludedColumns().contains(column.name())) {
+        if (overrides.excluded().contains(column.name())) {
             return;
         }
-        if (RESERVED.stream().anyMatch(column.name().toLowerCase(Locale.ROOT)::startsWith)) {
+        if (RESERVED.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {
             failed(
                     source,
                     schema,
@@ -174,10 +160,10 @@ final class SchemaUnion {
             return;
         }
         UnionColumn union = columns.computeIfAbsent(
-                column.name().toLowerCase(Locale.ROOT), unused -> new UnionColumn(column, mapped, source.name()));
+                name.toLowerCase(Locale.ROOT), unused -> new UnionColumn(name, column, mapped, source.name()));
         union.nullable |= column.nullable();
         union.databases++;
-        if (!union.name.equals(column.name())) {
+        if (!union.name.equals(name)) {
             failed(
                     source,
                     schema,

@@ -4,6 +4,7 @@ import dev.tributary.mapping.MappedType;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.model.Column;
+import dev.tributary.model.Overrides;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
@@ -26,48 +27,66 @@ final class StructureFit {
     private static final Set<String> RESERVED =
             Set.of(TargetSchema.SOURCE_DATABASE, TargetSchema.VERSION, TargetSchema.DELETED);
 
-    private StructureFit() {}
+    private final Overrides overrides;
+
+    StructureFit(Overrides overrides) {
+        this.overrides = overrides;
+    }
 
     /**
      * @param planned what the plan has for the target
      * @param source the source table as the plan knew it
      * @param columns the source table's columns as the rows have them
-     * @param excluded the columns that are not replicated
      */
-    static TargetSchema fit(TargetSchema planned, TableSchema source, List<Column> columns, Set<String> excluded)
+    TargetSchema fit(TargetSchema planned, TableSchema source, List<Column> columns)
             throws IncompatibleStructureException {
         Map<String, Column> byName = new HashMap<>();
-        columns.forEach(column -> byName.put(column.name(), column));
+        columns.stream()
+                .filter(column -> !overrides.excluded().contains(column.name()))
+                .forEach(column -> byName.put(overrides.targetName(column.name()), column));
         List<TargetColumn> fitted = new ArrayList<>();
         fitted.add(planned.columns().get(0));
         Set<String> known = new HashSet<>();
         for (int i = 1; i < planned.columns().size(); i++) {
             TargetColumn target = planned.columns().get(i);
+            Optional<Column> before = source.columns().stream()
+                    .filter(column -> overrides.targetName(column.name()).equals(target.name()))
+                    .findFirst();
             known.add(target.name().toLowerCase(Locale.ROOT));
             fitted.add(
-                    fit(target, source.column(target.name()), byName.remove(target.name()), i < planned.keyColumns()));
+                    overrides.constants().containsKey(target.name())
+                            ? target
+                            : fit(target, before, byName.remove(target.name()), i < planned.keyColumns()));
         }
         for (Column column : columns) {
-            if (byName.containsKey(column.name()) && !excluded.contains(column.name())) {
-                requireNewName(column.name(), known);
-                fitted.add(new TargetColumn(column.name(), TypeMapping.columnType(map(column), true)));
+            String name = overrides.targetName(column.name());
+            if (column.equals(byName.get(name))) {
+                requireNewName(name, known);
+                fitted.add(new TargetColumn(name, TypeMapping.columnType(mapNew(column), true)));
             }
         }
         return new TargetSchema(planned.target(), fitted, planned.keyColumns());
     }
 
-    private static TargetColumn fit(TargetColumn target, Optional<Column> before, @Nullable Column now, boolean key)
+    private TargetColumn fit(TargetColumn target, Optional<Column> before, @Nullable Column now, boolean key)
             throws IncompatibleStructureException {
         if (now == null) {
             if (key) {
                 throw new IncompatibleStructureException(
                         "column '" + target.name() + "', by which rows are merged, is gone");
             }
+            if (target.type().startsWith("Array(")) {
+                throw new IncompatibleStructureException("column '" + target.name() + "' is gone, and the "
+                        + target.type() + " of the target cannot be NULL");
+            }
             return new TargetColumn(target.name(), ClickHouseTypes.nullable(target.type()));
         }
         if (key && now.nullable()) {
             throw new IncompatibleStructureException("column '" + target.name()
                     + "', by which rows are merged, can be NULL now, which identifies no row");
+        }
+        if (overrides.types().containsKey(now.name())) {
+            return chosen(target, now);
         }
         String usual = ClickHouseTypes.core(map(now).clickHouseType());
         boolean sameType = usual.equals(ClickHouseTypes.core(target.type()))
@@ -81,6 +100,33 @@ final class StructureFit {
                     + ", which ClickHouse cannot change in a sorting key");
         }
         return new TargetColumn(target.name(), TypeMapping.columnType(map(now), now.nullable() || target.nullable()));
+    }
+
+    /** A chosen type stays, whatever the source's becomes. */
+    private static TargetColumn chosen(TargetColumn target, Column now) throws IncompatibleStructureException {
+        if (!isEncodable(now, target) || now.nullable() && target.type().startsWith("Array(")) {
+            throw new IncompatibleStructureException("column '" + now.name() + "' is " + now.type()
+                    + (now.nullable() ? ", and can be NULL," : "") + " now, which cannot be written as " + target.type()
+                    + ", the type that is chosen for it");
+        }
+        return now.nullable() ? new TargetColumn(target.name(), ClickHouseTypes.nullable(target.type())) : target;
+    }
+
+    /** A column that the target lacks is nullable there, since other databases do not have it. */
+    private MappedType mapNew(Column column) throws IncompatibleStructureException {
+        String chosen = overrides.types().get(column.name());
+        if (chosen == null) {
+            return map(column);
+        }
+        if (chosen.startsWith("Array(")) {
+            throw new IncompatibleStructureException("column '" + column.name()
+                    + "' is new, so that it must be able to be" + " NULL in the target, which " + chosen + " cannot");
+        }
+        try {
+            return TypeMapping.mapInto(column.type(), chosen);
+        } catch (UnsupportedTypeException e) {
+            throw new IncompatibleStructureException("column '" + column.name() + "': " + e.getMessage());
+        }
     }
 
     /** The type without regard to choices; empty for one that needs a choice. */
@@ -107,9 +153,8 @@ final class StructureFit {
             throw new IncompatibleStructureException("the name of column '" + name + "' is reserved in targets");
         }
         if (!known.add(lower)) {
-            throw new IncompatibleStructureException(
-                    "column '" + name
-                            + "' differs from one of the target in upper and lower case alone, and ClickHouse tells cases apart");
+            throw new IncompatibleStructureException("column '" + name
+                    + "' would be in the target twice, or differ from another one in upper and lower" + " case alone");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tributary.clickhouse.InsertableColumn;
 import dev.tributary.clickhouse.Retry;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.model.Column;
+import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,20 +33,20 @@ public final class TargetEvolution implements Serializable {
 
     private final ClickHouseOptions clickHouse;
     private final Duration retryTimeout;
-    private final Map<TableId, Set<String>> excluded;
+    private final Map<TableId, Overrides> overrides;
 
     /**
      * @param retryTimeout how long a passing failure of ClickHouse is retried
-     * @param excluded by target the columns that are not replicated
+     * @param overrides by target what the configuration makes of its columns
      */
-    public TargetEvolution(ClickHouseOptions clickHouse, Duration retryTimeout, Map<TableId, Set<String>> excluded) {
+    public TargetEvolution(ClickHouseOptions clickHouse, Duration retryTimeout, Map<TableId, Overrides> overrides) {
         this.clickHouse = clickHouse;
         this.retryTimeout = retryTimeout;
-        this.excluded = Map.copyOf(excluded);
+        this.overrides = Map.copyOf(overrides);
     }
 
-    public boolean isExcluded(TableId target, String column) {
-        return excluded.getOrDefault(target, Set.of()).contains(column);
+    public Overrides overrides(TableId target) {
+        return overrides.getOrDefault(target, Overrides.NONE);
     }
 
     /**
@@ -57,8 +57,7 @@ public final class TargetEvolution implements Serializable {
      */
     public TargetSchema evolve(TargetSchema planned, TableSchema source, List<Column> columns)
             throws IncompatibleStructureException {
-        TargetSchema schema =
-                StructureFit.fit(planned, source, columns, excluded.getOrDefault(planned.target(), Set.of()));
+        TargetSchema schema = new StructureFit(overrides(planned.target())).fit(planned, source, columns);
         if (schema.equals(planned)) {
             return planned;
         }

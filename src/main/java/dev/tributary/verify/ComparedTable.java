@@ -16,15 +16,21 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
     static ComparedTable of(RoutePlan route) {
         List<TargetColumn> targetColumns = route.target().columns();
         List<ComparedColumn> columns = targetColumns.subList(1, targetColumns.size()).stream()
-                .map(target -> compared(route.source(), target))
+                .map(target -> compared(route, target))
                 .toList();
         return new ComparedTable(route, columns, route.target().keyColumns() - 1);
     }
 
-    private static ComparedColumn compared(TableSchema source, TargetColumn target) {
-        Optional<Column> column = source.column(target.name());
+    private static ComparedColumn compared(RoutePlan route, TargetColumn target) {
+        String constant = route.overrides().constants().get(target.name());
+        if (constant != null) {
+            TextForm form = TextForm.ofConstant(target.type());
+            return new ComparedColumn(target.name(), form, form.sourceLiteral(constant), target.type());
+        }
+        Optional<Column> column = route.sourceOf(target.name());
         TextForm form = column.map(c -> TextForm.of(c.type())).orElse(TextForm.TEXT);
-        return new ComparedColumn(target.name(), form, column.isPresent(), target.type());
+        String source = column.map(c -> Statements.quoteForMySql(c.name())).orElse(null);
+        return new ComparedColumn(target.name(), form, source, target.type());
     }
 
     List<ComparedColumn> key() {
@@ -33,7 +39,7 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
 
     /** Whether an index of the source has the key's order, so that the table can be read in pages. */
     boolean isPageable() {
-        List<String> names = key().stream().map(ComparedColumn::name).toList();
+        List<String> names = route.sourceKey();
         TableSchema source = route.source();
         return (source.primaryKey().equals(names) || source.uniqueKeys().contains(names))
                 && key().stream().allMatch(column -> column.form().indexHasOrder());

@@ -44,16 +44,25 @@ final class Statements {
     /** The key of the last of so many rows behind the range's start; no row if there are fewer. */
     String sourcePageEnd(KeyRange range, int rows) {
         return "SELECT " + list(table.key(), this::sourceExpression) + sourceFrom()
-                + where(rangeConditions(
+                + where(filtered(rangeConditions(
                         range,
                         this::sourceColumn,
-                        (column, text) -> column.form().sourceLiteral(text)))
+                        (column, text) -> column.form().sourceLiteral(text))))
                 + " ORDER BY " + sourceOrder() + " LIMIT 1 OFFSET " + (rows - 1);
     }
 
     private String sourceSelect(List<String> conditions) {
-        return "SELECT " + list(table.columns(), this::sourceExpression) + sourceFrom() + where(conditions)
+        return "SELECT " + list(table.columns(), this::sourceExpression) + sourceFrom() + where(filtered(conditions))
                 + " ORDER BY " + sourceOrder();
+    }
+
+    /** Only the rows that are replicated. */
+    private List<String> filtered(List<String> conditions) {
+        List<String> all = new ArrayList<>(conditions);
+        table.route().overrides().filter().stream()
+                .map(condition -> FilterSql.of(condition, table.route().source()))
+                .forEach(all::add);
+        return all;
     }
 
     private String sourceFrom() {
@@ -66,7 +75,7 @@ final class Statements {
     }
 
     private String sourceExpression(ComparedColumn column) {
-        return column.sourceHasIt() ? column.form().sourceExpression(sourceColumn(column)) : "NULL";
+        return column.source() == null ? "NULL" : column.form().sourceExpression(column.source());
     }
 
     private String targetSelect(List<String> conditions) {
@@ -93,14 +102,14 @@ final class Statements {
     }
 
     private String sourceColumn(ComparedColumn column) {
-        return quoteForMySql(column.name());
+        return String.valueOf(column.source());
     }
 
     private String targetColumn(ComparedColumn column) {
         return Identifiers.quote(column.name());
     }
 
-    private static String quoteForMySql(String identifier) {
+    static String quoteForMySql(String identifier) {
         return "`" + identifier.replace("`", "``") + "`";
     }
 

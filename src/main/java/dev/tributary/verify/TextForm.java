@@ -1,6 +1,8 @@
 package dev.tributary.verify;
 
 import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.mapping.Constants;
+import dev.tributary.mapping.TypeMapping;
 import dev.tributary.model.MySqlType;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -42,6 +44,11 @@ enum TextForm {
             case "time" -> TIME;
             default -> throw new IllegalArgumentException("values of MySQL type " + type + " cannot be compared");
         };
+    }
+
+    /** How a constant of the configuration is compared, by its type in the target. */
+    static TextForm ofConstant(String targetType) {
+        return Constants.isText(TypeMapping.withoutNullable(targetType)) ? TEXT : DECIMAL;
     }
 
     /** What MySQL is asked for; the connection's character set is UTF-8 and its time zone UTC. */

@@ -7,6 +7,9 @@ import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
+import dev.tributary.model.Overrides;
+import dev.tributary.model.RowCondition;
+import dev.tributary.model.RowCondition.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,8 +200,8 @@ class ConfigReaderTest {
         SyncConfig config = read(
                 MINIMAL + "tables: [{source: t, exclude-columns: [a], column-types: {b: Bool, c: Array(String)}}]");
 
-        assertThat(config.tables().get(0).excludedColumns()).containsExactly("a");
-        assertThat(config.tables().get(0).columnTypes())
+        assertThat(config.tables().get(0).overrides().excluded()).containsExactly("a");
+        assertThat(config.tables().get(0).overrides().types())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("b", "Bool", "c", "Array(String)"));
         assertThat(problems(MINIMAL
                         + "tables: [{source: t, column-types: [b]}, {source: u, column-types: {c: [x], d: ''}}]"))
@@ -206,5 +209,42 @@ class ConfigReaderTest {
                         "tables[0].column-types: expected columns and their types like {flag: Bool}, not a list",
                         "tables[1].column-types.c: expected a text, not a list",
                         "tables[1].column-types.d: '' is not valid; expected a ClickHouse type");
+    }
+
+    @Test
+    void columnsAreRenamedAndAddedAndRowsChosen() throws Exception {
+        SyncConfig config = read(MINIMAL + """
+                connections: [{name: a, host: h, database: d, user: u, constants: {country: DE}}]
+                tables:
+                  - source: t
+                    rename-columns: {nm: name}
+                    constants: {country: ''}
+                    rows: [{column: a, in: [x, '']}, {column: b, above: 1, at-most: 2.5}, {column: c, is-null: false}]
+                """);
+
+        assertThat(config.connections().get(0).constants()).containsExactly(Map.entry("country", "DE"));
+        Overrides overrides = config.tables().get(0).overrides();
+        assertThat(overrides.names()).containsExactly(Map.entry("nm", "name"));
+        assertThat(overrides.constants()).containsExactly(Map.entry("country", ""));
+        assertThat(overrides.filter())
+                .containsExactly(
+                        new RowCondition("a", Comparison.IN, List.of("x", "")),
+                        new RowCondition("b", Comparison.ABOVE, List.of("1")),
+                        new RowCondition("b", Comparison.AT_MOST, List.of("2.5")),
+                        new RowCondition("c", Comparison.IS_NOT_NULL, List.of()));
+    }
+
+    @Test
+    void conditionsThatSayNothingAreRefused() {
+        assertThat(
+                        problems(
+                                MINIMAL
+                                        + "tables: [{source: t, rows: [{column: a}, {column: b, equal: 1}, {in: [1]}, {column: c, in: x}]}]"))
+                .containsExactly(
+                        "tables[0].rows[0].column: 'a' is compared with nothing; add a key like equals, in or is-null",
+                        "tables[0].rows[1].equal: unknown key; did you mean 'equals'?",
+                        "tables[0].rows[1].column: 'b' is compared with nothing; add a key like equals, in or is-null",
+                        "tables[0].rows[2].column: missing; expected a text: A column of the source table, in every database.",
+                        "tables[0].rows[3].in: expected a list of values like [id, part], not 'x'");
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** With {@code -Dtributary.write.docs=true} it writes the table instead of comparing it. */
@@ -36,7 +37,12 @@ class OptionsDocumentTest {
 
     private static String table() {
         return "| key | type | default | meaning |\n|---|---|---|---|\n"
-                + Options.ALL.stream().map(OptionsDocumentTest::row).collect(Collectors.joining());
+                + Options.ALL.stream()
+                        .flatMap(option -> option == Options.TABLE_ROWS
+                                ? Stream.concat(Stream.of(option), RowConditions.ALL.stream())
+                                : Stream.of(option))
+                        .map(OptionsDocumentTest::row)
+                        .collect(Collectors.joining());
     }
 
     private static String row(Option<?> option) {

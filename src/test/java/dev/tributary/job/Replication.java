@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ final class Replication implements AutoCloseable {
     private String savepoint = "";
     private String options = "";
     private String jobOption = "";
+    private final Map<String, String> connectionOptions = new HashMap<>();
     private String serviceDatabase = "";
     private int restarts = Integer.MAX_VALUE;
     private JobClient job;
@@ -85,6 +87,11 @@ final class Replication implements AutoCloseable {
 
     Replication withJobOption(String yaml) {
         jobOption = ", " + yaml;
+        return this;
+    }
+
+    Replication withConnectionOption(String tenant, String yaml) {
+        connectionOptions.put(tenant, ", " + yaml);
         return this;
     }
 
@@ -187,6 +194,7 @@ final class Replication implements AutoCloseable {
                     .append(server.user())
                     .append(", password: ")
                     .append(server.password())
+                    .append(connectionOptions.getOrDefault(tenant, ""))
                     .append("}\n");
         }
         if (!serviceDatabase.isEmpty()) {

@@ -5,10 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.model.Column;
+import dev.tributary.model.MySqlType;
+import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
+import dev.tributary.model.TableSchema;
+import dev.tributary.model.TargetColumn;
+import dev.tributary.model.TargetSchema;
 import dev.tributary.mysql.TableStatement.Alter;
 import dev.tributary.mysql.TableStatement.Clause;
+import dev.tributary.plan.RoutePlan;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -177,5 +189,46 @@ class StatementReaderTest {
 
         assertThat(((Clause.AddColumn) alter.clauses().get(0)).definition().computed())
                 .isTrue();
+    }
+
+    @Test
+    void renameOfAnOverriddenColumnIsRefused() {
+        List<Column> columns = Stream.of("id", "named", "typed", "hidden", "plain", "now")
+                .map(name -> new Column(name, MySqlType.parse("int"), false))
+                .toList();
+        TableSchema source = new TableSchema(TABLE, columns, List.of("id"), List.of());
+        TargetSchema target = new TargetSchema(
+                TABLE,
+                List.of(
+                        new TargetColumn(TargetSchema.SOURCE_DATABASE, "LowCardinality(String)"),
+                        new TargetColumn("id", "Int32")),
+                2);
+        Overrides overrides = new Overrides(
+                Set.of("hidden"),
+                Map.of("typed", "Int64"),
+                Map.of("named", "other"),
+                Map.of("constant", "1"),
+                List.of());
+        StatementRewrites rules =
+                new StatementRewrites(new RoutePlan("shop", source, target, overrides), allowing(Policy.APPLY));
+
+        assertThat(rewrite(rules, columns, "plain", "now")).isNotNull();
+        for (String name : List.of("named", "typed", "hidden", "id")) {
+            assertThatThrownBy(() -> rewrite(rules, columns, name, "now")).isInstanceOf(SchemaChangedException.class);
+        }
+        for (String name : List.of("other", "constant")) {
+            assertThatThrownBy(() -> rewrite(rules, columns, "plain", name)).isInstanceOf(SchemaChangedException.class);
+        }
+    }
+
+    private static @Nullable TableRewrite rewrite(
+            StatementRewrites rules, List<Column> columns, String from, String to) {
+        List<Column> after = columns.stream()
+                .filter(column -> !column.name().equals(to))
+                .map(column -> column.name().equals(from) ? new Column(to, column.type(), false) : column)
+                .toList();
+        Alter alter = (Alter)
+                read("ALTER TABLE t RENAME COLUMN " + from + " TO " + to).get(0);
+        return rules.rewrite(alter, after, 1);
     }
 }

@@ -11,12 +11,16 @@ import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.config.TlsMode;
 import dev.tributary.model.Column;
 import dev.tributary.model.MySqlType;
+import dev.tributary.model.Overrides;
+import dev.tributary.model.RowCondition;
+import dev.tributary.model.RowCondition.Comparison;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -185,7 +189,11 @@ class SchemaUnionTest {
     void excludedColumnsAreLeftOutAndChosenTypesTaken() {
         TargetSchema schema = union(
                 new TableConfig(
-                        "orders", "orders", List.of(), List.of("secret"), Map.of("flag", "Bool", "n", "Int64"), true),
+                        "orders",
+                        "orders",
+                        List.of(),
+                        overrides(Set.of("secret"), Map.of("flag", "Bool", "n", "Int64")),
+                        true),
                 source("a", key("id"), "id int!", "secret vector(3)", "flag tinyint(1)", "n int!"),
                 source("b", key("id"), "id int!", "flag tinyint(1)!", "n bigint!"));
 
@@ -204,8 +212,7 @@ class SchemaUnionTest {
                         "orders",
                         "orders",
                         List.of(),
-                        List.of("id", "nope"),
-                        Map.of("s", "Array(String)", "n", "String"),
+                        overrides(Set.of("id", "nn"), Map.of("s", "Array(String)", "n", "String")),
                         true),
                 source("a", key("id"), "id int!", "s set('x')", "n int"));
 
@@ -214,12 +221,84 @@ class SchemaUnionTest {
                         set -> assertThat(set).contains("column s: the column can be NULL, which Array(String) cannot"),
                         number -> assertThat(number).contains("column n: MySQL type int cannot be written as String"),
                         spelling -> assertThat(spelling)
-                                .contains("column 'nope' of exclude-columns or column-types is in no database"),
+                                .contains("column 'nn' of exclude-columns is in no database; did you mean 'n'?"),
                         key -> assertThat(key).contains("column 'id' cannot be excluded"));
     }
 
+    @Test
+    void renamedAndConstantColumnsTakeTheirPlace() {
+        Overrides overrides = new Overrides(
+                Set.of("country"),
+                Map.of("site", "UInt16"),
+                Map.of("id", "order_id", "nm", "name"),
+                Map.of("country", "DE", "site", "7"),
+                List.of());
+        TargetSchema schema = union(
+                new TableConfig("orders", "orders", List.of(), overrides, true),
+                source("a", key("id"), "nm int!", "country int!", "id int!"),
+                source("b", key("id"), "id int!", "nm int!"));
+
+        assertThat(problems()).isEmpty();
+        assertThat(schema.keyColumns()).isEqualTo(2);
+        assertThat(schema.columns().subList(1, 5))
+                .containsExactly(
+                        new TargetColumn("order_id", "Int32"),
+                        new TargetColumn("name", "Int32"),
+                        new TargetColumn("country", "LowCardinality(String)"),
+                        new TargetColumn("site", "UInt16"));
+    }
+
+    @Test
+    void namesThatMeetAndConstantsThatAreNoneAreRefused() {
+        Overrides overrides = new Overrides(
+                Set.of(),
+                Map.of("c", "UInt8", "d", "Date32"),
+                Map.of("a", "B", "nope", "x"),
+                Map.of("c", "256", "d", "2020-01-01", "n", "1"),
+                List.of());
+        union(
+                new TableConfig("orders", "orders", List.of(), overrides, true),
+                source("a", key("id"), "id int!", "a int", "b int", "n int"));
+
+        assertThat(problems())
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("columns 'a' and 'b' would both be 'b' in the target"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("column 'nope' of rename-columns is in no database"))
+                .anySatisfy(problem -> assertThat(problem).contains("constant 'c': 256 is outside UInt8, 0 to 255"))
+                .anySatisfy(problem -> assertThat(problem).contains("constant 'd' cannot be Date32"))
+                .anySatisfy(problem -> assertThat(problem).contains("constant 'n' is also a column of the source"));
+    }
+
+    @Test
+    void conditionsThatCannotBeDecidedAreRefused() {
+        List<RowCondition> filter = List.of(
+                new RowCondition("gone", Comparison.IS_NULL, List.of()),
+                new RowCondition("place", Comparison.EQUALS, List.of("x")),
+                new RowCondition("n", Comparison.ABOVE, List.of("0")));
+        union(
+                new TableConfig(
+                        "orders",
+                        "orders",
+                        List.of(),
+                        new Overrides(Set.of(), Map.of(), Map.of(), Map.of(), filter),
+                        true),
+                source("a", key("id"), "id int!", "n int", "gone int", "place json"),
+                source("b", key("id"), "id int!", "n int", "place json"));
+
+        assertThat(problems())
+                .satisfiesExactly(
+                        json -> assertThat(json).contains("connection 'a'").contains("a column of type json cannot be"),
+                        gone -> assertThat(gone).contains("connection 'b'").contains("b.orders has no such column"),
+                        json -> assertThat(json).contains("connection 'b'"));
+    }
+
+    private static Overrides overrides(Set<String> excluded, Map<String, String> types) {
+        return new Overrides(excluded, types, Map.of(), Map.of(), List.of());
+    }
+
     private @Nullable TargetSchema union(List<String> mergeKey, SourceDatabase... sources) {
-        return union(new TableConfig("orders", "orders", mergeKey, List.of(), Map.of(), true), sources);
+        return union(new TableConfig("orders", "orders", mergeKey, Overrides.NONE, true), sources);
     }
 
     private @Nullable TargetSchema union(TableConfig table, SourceDatabase... sources) {
@@ -245,7 +324,7 @@ class SchemaUnionTest {
                 Stream.of(columns).map(SchemaUnionTest::column).toList(),
                 keys.get(0),
                 keys.subList(1, keys.size()));
-        return new SourceDatabase(new ConnectionConfig(name, endpoint, name, true), List.of(schema));
+        return new SourceDatabase(new ConnectionConfig(name, endpoint, name, Map.of(), true), List.of(schema));
     }
 
     private static Column column(String definition) {

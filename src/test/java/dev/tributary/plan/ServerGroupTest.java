@@ -9,6 +9,7 @@ import dev.tributary.config.Secret;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.TlsMode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServerGroupTest {
@@ -64,6 +65,6 @@ class ServerGroupTest {
     private static ConnectionConfig connection(
             String name, String host, String user, String password, String database) {
         MySqlEndpoint endpoint = new MySqlEndpoint(host, 3306, user, new Secret(password), TlsMode.PREFERRED);
-        return new ConnectionConfig(name, endpoint, database, true);
+        return new ConnectionConfig(name, endpoint, database, Map.of(), true);
     }
 }

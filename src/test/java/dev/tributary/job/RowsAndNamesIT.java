@@ -1,0 +1,115 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyOptions;
+import dev.tributary.verify.VerifyReport;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Rows that are chosen, columns that are renamed and constants that are added, by snapshot, binlog and changed structures. */
+class RowsAndNamesIT {
+
+    private static final String OVERRIDES = "rename-columns: {id: order_id, state: status},"
+            + " constants: {country: none, site: 7}, column-types: {site: UInt16, later: Bool, later_secret: String},"
+            + " exclude-columns: [later_hidden], rows: [{column: state, in: [open, 'päid']}, {column: amount, at-least: 10},"
+            + " {column: day, below: 2024-01-01}, {column: gone, is-null: true}]";
+
+    private static final String CREATE =
+            "CREATE TABLE %s (id INT PRIMARY KEY, state VARCHAR(10) CHARACTER SET latin1, amount DECIMAL(9,2), day DATE,"
+                    + " gone DATETIME)";
+
+    @Test
+    void rowsBeginAndCeaseToBeReplicated() throws Exception {
+        try (Replication replication = new Replication("chosen_rows", "[{source: t, " + OVERRIDES + "}]")) {
+            replication.withConnectionOption("us", "constants: {country: US}");
+            replication.everywhere(String.format(CREATE, "t"));
+            String rows =
+                    "INSERT INTO t VALUES (1, 'open', 10, '2023-12-31', NULL), (2, 'OPEN', 10, '2023-12-31', NULL),"
+                            + " (3, 'päid', 9.99, '2023-12-31', NULL), (4, 'päid', 10.00, '2023-12-31', NULL),"
+                            + " (5, 'open', 11, '2024-01-01', NULL), (6, 'open', 11, '2020-01-01', '2020-01-01'),"
+                            + " (7, NULL, 11, '2020-01-01', NULL), (8, 'open', 1000, '1950-01-01', NULL), (9, 'open', 10, '2020-01-01', NULL)";
+            replication.in("de", rows);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM chosen_rows.t", "4");
+            replication.in("us", rows);
+            replication.in(
+                    "de",
+                    "UPDATE t SET state = 'closed' WHERE id = 1",
+                    "UPDATE t SET amount = 12 WHERE id = 3",
+                    "UPDATE t SET id = 40, gone = NOW() WHERE id = 4",
+                    "UPDATE t SET id = 80 WHERE id = 8",
+                    "DELETE FROM t WHERE id IN (2, 9)",
+                    "INSERT INTO t VALUES (99, 'open', 99, '2023-01-01', NULL)");
+            replication.awaitRows(
+                    "SELECT _source_database, order_id, status, amount, country, site FROM chosen_rows.t ORDER BY 1, 2",
+                    "shop_de 3 päid 12 none 7",
+                    "shop_de 80 open 1000 none 7",
+                    "shop_de 99 open 99 none 7",
+                    "shop_us 1 open 10 US 7",
+                    "shop_us 4 päid 10 US 7",
+                    "shop_us 8 open 1000 US 7",
+                    "shop_us 9 open 10 US 7");
+            assertNoDifferences(replication, 7);
+
+            replication
+                    .clickHouse()
+                    .execute(
+                            "ALTER TABLE chosen_rows.t UPDATE site = 8 WHERE order_id = 80 SETTINGS mutations_sync = 2");
+            assertThat(verify(replication).differences()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void overridesHoldForColumnsThatComeLater() throws Exception {
+        try (Replication replication = new Replication("later_columns", "[{source: t, " + OVERRIDES + "}]")) {
+            replication.everywhere(String.format(CREATE, "t"));
+            replication.everywhere("INSERT INTO t VALUES (1, 'open', 10, '2023-12-31', NULL)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM later_columns.t", "3");
+            // Rows by the binlog, since statements are refused before it is followed.
+            replication.everywhere("UPDATE t SET id = 10");
+            replication.awaitRows("SELECT countIf(order_id = 10), count() FROM later_columns.t", "3 3");
+            replication.in(
+                    "de",
+                    "ALTER TABLE t ADD later TINYINT NOT NULL DEFAULT 1, ADD later_hidden INT, ADD plain INT",
+                    "INSERT INTO t VALUES (2, 'open', 10, '2023-12-31', NULL, 0, 5, 6), (3, 'shut', 10, '2023-12-31', NULL, 0, 5, 6)");
+            replication.awaitRows(
+                    "SELECT count() FROM system.columns WHERE database = 'later_columns' AND name = 'plain'", "1");
+            replication.awaitRows(
+                    "SELECT order_id, later, plain FROM later_columns.t WHERE _source_database = 'shop_de' ORDER BY 1",
+                    "2 false 6",
+                    "10 true ᴺᵁᴸᴸ");
+            assertThat(replication.rows("SELECT groupArray(name) FROM system.columns WHERE database = 'later_columns'"
+                            + " AND table = 't' AND name LIKE 'later%'"))
+                    .containsExactly("['later']");
+            assertThat(replication.rows(
+                            "SELECT type FROM system.columns WHERE database = 'later_columns' AND name = 'later'"))
+                    .containsExactly("Nullable(Bool)");
+            replication.in("us", "ALTER TABLE t ADD later TINYINT UNSIGNED NULL", "UPDATE t SET later = 0");
+            replication.awaitRows(
+                    "SELECT order_id, later FROM later_columns.t WHERE _source_database = 'shop_us'", "10 false");
+            assertNoDifferences(replication, 4);
+
+            replication.in("at", "ALTER TABLE t MODIFY amount DECIMAL(10,2)");
+            assertThatThrownBy(replication::awaitFinished)
+                    .hasStackTraceContaining("column 'amount' changed, which decides what rows are replicated");
+        }
+    }
+
+    private static void assertNoDifferences(Replication replication, int rows) throws Exception {
+        VerifyReport report = verify(replication);
+        assertThat(report.routes())
+                .allSatisfy(route -> assertThat(route.details()).isEmpty());
+        assertThat(report.rows()).isEqualTo(rows);
+    }
+
+    private static VerifyReport verify(Replication replication) throws Exception {
+        return new Verifier(
+                        replication.plan(), new VerifyOptions(null, null, 2, Duration.ofSeconds(1), 100), route -> {})
+                .verify();
+    }
+}
