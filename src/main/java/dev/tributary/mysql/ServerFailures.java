@@ -29,6 +29,9 @@ final class ServerFailures {
     /** Whether trying again later, with nothing else changed, can succeed. */
     static boolean passes(Throwable failure) {
         for (Throwable at = failure; at != null; at = causeOf(at)) {
+            if (at instanceof UnreadEventException) {
+                return false;
+            }
             if (at instanceof ServerException server) {
                 return server.getErrorCode() != FATAL_BINLOG_ERROR;
             }

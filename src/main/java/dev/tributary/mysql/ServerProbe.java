@@ -95,7 +95,7 @@ final class ServerProbe implements Serializable {
         }
     }
 
-    void requireNoTags(ServerVitals vitals) {
+    private void requireNoTags(ServerVitals vitals) {
         if (vitals.hasTaggedGtids()) {
             throw new StateMismatchException("MySQL server " + address() + " has transactions with tagged GTIDs ("
                     + vitals.executedGtids() + "), which cannot be followed. " + remedy()

@@ -86,11 +86,8 @@ final class ServerWatch {
                 LOG.info("MySQL server {} answers again", probe.address());
             }
             reachable = true;
-            probe.requireNoTags(vitals);
             judgePosition(vitals);
             judgeRetention(vitals);
-        } catch (StateMismatchException e) {
-            verdict = e;
         } catch (SQLException | RuntimeException e) {
             if (reachable && speaks) {
                 LOG.warn("MySQL server {} does not answer: {}", probe.address(), ServerFailures.describe(e));

@@ -8,6 +8,7 @@ import dev.tributary.mysql.TableStatement.Drop;
 import dev.tributary.mysql.TableStatement.Rename;
 import dev.tributary.mysql.TableStatement.Truncate;
 import dev.tributary.mysql.TableStatement.Unreadable;
+import dev.tributary.mysql.TableStatement.Write;
 import io.debezium.antlr.CaseChangingCharStream;
 import io.debezium.ddl.parser.mysql.generated.MySqlLexer;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser;
@@ -15,7 +16,9 @@ import io.debezium.ddl.parser.mysql.generated.MySqlParserBaseListener;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.cdc.connectors.shaded.org.antlr.v4.runtime.BaseErrorListener;
 import org.apache.flink.cdc.connectors.shaded.org.antlr.v4.runtime.CharStreams;
 import org.apache.flink.cdc.connectors.shaded.org.antlr.v4.runtime.CommonTokenStream;
@@ -50,7 +53,7 @@ final class StatementReader {
             return unreadable(text);
         }
         try {
-            Listener listener = new Listener();
+            Listener listener = new Listener(text);
             ParseTreeWalker.DEFAULT.walk(listener, tree(text));
             return listener.statements;
         } catch (UnreadableException e) {
@@ -107,7 +110,12 @@ final class StatementReader {
 
     private final class Listener extends MySqlParserBaseListener {
 
+        private final String text;
         private final List<TableStatement> statements = new ArrayList<>();
+
+        Listener(String text) {
+            this.text = text;
+        }
 
         private boolean isReplicated(TableId table) {
             return replicated.contains(table);
@@ -179,6 +187,41 @@ final class StatementReader {
         @Override
         public void enterQueryCreateTable(MySqlParser.QueryCreateTableContext context) {
             add(new Create(table(context.tableName().fullId()), context.ifNotExists() != null));
+        }
+
+        /** Those that stand in the body of a routine are not executed here. */
+        @Override
+        public void enterDmlStatement(MySqlParser.DmlStatementContext context) {
+            boolean executed = context.getParent() != null
+                    && context.getParent().getParent() instanceof MySqlParser.SqlStatementsContext;
+            if (!executed) {
+                return;
+            }
+            List<MySqlParser.TableNameContext> single = writtenAlone(context);
+            if (!single.isEmpty()) {
+                add(new Write(table(single.get(0).fullId())));
+            } else if (context.updateStatement() != null
+                    || context.deleteStatement() != null
+                    || context.loadXmlStatement() != null) {
+                unreadable(text).forEach(named -> add(new Write(named.table())));
+            }
+        }
+
+        /** The one table that the statement writes to; none for a statement that writes to several or none. */
+        private static List<MySqlParser.TableNameContext> writtenAlone(MySqlParser.DmlStatementContext context) {
+            return Stream.of(
+                            context.insertStatement(),
+                            context.replaceStatement(),
+                            context.loadDataStatement(),
+                            context.updateStatement() == null
+                                    ? null
+                                    : context.updateStatement().singleUpdateStatement(),
+                            context.deleteStatement() == null
+                                    ? null
+                                    : context.deleteStatement().singleDeleteStatement())
+                    .filter(Objects::nonNull)
+                    .map(statement -> statement.getRuleContext(MySqlParser.TableNameContext.class, 0))
+                    .toList();
         }
 
         private TableId table(MySqlParser.FullIdContext id) {

@@ -45,6 +45,12 @@ final class StatementRules {
         if (statement instanceof TableStatement.Rename rename) {
             throw new SchemaChangedException(table, "it changed names with " + rename.other());
         }
+        if (statement instanceof TableStatement.Write) {
+            throw new SchemaChangedException(
+                    table,
+                    "its rows were changed by a statement that stands in the binlog instead of them; binlog_format must be"
+                            + " ROW in every session, and the table of an engine that keeps its rows");
+        }
         if (statement instanceof TableStatement.Unreadable) {
             throw new SchemaChangedException(
                     table, "a statement names it that the change source does not understand, see its log");

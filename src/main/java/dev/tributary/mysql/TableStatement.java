@@ -37,6 +37,9 @@ sealed interface TableStatement {
      */
     record Create(TableId table, boolean ifAbsent) implements TableStatement {}
 
+    /** INSERT, UPDATE or the like, of a session whose changes do not stand in the binlog as rows. */
+    record Write(TableId table) implements TableStatement {}
+
     /** A statement that could not be read and names the table. */
     record Unreadable(TableId table) implements TableStatement {}
 

@@ -86,10 +86,52 @@ class ServerKindsIT {
 
             replication.in("de", "SET gtid_next = 'AUTOMATIC:nightly'", "UPDATE items SET n = 1");
 
-            assertThatThrownBy(replication::awaitFinished).hasStackTraceContaining("transactions with tagged GTIDs");
+            assertThatThrownBy(replication::awaitFinished).hasStackTraceContaining("tagged GTID");
             assertThatThrownBy(replication::plan).hasMessageContaining("gtid_executed holds GTIDs with tags");
         } finally {
             other.execute("RESET BINARY LOGS AND GTIDS");
+        }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
+    void compressedTransactionEndsTheJob() throws Exception {
+        assertThatCompressionEndsTheJob(
+                "kind_compressed",
+                TestServers.newestMySql(),
+                "binlog_transaction_compression must be OFF",
+                "SET SESSION binlog_transaction_compression = ON",
+                "UPDATE items SET n = REPEAT('x', 1000)");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
+    void compressedBinlogOfMariaDbEndsTheJob() throws Exception {
+        EmbeddedMySql mariaDb = TestServers.mariaDb();
+        try {
+            assertThatCompressionEndsTheJob(
+                    "kind_compressed_mariadb",
+                    mariaDb,
+                    "log_bin_compress must be OFF",
+                    "SET GLOBAL log_bin_compress = ON",
+                    "UPDATE items SET n = REPEAT('x', 1000)");
+        } finally {
+            mariaDb.execute("SET GLOBAL log_bin_compress = OFF");
+        }
+    }
+
+    private static void assertThatCompressionEndsTheJob(
+            String name, EmbeddedMySql other, String message, String... statements) throws Exception {
+        try (Replication replication = new Replication(name, "[{source: items}]", other)) {
+            replication.withoutRestarts();
+            replication.everywhere("CREATE TABLE items (id INT PRIMARY KEY, n TEXT)");
+            replication.everywhere("INSERT INTO items VALUES (1, '')");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM " + name + ".items", "3");
+
+            replication.in("de", statements);
+
+            assertThatThrownBy(replication::awaitFinished).hasStackTraceContaining(message);
         }
     }
 
