@@ -8,18 +8,15 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
-import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.JdbcSink;
 import org.apache.flink.streaming.api.functions.sink.SinkFunction;
 
 /** The sink into {@code sync_results}: one row per commit, keyed by its id. */
 public final class SyncResults {
 
-    private static final String UPSERT =
-            "INSERT INTO sync_results (commit_id, job, target_table, checkpoint_id, upserts,"
-                    + " deletes, first_source_time, last_source_time, committed_at, duration_ms)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " ON DUPLICATE KEY UPDATE committed_at = VALUES(committed_at), duration_ms = VALUES(duration_ms)";
+    static final String UPSERT = "INSERT INTO sync_results (commit_id, job, target_table, checkpoint_id, upserts,"
+            + " deletes, first_source_time, last_source_time, committed_at, duration_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON DUPLICATE KEY UPDATE committed_at = VALUES(committed_at), duration_ms = VALUES(duration_ms)";
 
     private SyncResults() {}
 
@@ -29,26 +26,18 @@ public final class SyncResults {
     @SuppressWarnings("deprecation")
     public static SinkFunction<CommitResult> sink(ServiceDatabase database) {
         MySqlEndpoint endpoint = database.endpoint();
-        return JdbcSink.sink(
-                UPSERT,
-                SyncResults::bind,
-                JdbcExecutionOptions.builder()
-                        .withBatchSize(100)
-                        .withBatchIntervalMs(1000)
-                        .withMaxRetries(5)
-                        .build(),
-                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                        .withUrl("jdbc:mysql://" + endpoint.host() + ":" + endpoint.port() + "/" + database.database()
-                                + "?sslMode=" + endpoint.tls() + "&allowPublicKeyRetrieval=true"
-                                + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-                                + "&connectTimeout=10000&socketTimeout=60000")
-                        .withDriverName("com.mysql.cj.jdbc.Driver")
-                        .withUsername(endpoint.user())
-                        .withPassword(endpoint.password().reveal())
-                        .build());
+        return new ResultsSink(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                .withUrl("jdbc:mysql://" + endpoint.host() + ":" + endpoint.port() + "/" + database.database()
+                        + "?sslMode=" + endpoint.tls() + "&allowPublicKeyRetrieval=true"
+                        + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+                        + "&connectTimeout=10000&socketTimeout=60000")
+                .withDriverName("com.mysql.cj.jdbc.Driver")
+                .withUsername(endpoint.user())
+                .withPassword(endpoint.password().reveal())
+                .build());
     }
 
-    private static void bind(PreparedStatement statement, CommitResult result) throws SQLException {
+    static void bind(PreparedStatement statement, CommitResult result) throws SQLException {
         statement.setString(1, result.commitId());
         statement.setString(2, result.job());
         statement.setString(3, result.target());

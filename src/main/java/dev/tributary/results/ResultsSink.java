@@ -1,0 +1,176 @@
+package dev.tributary.results;
+
+import dev.tributary.sink.CommitResult;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.sink.RichSinkFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes results through the JDBC connector's connections, beside the stream. While the service database is away they wait,
+ * in memory and in each checkpoint, and replication goes on: the connector's own sink would fail the job. What may have been
+ * written is written again, an upsert by commit id.
+ */
+final class ResultsSink extends RichSinkFunction<CommitResult> implements CheckpointedFunction {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ResultsSink.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** How long the end of a bounded job waits for the service database. */
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofMinutes(1);
+
+    private final JdbcConnectionOptions options;
+
+    /** Oldest first; also the lock for itself. */
+    private transient @Nullable Deque<CommitResult> waiting;
+
+    private transient @Nullable ListState<CommitResult> state;
+    private transient @Nullable SimpleJdbcConnectionProvider connections;
+    private transient @Nullable ScheduledExecutorService background;
+    private transient boolean complained;
+    private transient boolean finished;
+
+    ResultsSink(JdbcConnectionOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        ListState<CommitResult> restored = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("waiting", TypeInformation.of(CommitResult.class)));
+        ArrayDeque<CommitResult> results = new ArrayDeque<>();
+        restored.get().forEach(results::add);
+        waiting = results;
+        state = restored;
+    }
+
+    @Override
+    public void open(Configuration configuration) {
+        SimpleJdbcConnectionProvider provider = new SimpleJdbcConnectionProvider(options);
+        connections = provider;
+        background = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "sync-results");
+            thread.setDaemon(true);
+            return thread;
+        });
+        background.scheduleWithFixedDelay(
+                () -> deliver(provider), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void invoke(CommitResult result, Context context) {
+        Deque<CommitResult> results = waiting;
+        if (results != null) {
+            synchronized (results) {
+                results.add(result);
+            }
+        }
+    }
+
+    private List<CommitResult> copy() {
+        Deque<CommitResult> results = waiting;
+        if (results == null) {
+            return List.of();
+        }
+        synchronized (results) {
+            return List.copyOf(results);
+        }
+    }
+
+    /** Writes what waits, or leaves it all where the database cannot be written. */
+    private void deliver(SimpleJdbcConnectionProvider provider) {
+        List<CommitResult> results = copy();
+        if (results.isEmpty()) {
+            return;
+        }
+        try {
+            Connection connection = provider.isConnectionValid()
+                    ? provider.getOrEstablishConnection()
+                    : provider.reestablishConnection();
+            try (PreparedStatement statement = connection.prepareStatement(SyncResults.UPSERT)) {
+                for (CommitResult result : results) {
+                    SyncResults.bind(statement, result);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+            written(results.size());
+        } catch (SQLException | ClassNotFoundException | RuntimeException e) {
+            if (!complained) {
+                complained = true;
+                LOG.warn("The service database cannot be written, results wait for it and replication goes on", e);
+            }
+        }
+    }
+
+    private void written(int count) {
+        Deque<CommitResult> results = waiting;
+        if (results != null) {
+            synchronized (results) {
+                for (int i = 0; i < count; i++) {
+                    results.remove();
+                }
+            }
+        }
+        if (complained) {
+            complained = false;
+            LOG.info("The service database is written again");
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (state != null) {
+            state.update(copy());
+        }
+    }
+
+    /** The input of a bounded job has ended; its last results come afterwards, with its last commit. */
+    @Override
+    public void finish() {
+        finished = true;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (background != null) {
+            background.shutdownNow();
+            background.awaitTermination(PATIENCE_AT_THE_END.toSeconds(), TimeUnit.SECONDS);
+        }
+        SimpleJdbcConnectionProvider provider = connections;
+        if (provider == null) {
+            return;
+        }
+        long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
+        while (finished && !copy().isEmpty()) {
+            deliver(provider);
+            if (!copy().isEmpty() && System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        copy().size() + " results of the job are not in sync_results: the service" + " database "
+                                + options.getDbURL() + " cannot be written. The rows themselves are merged");
+            }
+            Thread.sleep(copy().isEmpty() ? 0 : INTERVAL.toMillis());
+        }
+        provider.closeConnection();
+    }
+}
