@@ -51,7 +51,7 @@ final class Answers {
     /** Of each step of a commit one answer is lost: the connection breaks when the deed is done. */
     static Recovery lost(TestStand stand, Random random) throws Exception {
         Set<CommitStep> left = ConcurrentHashMap.newKeySet();
-        left.addAll(EnumSet.complementOf(EnumSet.of(CommitStep.OTHER)));
+        left.addAll(EnumSet.range(CommitStep.STAGE, CommitStep.DROP));
         return during(0, stand, all -> new Tampering() {
             @Override
             public Verdict beforeAnswer(CommitStep step) {

@@ -2,7 +2,7 @@ package dev.tributary.faults;
 
 import java.util.regex.Pattern;
 
-/** What the job asks of ClickHouse, as far as faults strike at it. */
+/** What the job asks of ClickHouse, as far as faults strike at it: the steps of a commit, and of a change of structure. */
 enum CommitStep {
     /** Rows into a staging table. */
     STAGE,
@@ -14,6 +14,8 @@ enum CommitStep {
     LEDGER,
     /** A staging table is dropped. */
     DROP,
+    /** A target follows a change of its tables' structure. */
+    ALTER,
     OTHER;
 
     private static final Pattern DELETE_ID = Pattern.compile(".*/delete\\d*");
@@ -33,6 +35,9 @@ enum CommitStep {
         }
         if (sql.startsWith("INSERT INTO `tributary`.`ledger`")) {
             return LEDGER;
+        }
+        if (sql.startsWith("ALTER TABLE `" + TestStand.DATABASE + "`.")) {
+            return ALTER;
         }
         return sql.startsWith("DROP TABLE IF EXISTS " + STAGING_DATABASE) ? DROP : OTHER;
     }

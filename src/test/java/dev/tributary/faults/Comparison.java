@@ -42,18 +42,15 @@ record Comparison(long rows, long lost, long doubled, long wrong, List<String> e
         return new Comparison(rows + other.rows, lost + other.lost, doubled + other.doubled, wrong + other.wrong, all);
     }
 
-    /**
-     * Waits until ClickHouse shows what was written last into every table, and then compares, in any case. Nobody may be
-     * writing.
-     */
-    static Comparison whenCaughtUp(TestStand stand) throws Exception {
-        awaitCaughtUp(stand);
+    /** Compares every value. Nobody may be writing, and ClickHouse should have caught up. */
+    static Comparison of(TestStand stand) throws Exception {
         ReplicationPlan plan = Planner.plan(ConfigReader.read("direct", stand.directYaml(), Secrets.ofProcess()));
         VerifyOptions options = new VerifyOptions(null, null, 2, Duration.ofSeconds(2), Integer.MAX_VALUE);
         return of(new Verifier(plan, options, route -> {}).verify());
     }
 
-    private static void awaitCaughtUp(TestStand stand) throws SQLException, InterruptedException {
+    /** Waits until ClickHouse shows what was written last into every table; in vain, it returns all the same. */
+    static void awaitCaughtUp(TestStand stand) throws SQLException, InterruptedException {
         String note = UUID.randomUUID().toString();
         for (Tenant tenant : Tenant.ALL) {
             try (Connection connection = stand.mysql(tenant.server()).rootConnection(tenant.name())) {

@@ -3,6 +3,7 @@ package dev.tributary.faults;
 import dev.tributary.faults.Tampering.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,35 @@ final class Deaths {
         });
     }
 
+    /**
+     * Of the TaskManager when a target is about to get a column, has got it, or at a step of the commit that brings the first
+     * rows with it. A constant default changes the earlier rows too.
+     */
+    static Recovery inSchemaChange(TestStand stand, Random random) throws Exception {
+        List<CommitStep> steps = List.of(CommitStep.ALTER, CommitStep.DELETE, CommitStep.INSERT, CommitStep.LEDGER);
+        CommitStep fatal = steps.get(random.nextInt(steps.size()));
+        boolean done = random.nextBoolean();
+        AtomicBoolean altered = new AtomicBoolean();
+        String column = "added_" + random.nextInt(1_000_000);
+        return strikeByTampering(
+                stand,
+                killer -> new Tampering() {
+                    @Override
+                    public Verdict beforeRequest(CommitStep at) {
+                        altered.compareAndSet(false, at == CommitStep.ALTER);
+                        return !done && altered.get() && at == fatal ? killer.kill() : Verdict.PASS;
+                    }
+
+                    @Override
+                    public Verdict beforeAnswer(CommitStep at) {
+                        return done && altered.get() && at == fatal ? killer.kill() : Verdict.PASS;
+                    }
+                },
+                () -> Tenant.ALL.forEach(tenant -> stand.mysql(tenant.server())
+                        .execute("ALTER TABLE " + tenant.name() + ".transfers ADD COLUMN " + column
+                                + " VARCHAR(20) NOT NULL DEFAULT 'none'")));
+    }
+
     private static void trigger(TestStand stand) {
         try {
             stand.job().triggerSavepoint();
@@ -152,9 +182,16 @@ final class Deaths {
     }
 
     private static Recovery strikeByTampering(TestStand stand, TamperingByKiller tampering) throws Exception {
+        return strikeByTampering(stand, tampering, () -> {});
+    }
+
+    /** @param cause of the step at which to strike */
+    private static Recovery strikeByTampering(TestStand stand, TamperingByKiller tampering, Runnable cause)
+            throws Exception {
         Killer killer = new Killer(stand);
         stand.clickHouseProxy().tamper(tampering.with(killer));
         try {
+            cause.run();
             Recovery recovery = killer.struck.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             stand.cluster().cluster("start");
             return recovery;

@@ -22,6 +22,9 @@ enum Fault {
     DIE_AFTER_LEDGER(
             "the TaskManager dies after the ledger, before staging is dropped", Deaths.before(CommitStep.DROP)),
 
+    DIE_IN_SCHEMA_CHANGE(
+            "the TaskManager dies in the middle of a change of a table's structure", Deaths::inSchemaChange),
+
     CUT_MYSQL("the connections to a MySQL server are cut", Lines.cut(Lines::toAnyMySql)),
     STALL_MYSQL("the connections to a MySQL server fall silent", Lines.stall(Lines::toAnyMySql)),
     SLOW_MYSQL("the connections to a MySQL server are slow", Lines.slow(Lines::toAnyMySql)),

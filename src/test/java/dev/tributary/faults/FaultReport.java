@@ -36,6 +36,7 @@ final class FaultReport {
     private final StringBuilder readers = new StringBuilder();
     private Comparison comparison = Comparison.NOTHING;
     private int rounds;
+    private long orphans;
 
     void add(Strike strike) {
         strikes.computeIfAbsent(strike.fault(), fault -> new ArrayList<>()).add(strike);
@@ -47,9 +48,15 @@ final class FaultReport {
         readers.append(readersOfRound);
     }
 
-    /** Nothing lost, doubled or wrong, and every fault recovered from. */
+    /** @param stagingTables that are there though all rows are merged */
+    void addOrphans(long stagingTables) {
+        orphans += stagingTables;
+    }
+
+    /** Nothing lost, doubled or wrong, nothing left behind, and every fault recovered from. */
     boolean isGood() {
         return comparison.isExact()
+                && orphans == 0
                 && strikes.values().stream().flatMap(List::stream).allMatch(Strike::recovered);
     }
 
@@ -62,6 +69,7 @@ final class FaultReport {
         text.append("%-24s %7s %10s %10s %9s%n".formatted("fault", "strikes", "server 1", "server 2", "restarts"));
         strikes.forEach((fault, all) -> text.append(line(fault, all)));
         text.append(readers);
+        text.append("staging tables left behind: %d%n".formatted(orphans));
         comparison.examples().forEach(example -> text.append(example).append('\n'));
         long faults = strikes.values().stream().mapToLong(List::size).sum();
         text.append("rounds %d, faults %d, lost %d, doubled %d, wrong %d%n"

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds of strikes. Each round plays on while its faults strike one after the other, then the workload stops, and when
@@ -31,11 +32,13 @@ final class FaultRun implements AutoCloseable {
 
     private static final int FAULTS_OF_A_ROUND = 10;
     private static final Duration PATIENCE_WITH_THE_SNAPSHOT = Duration.ofMinutes(4);
+    private static final Duration PATIENCE_WITH_STAGING = Duration.ofSeconds(20);
 
     private final TestStand stand;
     private final Random random;
     private final FaultReport report = new FaultReport();
     private final List<Workload> workloads = new ArrayList<>();
+    private @Nullable Sabotage sabotage;
     private boolean submitted;
 
     FaultRun(TestStand stand, long seed, Volume volume) {
@@ -46,6 +49,11 @@ final class FaultRun implements AutoCloseable {
             bank.create(stand.mysql(tenant.server()));
             workloads.add(new Workload(bank, stand.mysql(tenant.server()), random.nextLong(), volume.bulkRows()));
         }
+    }
+
+    /** Falsifies the targets before each comparison. */
+    void sabotage(Sabotage bySabotage) {
+        sabotage = bySabotage;
     }
 
     FaultReport report() {
@@ -98,9 +106,27 @@ final class FaultRun implements AutoCloseable {
             report.add(strike(left.remove()));
         }
         workloads.forEach(Workload::close);
-        Comparison comparison = Comparison.whenCaughtUp(stand);
+        Comparison.awaitCaughtUp(stand);
+        if (sabotage != null) {
+            sabotage.commit(stand);
+        }
+        Comparison comparison = Comparison.of(stand);
         report.add(comparison, readers.report());
+        report.addOrphans(orphans());
         return comparison;
+    }
+
+    /** The job's staging tables, when there has been time to drop those that were merged or died. */
+    private long orphans() throws InterruptedException {
+        String query =
+                "SELECT count() FROM system.tables WHERE database = 'tributary_staging' AND startsWith(name, 'faults__')";
+        long deadline = System.nanoTime() + PATIENCE_WITH_STAGING.toNanos();
+        String left;
+        do {
+            Thread.sleep(200);
+            left = stand.clickHouse().query(query).get(0).get(0);
+        } while (!left.equals("0") && System.nanoTime() < deadline);
+        return Long.parseLong(left);
     }
 
     /** Starts the job, and waits until its snapshot is complete. */

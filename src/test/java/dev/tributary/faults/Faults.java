@@ -53,6 +53,13 @@ public final class Faults implements Callable<Integer> {
     @Option(names = "--list", description = "Name the faults, and do nothing.")
     private boolean list;
 
+    @Option(
+            names = "--sabotage",
+            paramLabel = "HOW",
+            hidden = true,
+            description = "Falsify a row before each comparison, to see it found: lose, double or falsify.")
+    private @Nullable String sabotage;
+
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new Faults());
         System.exit(commandLine.execute(arguments));
@@ -74,6 +81,9 @@ public final class Faults implements Callable<Integer> {
         Path root = Path.of(System.getenv("TRIBUTARY_EMBEDDED_HOME"), "faults");
         try (TestStand stand = new TestStand(root, deleteMechanisms.get(0));
                 FaultRun run = new FaultRun(stand, used, FaultRun.Volume.FULL)) {
+            if (sabotage != null) {
+                run.sabotage(Sabotage.named(sabotage));
+            }
             run.play(rounds, chosen, deleteMechanisms);
             System.out.print(run.report().text());
             return run.report().isGood() ? 0 : 1;

@@ -28,6 +28,14 @@ class FaultsIT {
             run.play(faults, DELETE_MECHANISMS.get(0));
 
             assertGood(run.report());
+
+            for (Sabotage sabotage : Sabotage.values()) {
+                sabotage.commit(stand);
+            }
+            Comparison falsified = Comparison.of(stand);
+            assertThat(List.of(falsified.lost(), falsified.doubled(), falsified.wrong()))
+                    .as("rows falsified one by one, to see that each is found: %s", falsified)
+                    .containsExactly(1L, 1L, 1L);
         }
     }
 
