@@ -137,6 +137,15 @@ public final class EmbeddedMySql {
         process.kill();
     }
 
+    /** Gives the server, which must be down, another {@code server_uuid}, as if another one stood in its place. */
+    public void becomeAnother() {
+        try {
+            Files.delete(data.resolve("auto.cnf"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Stops the server if it runs, and starts it on the same data and port. */
     public void restart() {
         stop();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.embedded.TestServers;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A MySQL server that is away: the others flow on, its rows follow, and it is not taken for another. */
 class ServerAwayIT {
@@ -90,5 +92,43 @@ class ServerAwayIT {
                 .rootCause()
                 .hasMessageContaining("begun anew")
                 .hasMessageContaining("start the job without its state");
+    }
+
+    @Test
+    void anotherServerAtTheAddressEndsTheJobAndTheResyncIsOffered() throws Exception {
+        Replication shops = replication("away_replaced");
+        shops.start(RunMode.SYNC);
+        shops.in("us", "UPDATE items SET value = 11");
+        shops.awaitRows(ROWS.formatted("away_replaced"), "shop_at 1 10", "shop_de 1 10", "shop_us 1 11");
+
+        TestServers.mysql(2).kill();
+        TestServers.address(2).becomeAnother();
+        TestServers.mysql(2);
+
+        assertThatThrownBy(shops::awaitFinished)
+                .rootCause()
+                .hasMessageContaining("is not the one that was read before: its server_uuid was")
+                .hasMessageContaining("start the job without its state");
+    }
+
+    @Test
+    void binlogThatWasPurgedWhileTheJobWasStoppedIsRefusedAndTheResyncIsOffered(@TempDir Path savepoints)
+            throws Exception {
+        Replication shops = replication("away_purged");
+        shops.start(RunMode.SYNC);
+        shops.everywhere("UPDATE items SET value = 11");
+        shops.awaitRows(ROWS.formatted("away_purged"), "shop_at 1 11", "shop_de 1 11", "shop_us 1 11");
+
+        shops.goOnFromSavepoint(
+                savepoints,
+                () -> shops.in(
+                        "us",
+                        "UPDATE items SET value = 12",
+                        "FLUSH BINARY LOGS",
+                        "PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY"));
+
+        assertThatThrownBy(shops::awaitFinished)
+                .rootCause()
+                .hasMessageContaining("Changes are missing. To resynchronise, start the job without its state");
     }
 }

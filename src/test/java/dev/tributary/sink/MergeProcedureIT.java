@@ -62,6 +62,36 @@ class MergeProcedureIT {
         }
     }
 
+    /** The stray one would insert an old row once a second, beside the merge. */
+    @Test
+    void statementOfADeadAttemptIsKilledBeforeTheFirstMerge() throws Exception {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            MergeCommittable commit = stagedBesideOlderRows(fixture);
+            String running = "SELECT count() FROM system.processes WHERE query_id = '" + QUERY_IDS + "dead/insert'";
+            CompletableFuture<Void> stray = CompletableFuture.runAsync(() -> fixture.clickHouse.execute(
+                    "INSERT INTO " + fixture.target() + " SELECT 'de', 1, 'stray', 1 FROM numbers(300)"
+                            + " WHERE sleepEachRow(1) = 0",
+                    Map.of(
+                            "max_block_size",
+                            1,
+                            "min_insert_block_size_rows",
+                            1,
+                            "function_sleep_max_microseconds_per_block",
+                            0),
+                    QUERY_IDS + "dead/insert"));
+            while (fixture.value(running).equals("0") && !stray.isDone()) {
+                Thread.sleep(20);
+            }
+            assertThat(stray).isNotDone();
+
+            fixture.procedure().carryOut(commit);
+
+            assertThat(stray).failsWithin(Duration.ofSeconds(30));
+            assertThat(fixture.value(running)).isEqualTo("0");
+            assertThat(fixture.rows()).containsExactly(MERGED);
+        }
+    }
+
     @Test
     void mergeThatDiedBeforeItBeganIsCarriedOut() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
