@@ -14,7 +14,7 @@ final class ExitCode {
     /** The configuration, or a server that it names, does not allow it; all problems are listed. */
     static final int PROBLEMS = 3;
 
-    /** verify found that source and target differ. */
+    /** verify found that source and target differ, or dead letters are left after their replay. */
     static final int DIFFERENCES = 4;
 
     /** The job started and failed. */

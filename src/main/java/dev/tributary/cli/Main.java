@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             RunCommand.class,
             VerifyCommand.class,
+            ReplayCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

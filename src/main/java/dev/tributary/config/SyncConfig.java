@@ -28,6 +28,14 @@ public record SyncConfig(
         views = List.copyOf(views);
     }
 
+    /** The same with another policy for rows that their target cannot hold. */
+    public SyncConfig withUnencodableValues(UnencodablePolicy policy) {
+        JobOptions other =
+                new JobOptions(job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy);
+        return new SyncConfig(
+                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges);
+    }
+
     /** The target's full name: where it has no database of its own, in {@code clickhouse.database}. */
     public TableId targetOf(TableConfig table) {
         int dot = table.target().indexOf('.');

@@ -197,7 +197,9 @@ final class RouteEncoder {
             long sourceTimeMillis,
             Collector<RowChange> collector) {
         switch (policy) {
-            case FAIL -> throw new UnencodableRowException(route, RowText.key(row, route), column.sourceName(), cause);
+            case FAIL ->
+                throw new UnencodableRowException(
+                        route, RowText.key(row, route), RowText.json(row, route), column.sourceName(), cause);
             case DEAD_LETTER -> {
                 collector.collect(new DeadLetter(
                                 letter(row),

@@ -1,10 +1,14 @@
 package dev.tributary.plan;
 
 import dev.tributary.config.SyncConfig;
+import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All that a run will do, complete and checked: nothing of it is looked up again by the job.
@@ -26,6 +30,37 @@ public record ReplicationPlan(
 
     public List<TargetSchema> targetSchemas() {
         return targets.stream().map(TargetPlan::schema).toList();
+    }
+
+    /** The part of the plan that is about some of the routes. */
+    public ReplicationPlan restrictedTo(Predicate<RoutePlan> selected) {
+        List<ServerPlan> some = servers.stream()
+                .map(server -> new ServerPlan(
+                        server.name(),
+                        server.endpoint(),
+                        server.firstServerId(),
+                        server.routes().stream().filter(selected).toList()))
+                .filter(server -> !server.routes().isEmpty())
+                .toList();
+        Set<TableId> used = some.stream()
+                .flatMap(server -> server.routes().stream())
+                .map(route -> route.target().target())
+                .collect(Collectors.toSet());
+        return new ReplicationPlan(
+                config,
+                some,
+                targets.stream()
+                        .filter(target -> used.contains(target.schema().target()))
+                        .toList(),
+                views.stream()
+                        .filter(view -> view.dependsOn().stream().anyMatch(used::contains))
+                        .toList());
+    }
+
+    /** The same, whatever the configuration says of rows that their target cannot hold. */
+    public ReplicationPlan keepingUnencodableRowsAside() {
+        return new ReplicationPlan(
+                config.withUnencodableValues(UnencodablePolicy.DEAD_LETTER), servers, targets, views);
     }
 
     public TargetPlan target(TableId table) {

@@ -40,7 +40,7 @@ final class Replication implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String name;
-    private final String tables;
+    private String tables;
     private final IntFunction<EmbeddedMySql> servers;
     private final IntFunction<EmbeddedMySql> addresses;
     private String savepoint = "";
@@ -83,6 +83,11 @@ final class Replication implements AutoCloseable {
     Replication withoutRestarts() {
         restarts = 0;
         return this;
+    }
+
+    /** Another configuration of the tables, for the next start. */
+    void configure(String otherTables) {
+        tables = otherTables;
     }
 
     Replication withJobOption(String yaml) {

@@ -1,0 +1,69 @@
+package dev.tributary.cli;
+
+import dev.tributary.config.ConfigurationException;
+import dev.tributary.job.DeadLetterReplay;
+import dev.tributary.plan.Planner;
+import dev.tributary.plan.ReplicationPlan;
+import dev.tributary.plan.RoutePlan;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Brings the rows of the dead letters into their targets; the last line of its output is the result. */
+@Command(
+        name = "replay-dead-letters",
+        description =
+                "Reads the tables that have dead letters once more, after values or configuration were mended, while"
+                        + " the job is stopped. A letter goes when its row is in the target, or is not in MySQL any more.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--source", paramLabel = "NAME", description = "Only the connection of this name.")
+    private @Nullable String source;
+
+    @Option(names = "--table", paramLabel = "NAME", description = "Only the source tables of this name.")
+    private @Nullable String table;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    @SuppressWarnings("CatchAndPrintStackTrace") // the cause of a failed job is what the user has to see
+    public Integer call() throws ConfigurationException {
+        ReplicationPlan plan = Planner.plan(config.read());
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            DeadLetterReplay.Outcome outcome = new DeadLetterReplay(plan, this::isSelected).run();
+            outcome.remaining().forEach(out::println);
+            out.println("replayed " + outcome.before() + " dead letters, "
+                    + outcome.remaining().size() + " remain");
+            return outcome.remaining().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENCES;
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (NoClassDefFoundError e) {
+            if (!String.valueOf(e.getMessage()).startsWith("org/apache/flink/")) {
+                throw e;
+            }
+            err.println("✗ Flink is not on the classpath; start with 'bin/tributary replay-dead-letters …'");
+            return ExitCode.PROBLEMS;
+        } catch (Exception e) {
+            err.println("✗ the replay failed: " + e.getMessage());
+            e.printStackTrace(err);
+            return ExitCode.JOB_FAILED;
+        }
+    }
+
+    private boolean isSelected(RoutePlan route) {
+        return (source == null || source.equals(route.sourceDatabase()))
+                && (table == null || table.equals(route.source().id().table()));
+    }
+}
