@@ -142,6 +142,7 @@ public final class ConfigReader {
                         table.pairs(Options.TABLE_COLUMN_TYPES),
                         table.pairs(Options.TABLE_RENAME_COLUMNS),
                         table.pairs(Options.TABLE_CONSTANTS),
+                        table.pairs(Options.TABLE_ZERO_DATES),
                         RowConditions.read(table)),
                 table.get(Options.TABLE_ACTIVE));
     }

@@ -82,6 +82,13 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             matching("columns and their names", ".*\\S.*", "a column's name", "?");
 
     /** Read by {@link Settings#pairs}. */
+    static final OptionType<String> ZERO_DATES = matching(
+            "columns and refuse, nullable or a date",
+            "refuse|nullable|\\d{4}-\\d\\d-\\d\\d",
+            "refuse, nullable or a date like 1970-01-01",
+            "refuse");
+
+    /** Read by {@link Settings#pairs}. */
     static final OptionType<String> COLUMN_VALUES = matching("columns and their values", ".*", "a value", "?");
 
     /** Read by {@link Settings#pairs}. */

@@ -164,6 +164,11 @@ final class Options {
             OptionType.COLUMN_VALUES,
             "Columns that the target has beyond those of the source, `{column: value}`, the same in every row; a connection"
                     + " can have another value. `LowCardinality(String)`, or what `column-types` says.");
+    static final Option<String> TABLE_ZERO_DATES = optional(
+            TABLES,
+            "zero-dates",
+            OptionType.ZERO_DATES,
+            "What becomes of dates that are none, `{column: policy}`: see [types.md](types.md#dates-that-are-none).");
     static final Option<String> TABLE_ROWS = optional(
             TABLES,
             "rows",
@@ -299,6 +304,7 @@ final class Options {
             TABLE_COLUMN_TYPES,
             TABLE_RENAME_COLUMNS,
             TABLE_CONSTANTS,
+            TABLE_ZERO_DATES,
             TABLE_ROWS,
             TABLE_ACTIVE,
             VIEW_NAME,

@@ -9,6 +9,7 @@ import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.mapping.ValueEncoder;
+import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.plan.RoutePlan;
@@ -28,15 +29,29 @@ final class ColumnEncoder {
     private final Absence absence;
     private final byte[] defaultValue;
 
+    /** Whether values that are none are refused in every case. */
+    private final boolean refusesAbsent;
+
+    /** What stands for values that are none; null where nothing does. */
+    private final byte @Nullable [] replacement;
+
     /** What is written whatever the row has; null where the value comes from the row. */
     private final byte @Nullable [] fixed;
 
-    private ColumnEncoder(String name, boolean nullable, MappedType type, byte @Nullable [] fixed) {
+    private ColumnEncoder(
+            String name,
+            boolean nullable,
+            MappedType type,
+            boolean refusesAbsent,
+            byte @Nullable [] replacement,
+            byte @Nullable [] fixed) {
         this.name = name;
         this.nullable = nullable;
         this.encoder = type.encoder();
         this.absence = type.absence();
         this.defaultValue = type.defaultValue();
+        this.refusesAbsent = refusesAbsent;
+        this.replacement = replacement;
         this.fixed = fixed;
     }
 
@@ -48,19 +63,26 @@ final class ColumnEncoder {
             if (constant != null) {
                 return fixed(target, constant(constant, type, target.nullable()));
             }
-            return source.isEmpty()
-                    ? fixed(target, NULL)
-                    : new ColumnEncoder(
-                            source.get().name(),
-                            target.nullable(),
-                            TypeMapping.mapInto(source.get().type(), type),
-                            null);
+            return source.isEmpty() ? fixed(target, NULL) : ofSource(source.get(), target, type, route);
         } catch (UnsupportedTypeException | UnencodableValueException e) {
             throw new IllegalStateException(
                     "the plan of " + route.source().id() + " holds column '" + target.name()
                             + "', which has no mapping: " + e.getMessage(),
                     e);
         }
+    }
+
+    private static ColumnEncoder ofSource(Column source, TargetColumn target, String type, RoutePlan route)
+            throws UnsupportedTypeException, UnencodableValueException {
+        MappedType mapped = TypeMapping.mapInto(source.type(), type);
+        String zeroDates = route.overrides().zeroDates().get(source.name());
+        return new ColumnEncoder(
+                source.name(),
+                target.nullable(),
+                mapped,
+                ZeroDates.REFUSE.equals(zeroDates),
+                ZeroDates.replacement(zeroDates, source.type(), mapped),
+                null);
     }
 
     private static byte[] constant(String value, String type, boolean nullable)
@@ -75,7 +97,7 @@ final class ColumnEncoder {
 
     private static ColumnEncoder fixed(TargetColumn target, byte[] bytes) {
         MappedType type = new MappedType(target.type(), (value, out) -> {}, Absence.NEVER, bytes);
-        return new ColumnEncoder(target.name(), false, type, bytes);
+        return new ColumnEncoder(target.name(), false, type, false, null, bytes);
     }
 
     /** The source column's name, or the target's own where it has none. */
@@ -90,13 +112,19 @@ final class ColumnEncoder {
         }
         // Not get(): it answers the column's default for a NULL.
         Object value = unwrap(row.getWithoutDefault(name));
+        boolean absent = value != null && absence.isAbsent(value);
+        if (absent && refusesAbsent) {
+            throw new UnencodableValueException("a date with a zero as its day or month, which zero-dates refuses");
+        }
+        if (absent && nullable && replacement == null) {
+            value = null;
+        }
         if (nullable) {
-            if (value != null && absence.isAbsent(value)) {
-                value = null;
-            }
             out.writeByte(value == null ? 1 : 0);
         }
-        if (value != null) {
+        if (absent && replacement != null) {
+            out.writeRaw(replacement);
+        } else if (value != null) {
             encoder.encode(value, out);
         } else if (!nullable) {
             throw new UnencodableValueException("NULL in a column that the plan holds NOT NULL");

@@ -8,6 +8,7 @@ import dev.tributary.mapping.Constants;
 import dev.tributary.mapping.RowFilter;
 import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.UnsupportedTypeException;
+import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.Overrides;
 import dev.tributary.model.RowCondition;
@@ -51,6 +52,8 @@ final class OverridesCheck {
         checkNames(known);
         checkConstants(sources, targetNames);
         sources.forEach(this::checkFilter);
+        checkComing("zero-dates", overrides.zeroDates().keySet(), known);
+        sources.forEach(source -> checkZeroDates(source, key));
         if (key != null) {
             key.stream()
                     .filter(overrides.excluded()::contains)
@@ -142,6 +145,23 @@ final class OverridesCheck {
                         new Problem(
                                 subject + ", rows, connection '" + source.name() + "'",
                                 String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private void checkZeroDates(SourceDatabase source, @Nullable List<String> key) {
+        for (Column column : source.table(table.source()).orElseThrow().columns()) {
+            String policy = overrides.zeroDates().get(column.name());
+            String problem = policy == null ? null : ZeroDates.problem(policy, column.type());
+            if (problem == null && policy != null && key != null && key.contains(column.name())) {
+                problem = "is part of the merge key " + key + ", by which they must be told apart";
+            }
+            if (problem != null) {
+                checklist.failed(
+                        subject,
+                        new Problem(
+                                subject + ", zero-dates, connection '" + source.name() + "'",
+                                "column '" + column.name() + "' " + problem));
             }
         }
     }

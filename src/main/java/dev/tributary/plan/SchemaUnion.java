@@ -161,7 +161,7 @@ final class SchemaUnion {
         }
         UnionColumn union = columns.computeIfAbsent(
                 name.toLowerCase(Locale.ROOT), unused -> new UnionColumn(name, column, mapped, source.name()));
-        union.nullable |= column.nullable();
+        union.nullable |= column.nullable() || overrides.makesNullable(column.name());
         union.databases++;
         if (!union.name.equals(name)) {
             failed(

@@ -1,5 +1,6 @@
 package dev.tributary.verify;
 
+import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
@@ -29,8 +30,16 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
         }
         Optional<Column> column = route.sourceOf(target.name());
         TextForm form = column.map(c -> TextForm.of(c.type())).orElse(TextForm.TEXT);
-        String source = column.map(c -> Statements.quoteForMySql(c.name())).orElse(null);
+        String source = column.map(c -> source(c, route)).orElse(null);
         return new ComparedColumn(target.name(), form, source, target.type());
+    }
+
+    private static String source(Column column, RoutePlan route) {
+        String name = Statements.quoteForMySql(column.name());
+        String replacement = ZeroDates.text(route.overrides().zeroDates().get(column.name()), column.type());
+        return replacement == null
+                ? name
+                : "IF(MONTH(" + name + ") = 0 OR DAYOFMONTH(" + name + ") = 0, '" + replacement + "', " + name + ")";
     }
 
     List<ComparedColumn> key() {

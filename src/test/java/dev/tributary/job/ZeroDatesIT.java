@@ -1,8 +1,13 @@
 package dev.tributary.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyOptions;
+import dev.tributary.verify.VerifyReport;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** MySQL's dates that are none, by snapshot and by binlog. */
@@ -59,7 +64,8 @@ class ZeroDatesIT {
                     + " (2, '2020-01-01', '2020-02-00 10:11:12', '2020-01-01', 'b'),"
                     + " (3, '2020-01-01', '2020-01-01', '0000-00-00 00:00:00', 'c'),"
                     + " (4, '1970-01-01', '1970-01-01', '1970-01-01 00:00:01', 'd'),"
-                    + " (5, '0000-05-05', '2020-01-01', '2020-01-01', 'e')";
+                    + " (5, '0000-05-05', '2020-01-01', '2020-01-01', 'e'),"
+                    + " (6, '2020-01-01', '9999-12-31 23:59:59.999', '2020-01-01', 'f')";
             replication.in("de", LENIENT, rows);
             replication.start(RunMode.SYNC);
             replication.awaitRows("SELECT count() FROM zero_letters.d", "1");
@@ -71,7 +77,8 @@ class ZeroDatesIT {
                     "id=1 2 d 0000-00-00" + cause,
                     "id=2 2 t 2020-02-00 10:11:12" + cause,
                     "id=3 2 s 0000-00-00 00:00:00" + cause,
-                    "id=5 2 d 0000-05-05 is outside Date32, 1900-01-01 to 2299-12-31");
+                    "id=5 2 d 0000-05-05 is outside Date32, 1900-01-01 to 2299-12-31",
+                    "id=6 2 t 9999-12-31 23:59:59 is outside DateTime64, 1900-01-01 00:00:00 to 2299-12-31 23:59:59.999999");
             replication.awaitRows(
                     "SELECT _source_database, id, d, t, s FROM zero_letters.d ORDER BY 1, 2",
                     "shop_de 4 1970-01-01 1970-01-01 00:00:00.000 1970-01-01 00:00:01",
@@ -79,6 +86,38 @@ class ZeroDatesIT {
             replication.awaitRows(
                     "SELECT row FROM tributary.dead_letters WHERE row_key = 'id=2' AND _source_database = 'shop_us'",
                     "{\"id\":\"2\",\"d\":\"2020-01-01\",\"t\":\"2020-02-00 10:11:12.000\",\"s\":\"2020-01-01T00:00:00Z\",\"name\":\"b\"}");
+        }
+    }
+
+    @Test
+    void becomeWhatTheirColumnsPolicySays() throws Exception {
+        String policies = "zero-dates: {d: nullable, t: 1970-01-01, s: 2000-02-29, r: refuse}";
+        try (Replication replication = new Replication("zero_policies", "[{source: d, " + policies + "}]")) {
+            replication.withJobOption("unencodable-values: dead-letter");
+            replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
+            replication.everywhere("CREATE TABLE d (id INT PRIMARY KEY, d DATE NOT NULL, t DATETIME(3) NOT NULL,"
+                    + " s TIMESTAMP(6) NULL, r DATE)");
+            String rows = "INSERT INTO d VALUES (1, '2020-00-00', '2020-02-00 10:00:00.5', '0000-00-00', NULL),"
+                    + " (2, '1970-01-01', '1970-01-01 00:00:00.001', NULL, '2020-01-01'),"
+                    + " (3, '2020-01-01', '2020-01-01', '2020-01-01', '2020-01-00')";
+            replication.in("de", LENIENT, rows);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM zero_policies.d", "2");
+            replication.in("us", LENIENT, rows);
+
+            replication.awaitRows(
+                    "SELECT id, d, t, s, r, count() FROM zero_policies.d GROUP BY ALL ORDER BY 1",
+                    "1 ᴺᵁᴸᴸ 1970-01-01 00:00:00.000 2000-02-29 00:00:00.000000 ᴺᵁᴸᴸ 2",
+                    "2 1970-01-01 1970-01-01 00:00:00.001 ᴺᵁᴸᴸ 2020-01-01 2");
+            replication.awaitRows(
+                    "SELECT row_key, column_name, count(), any(cause) FROM tributary.dead_letters GROUP BY 1, 2",
+                    "id=3 r 2 a date with a zero as its day or month, which zero-dates refuses");
+            VerifyReport report = new Verifier(
+                            replication.plan(), new VerifyOptions(null, null, 1, Duration.ofSeconds(1), 9), route -> {})
+                    .verify();
+            assertThat(report.routes().stream().flatMap(route -> route.details().stream()))
+                    .extracting(difference -> difference.kind() + " " + difference.key())
+                    .containsExactly("MISSING [3]", "MISSING [3]");
         }
     }
 

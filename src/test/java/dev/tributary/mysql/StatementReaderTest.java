@@ -220,6 +220,7 @@ class StatementReaderTest {
                 Map.of("typed", "Int64"),
                 Map.of("named", "other"),
                 Map.of("constant", "1"),
+                Map.of(),
                 List.of());
         StatementRewrites rules =
                 new StatementRewrites(new RoutePlan("shop", source, target, overrides), allowing(Policy.APPLY));

@@ -232,18 +232,20 @@ class SchemaUnionTest {
                 Map.of("site", "UInt16"),
                 Map.of("id", "order_id", "nm", "name"),
                 Map.of("country", "DE", "site", "7"),
+                Map.of("day", "nullable"),
                 List.of());
         TargetSchema schema = union(
                 new TableConfig("orders", "orders", List.of(), overrides, true),
-                source("a", key("id"), "nm int!", "country int!", "id int!"),
-                source("b", key("id"), "id int!", "nm int!"));
+                source("a", key("id"), "nm int!", "country int!", "id int!", "day date!"),
+                source("b", key("id"), "id int!", "nm int!", "day date!"));
 
         assertThat(problems()).isEmpty();
         assertThat(schema.keyColumns()).isEqualTo(2);
-        assertThat(schema.columns().subList(1, 5))
+        assertThat(schema.columns().subList(1, 6))
                 .containsExactly(
                         new TargetColumn("order_id", "Int32"),
                         new TargetColumn("name", "Int32"),
+                        new TargetColumn("day", "Nullable(Date32)"),
                         new TargetColumn("country", "LowCardinality(String)"),
                         new TargetColumn("site", "UInt16"));
     }
@@ -255,10 +257,19 @@ class SchemaUnionTest {
                 Map.of("c", "UInt8", "d", "Date32"),
                 Map.of("a", "B", "nope", "x"),
                 Map.of("c", "256", "d", "2020-01-01", "n", "1"),
+                Map.of("a", "refuse", "day", "1850-01-01", "born", "nullable"),
                 List.of());
         union(
                 new TableConfig("orders", "orders", List.of(), overrides, true),
-                source("a", key("id"), "id int!", "a int", "b int", "n int"));
+                source(
+                        "a",
+                        List.of(List.of("id", "born")),
+                        "id int!",
+                        "a int",
+                        "b int",
+                        "n int",
+                        "day date",
+                        "born date!"));
 
         assertThat(problems())
                 .anySatisfy(
@@ -267,7 +278,10 @@ class SchemaUnionTest {
                         problem -> assertThat(problem).contains("column 'nope' of rename-columns is in no database"))
                 .anySatisfy(problem -> assertThat(problem).contains("constant 'c': 256 is outside UInt8, 0 to 255"))
                 .anySatisfy(problem -> assertThat(problem).contains("constant 'd' cannot be Date32"))
-                .anySatisfy(problem -> assertThat(problem).contains("constant 'n' is also a column of the source"));
+                .anySatisfy(problem -> assertThat(problem).contains("constant 'n' is also a column of the source"))
+                .anySatisfy(problem -> assertThat(problem).contains("column 'a' is int, which has no dates"))
+                .anySatisfy(problem -> assertThat(problem).contains("column 'day' cannot have '1850-01-01' for them"))
+                .anySatisfy(problem -> assertThat(problem).contains("column 'born' is part of the merge key"));
     }
 
     @Test
@@ -281,7 +295,7 @@ class SchemaUnionTest {
                         "orders",
                         "orders",
                         List.of(),
-                        new Overrides(Set.of(), Map.of(), Map.of(), Map.of(), filter),
+                        new Overrides(Set.of(), Map.of(), Map.of(), Map.of(), Map.of(), filter),
                         true),
                 source("a", key("id"), "id int!", "n int", "gone int", "place json"),
                 source("b", key("id"), "id int!", "n int", "place json"));
@@ -294,7 +308,7 @@ class SchemaUnionTest {
     }
 
     private static Overrides overrides(Set<String> excluded, Map<String, String> types) {
-        return new Overrides(excluded, types, Map.of(), Map.of(), List.of());
+        return new Overrides(excluded, types, Map.of(), Map.of(), Map.of(), List.of());
     }
 
     private @Nullable TargetSchema union(List<String> mergeKey, SourceDatabase... sources) {
