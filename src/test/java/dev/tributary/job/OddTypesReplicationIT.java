@@ -74,6 +74,25 @@ class OddTypesReplicationIT {
     }
 
     @Test
+    void synonymsDisplayWidthsAndZerofill() throws Exception {
+        bothRoadsAgree(
+                "synonyms",
+                "s SERIAL, z INT(7) ZEROFILL, zd DECIMAL(8,2) ZEROFILL, w SMALLINT(3), f FLOAT(7,3), d DOUBLE(10,4) UNSIGNED,"
+                        + " r REAL, n NUMERIC(5), x FIXED(6,1), b BOOL, i1 INT1 UNSIGNED, i3 MIDDLEINT, i8 INT8, nc NCHAR(3),"
+                        + " nv NATIONAL VARCHAR(4), cv CHARACTER VARYING(9), l LONG, lb LONG VARBINARY",
+                "18446744073709551614, 7, 1.5, -32768, 1234.567, 123456.7891, -1e300, -99999, 99999.9, 127, 255, -8388608,"
+                        + " -9223372036854775808, 'ä  ', '日本  ', 'x  ', 'text', X'00'",
+                "1, 4294967295, 0, 1, -0.001, 0, 0, 0, 0, 0, 0, 0, 0, '', '', '', '', ''",
+                "2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL");
+    }
+
+    @Test
+    void bytesAndTextsOfSixteenMegabytes() throws Exception {
+        bothRoadsAgree(
+                "long", "b LONGBLOB", "REPEAT(X'00FF0A0D', 4194304)", "CONCAT(REPEAT('ä', 5000000), X'00')", "''");
+    }
+
+    @Test
     void generatedColumnsStoredAndVirtual() throws Exception {
         bothRoadsAgree(
                 "generated",

@@ -171,6 +171,20 @@ class PlannerIT {
     }
 
     @Test
+    void partsOfJsonInTheBinlogAreRefused() {
+        first.execute("SET GLOBAL binlog_row_value_options = 'PARTIAL_JSON'");
+        try {
+            assertThat(problems())
+                    .singleElement()
+                    .asString()
+                    .contains("server 127.0.0.1:" + first.port())
+                    .contains("binlog_row_value_options is PARTIAL_JSON, so the binlog lacks whole JSON values");
+        } finally {
+            first.execute("SET GLOBAL binlog_row_value_options = ''");
+        }
+    }
+
+    @Test
     void statementBinlogIsRefused() {
         first.execute("SET GLOBAL binlog_format = 'STATEMENT'");
 
