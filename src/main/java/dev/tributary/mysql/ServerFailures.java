@@ -20,6 +20,8 @@ final class ServerFailures {
     /** MySQL's code for a binlog position that the server cannot serve. */
     private static final int FATAL_BINLOG_ERROR = 1236;
 
+    private static final String SAME_ID = "same server_uuid/server_id";
+
     /** Too many connections, access denied, shutdown in progress, host blocked, too many of the user, read timeout. */
     private static final Set<Integer> PASSING_CODES =
             Set.of(1040, 1045, 1053, 1129, 1130, 1159, 1160, 1161, 1203, 1226);
@@ -42,8 +44,23 @@ final class ServerFailures {
         return false;
     }
 
+    /** Whether the server ended the connection for another one that has the same server id; the server says so with the code of a lost binlog. */
+    static boolean isDisplaced(Throwable failure) {
+        for (Throwable at = failure; at != null; at = causeOf(at)) {
+            if (at instanceof ServerException server
+                    && server.getErrorCode() == FATAL_BINLOG_ERROR
+                    && String.valueOf(server.getMessage()).contains(SAME_ID)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the server said that it does not have the position to read on from. */
     static boolean binlogIsGone(Throwable failure) {
+        if (isDisplaced(failure)) {
+            return false;
+        }
         for (Throwable at = failure; at != null; at = causeOf(at)) {
             if (at instanceof ServerException server && server.getErrorCode() == FATAL_BINLOG_ERROR) {
                 return true;

@@ -127,6 +127,15 @@ final class ServerProbe implements Serializable {
         return new StateMismatchException("the job " + what + ". Changes are missing. " + remedy());
     }
 
+    /** Says that another replica took the place of a reader. */
+    StateMismatchException displaced(String what) {
+        return new StateMismatchException(
+                "MySQL server " + address() + " has another replica with an id of this job's: "
+                        + what
+                        + ". If this job runs elsewhere too, stop one of the two; else give one of the replicas another id"
+                        + " (source.first-server-id; plan prints those that are used), and start the job from its last checkpoint");
+    }
+
     private static String range(ServerVitals vitals) {
         return vitals.binlogs().isEmpty()
                 ? "none"

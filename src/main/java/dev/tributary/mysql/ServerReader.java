@@ -179,6 +179,9 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
      * @param state where to go on
      */
     private void pauseAfter(Exception failure, List<MySqlSplit> state) throws Exception {
+        if (ServerFailures.isDisplaced(failure)) {
+            throw probe.displaced(ServerFailures.describe(failure));
+        }
         if (ServerFailures.binlogIsGone(failure)) {
             throw probe.binlogGone(
                     "cannot read on from MySQL server " + probe.address() + ": " + ServerFailures.describe(failure));
@@ -218,6 +221,8 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         long pause = firstPause;
         while (!Thread.currentThread().isInterrupted()) {
             try {
+                // In a thread of its own: the task goes on with its checkpoints. A server that is away is not to be
+                // asked all the time, by all readers.
                 Thread.sleep(pause);
                 probe.requireSame(serverUuid, toRead);
                 verified = true;

@@ -103,6 +103,8 @@ public final class Lease implements AutoCloseable {
 
     private void pause() {
         try {
+            // Twice as often as the holder gives a sign of life, so that silence and release are noticed soon; there is
+            // nothing in ClickHouse to wait on.
             Thread.sleep(times.beat().toMillis() / 2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

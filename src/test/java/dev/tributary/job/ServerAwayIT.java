@@ -2,9 +2,13 @@ package dev.tributary.job;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import dev.tributary.config.RunMode;
+import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerAwayIT {
 
     private static final String ROWS = "SELECT _source_database, id, value FROM %s.items ORDER BY ALL";
+
+    /** Of the replication's job. */
+    private static final int PARALLELISM = 2;
+
+    private static final long CONNECT_MILLIS = 30_000;
 
     private Replication replication;
 
@@ -130,5 +139,38 @@ class ServerAwayIT {
         assertThatThrownBy(shops::awaitFinished)
                 .rootCause()
                 .hasMessageContaining("Changes are missing. To resynchronise, start the job without its state");
+    }
+
+    @Test
+    void replicaOfTheSameIdEndsTheJobByName() throws Exception {
+        Replication shops = replication("away_displaced");
+        shops.start(RunMode.SYNC);
+        shops.in("us", "UPDATE items SET value = 11");
+        shops.awaitRows(ROWS.formatted("away_displaced"), "shop_at 1 10", "shop_de 1 10", "shop_us 1 11");
+
+        EmbeddedMySql server = TestServers.mysql(2);
+        long first = shops.plan().servers().stream()
+                .filter(plan -> plan.endpoint().port() == server.port())
+                .findFirst()
+                .orElseThrow()
+                .firstServerId();
+        List<BinaryLogClient> others = new ArrayList<>();
+        try {
+            for (long id = first; id < first + PARALLELISM; id++) {
+                BinaryLogClient other =
+                        new BinaryLogClient(server.host(), server.port(), server.user(), server.password());
+                other.setServerId(id);
+                other.connect(CONNECT_MILLIS);
+                others.add(other);
+            }
+
+            assertThatThrownBy(shops::awaitFinished)
+                    .hasStackTraceContaining("another replica with an id of this job's")
+                    .hasStackTraceContaining("source.first-server-id");
+        } finally {
+            for (BinaryLogClient other : others) {
+                other.disconnect();
+            }
+        }
     }
 }
