@@ -12,6 +12,9 @@ public record ServerVersion(int year, int month) implements Comparable<ServerVer
     /** The oldest that deletes by patch parts. */
     public static final ServerVersion PATCH_PARTS = new ServerVersion(25, 8);
 
+    /** The oldest that has the type {@code Time64}. */
+    public static final ServerVersion TIME64 = new ServerVersion(25, 6);
+
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)(\\..*)?");
 
     static ServerVersion parse(String text) {

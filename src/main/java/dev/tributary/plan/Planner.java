@@ -4,6 +4,7 @@ import dev.tributary.clickhouse.Catalog;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.clickhouse.ExistingTable;
+import dev.tributary.clickhouse.Privileges;
 import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.ConfigurationException;
@@ -198,6 +199,7 @@ public final class Planner {
                     subject,
                     "ClickHouse " + version + " answers to user '"
                             + config.clickHouse().user() + "'");
+            checkGrants(new Privileges(client), targetIds, viewIds, subject);
             Map<TableId, ExistingTable> existing = catalog.tables(
                     Stream.concat(targetIds.stream(), viewIds.stream()).toList());
             TargetPlanner planner = new TargetPlanner(config.merge().mechanism(), version, checklist);
@@ -212,6 +214,15 @@ public final class Planner {
             checklist.failed(
                     subject, e.getMessage() + "; see that the server runs, and that url, user and password are right");
         }
+    }
+
+    private void checkGrants(Privileges privileges, List<TableId> targets, List<TableId> views, String subject) {
+        privileges
+                .lacking(ClickHouseGrants.needed(config.clickHouse(), targets, views))
+                .forEach(lacking -> checklist.failed(
+                        subject,
+                        "user '" + config.clickHouse().user() + "' lacks the privilege " + lacking + "; GRANT "
+                                + lacking + " TO the account"));
     }
 
     private List<ServerPlan> servers(

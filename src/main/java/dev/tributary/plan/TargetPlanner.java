@@ -4,6 +4,7 @@ import dev.tributary.clickhouse.ExistingTable;
 import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,26 @@ final class TargetPlanner {
         String create = TargetStatements.create(schema);
         int failures = checklist.failures();
         TargetSchema adopted = existing == null ? schema : new TargetAdoption(existing, schema, checklist).adopt();
+        refuseUnknownTypes(adopted);
         DeleteMechanism mechanism = mechanism(schema, existing);
         if (checklist.failures() == failures) {
             checklist.passed(subject(schema), existing == null ? "will be created" : "exists and fits");
         }
         return new TargetPlan(adopted, create, existing != null, mechanism);
+    }
+
+    private void refuseUnknownTypes(TargetSchema schema) {
+        for (TargetColumn column : schema.columns()) {
+            if (column.type().contains("Time64(")
+                    && !column.type().contains("DateTime64(")
+                    && !version.isAtLeast(ServerVersion.TIME64)) {
+                checklist.failed(
+                        subject(schema),
+                        "its column '" + column.name() + "' has the type " + column.type() + ", which ClickHouse "
+                                + version + " does not have, but " + ServerVersion.TIME64 + " has; upgrade it, or"
+                                + " choose column-types: {" + column.name() + ": String}");
+            }
+        }
     }
 
     private DeleteMechanism mechanism(TargetSchema schema, @Nullable ExistingTable existing) {

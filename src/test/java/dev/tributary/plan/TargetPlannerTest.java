@@ -61,6 +61,28 @@ class TargetPlannerTest {
     }
 
     @Test
+    void typeThatTheServerDoesNotHaveIsRefused() {
+        TargetSchema times = new TargetSchema(
+                new TableId("analytics", "shifts"),
+                List.of(
+                        new TargetColumn("_source_database", "LowCardinality(String)"),
+                        new TargetColumn("id", "Int64"),
+                        new TargetColumn("begins", "Nullable(Time64(6))"),
+                        new TargetColumn("day", "Nullable(DateTime64(6, 'UTC'))")),
+                2);
+
+        planner(DeleteMechanism.AUTO, NEW).plan(times, null);
+        assertThat(problems()).isEmpty();
+
+        planner(DeleteMechanism.AUTO, OLD).plan(times, null);
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .contains(
+                        "'begins' has the type Nullable(Time64(6)), which ClickHouse 24.8 does not have, but 25.6 has");
+    }
+
+    @Test
     void patchPartsAreRefusedOnAnOlderServer() {
         planner(DeleteMechanism.PATCH_PARTS, OLD).plan(SCHEMA, null);
 

@@ -1,0 +1,117 @@
+package dev.tributary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.embedded.EmbeddedClickHouse;
+import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.TestServers;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads of {@code check} and {@code plan} where all is well, and where something is not. */
+class CheckAndPlanIT {
+
+    private final EmbeddedMySql first = TestServers.mysql(1);
+    private final EmbeddedMySql second = TestServers.mysql(2);
+    private final EmbeddedClickHouse clickHouse = TestServers.clickHouse();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path config;
+
+    @BeforeEach
+    void createDatabases(@TempDir Path folder) throws Exception {
+        for (EmbeddedMySql server : new EmbeddedMySql[] {first, second}) {
+            server.execute(
+                    "DROP DATABASE IF EXISTS check_shop",
+                    "CREATE DATABASE check_shop",
+                    "CREATE TABLE check_shop.orders (id INT PRIMARY KEY, price DECIMAL(10,2) NOT NULL, note VARCHAR(20))");
+        }
+        clickHouse.execute("DROP DATABASE IF EXISTS check_shop", "CREATE DATABASE check_shop");
+        config = folder.resolve("sync.yaml");
+        Files.writeString(config, """
+                job: {name: check_shop}
+                clickhouse: {url: '%s', user: %s, password: %s, database: check_shop}
+                connections:
+                  - {name: shop_de, host: %s, port: %d, user: %s, password: %s, database: check_shop}
+                  - {name: shop_us, host: %s, port: %d, user: %s, password: %s, database: check_shop}
+                tables:
+                  - {source: orders}
+                """.formatted(
+                        clickHouse.url(),
+                        clickHouse.user(),
+                        clickHouse.password(),
+                        first.host(),
+                        first.port(),
+                        first.user(),
+                        first.password(),
+                        second.host(),
+                        second.port(),
+                        second.user(),
+                        second.password()));
+    }
+
+    @Test
+    void checkTellsWhatItFoundServerByServer() {
+        assertThat(run("check")).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString().lines().map(String::strip))
+                .contains(
+                        "server 127.0.0.1:" + first.port(),
+                        "server 127.0.0.1:" + second.port(),
+                        "✓ MySQL 8.0.15 answers to user 'tributary'",
+                        "✓ the binlog holds whole rows",
+                        "✓ user 'tributary' may read the tables and the binlog",
+                        "table orders",
+                        "✓ merged into check_shop.orders by _source_database, id",
+                        "target check_shop.orders",
+                        "✓ will be created",
+                        "clickhouse " + clickHouse.url())
+                .noneMatch(line -> line.startsWith("✗"))
+                .endsWith(Main.summary(0));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void checkTellsEveryProblemWithItsRemedy() {
+        first.execute("DROP TABLE check_shop.orders");
+        second.execute("ALTER TABLE check_shop.orders DROP PRIMARY KEY");
+
+        assertThat(run("check")).isEqualTo(ExitCode.PROBLEMS);
+
+        assertThat(out.toString().lines().map(String::strip))
+                .anyMatch(line -> line.startsWith("✗") && line.contains("database 'check_shop' has no table 'orders'"))
+                .anyMatch(line -> line.startsWith("✗") && line.contains("has neither a primary key nor"))
+                .endsWith(Main.summary(2));
+    }
+
+    @Test
+    void planPrintsServersTablesKeysColumnsAndStatements() {
+        assertThat(run("plan")).isEqualTo(ExitCode.OK);
+
+        assertThat(out.toString())
+                .contains("Job check_shop: 2 MySQL servers, 1 target")
+                .contains("MySQL server 127.0.0.1:" + first.port() + " as user tributary")
+                .contains("shop_de: check_shop.orders → check_shop.orders")
+                .contains("shop_us: check_shop.orders → check_shop.orders")
+                .contains("Target check_shop.orders (will be created)")
+                .contains("merge key: _source_database, id")
+                .contains("CREATE TABLE IF NOT EXISTS `check_shop`.`orders`")
+                .containsPattern("price +Decimal\\(10, 2\\)")
+                .containsPattern("note +Nullable\\(String\\)")
+                .doesNotContain(EmbeddedMySql.ROOT_PASSWORD);
+        assertThat(clickHouse.query("SELECT count() FROM system.tables WHERE database = 'check_shop'"))
+                .singleElement()
+                .asString()
+                .isEqualTo("[0]");
+    }
+
+    private int run(String command) {
+        return Main.execute(
+                new PrintWriter(out, true), new PrintWriter(err, true), command, "--config", config.toString());
+    }
+}
