@@ -36,6 +36,21 @@ CREATE TABLE IF NOT EXISTS tributary.leases
 ENGINE = ReplacingMergeTree(sign_of_life)
 ORDER BY (job, generation, holder);
 
+-- Control: source tables that are set aside, and those that were asked to be read anew.
+CREATE TABLE IF NOT EXISTS tributary.table_states
+(
+    job String,
+    source_database String,
+    mysql_database String,
+    mysql_table String,
+    event String,
+    resyncs UInt32,
+    cause String,
+    happened_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (job, source_database, mysql_database, mysql_table, happened_at);
+
 -- The columns of rows whose source table has changed since the plan was made, one row per column.
 CREATE TABLE IF NOT EXISTS tributary.schemas
 (

@@ -23,7 +23,8 @@ class GoldenBytesTest {
     private static final Map<String, Golden> SERIALIZERS = Map.of(
             "dev.tributary.sink.StagedSerializer", new Golden(2, "staged-table", "staged"),
             "dev.tributary.sink.MergeCommittableSerializer", new Golden(2, "merge-committable", "merge-committable"),
-            "dev.tributary.mysql.ServerSourceStateSerializer", new Golden(1, "server-source-state"),
+            "dev.tributary.mysql.ServerSourceStateSerializer",
+                    new Golden(2, "server-source-state", "server-source-state"),
             "dev.tributary.stream.RowChangeSerializer$Snapshot", new Golden(1, "row-change"));
 
     @Test

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             VerifyCommand.class,
             ReplayCommand.class,
+            SetAsideCommand.class,
+            ResyncCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

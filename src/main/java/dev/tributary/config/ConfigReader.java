@@ -182,7 +182,8 @@ public final class ConfigReader {
                 changes.get(Options.RENAME_COLUMN),
                 changes.get(Options.MODIFY_COLUMN),
                 changes.get(Options.TRUNCATE_TABLE),
-                changes.get(Options.DROP_TABLE));
+                changes.get(Options.DROP_TABLE),
+                changes.get(Options.REFUSAL));
     }
 
     private static void refuseDuplicates(SyncConfig config, List<Problem> problems) {

@@ -5,6 +5,7 @@ import static dev.tributary.config.Option.required;
 import static dev.tributary.config.Option.withDefault;
 
 import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.config.SchemaChangeOptions.Refusal;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
@@ -266,6 +267,14 @@ final class Options {
             "`DROP TABLE`, `DROP DATABASE`: `apply` removes the rows of that database, `ignore` leaves them until the table is"
                     + " created anew.");
 
+    static final Option<Refusal> REFUSAL = withDefault(
+            SCHEMA_CHANGES,
+            "on-refusal",
+            OptionType.choice(Refusal.class),
+            "set-aside",
+            "What ends at a statement that is refused, or that cannot be followed exactly: the replication of that table from that"
+                    + " database (`set-aside`), or the job (`end-job`).");
+
     private static Option<Policy> policy(String name, String standard, String description) {
         return withDefault(SCHEMA_CHANGES, name, OptionType.choice(Policy.class), standard, description);
     }
@@ -326,7 +335,8 @@ final class Options {
             RENAME_COLUMN,
             MODIFY_COLUMN,
             TRUNCATE_TABLE,
-            DROP_TABLE);
+            DROP_TABLE,
+            REFUSAL);
 
     private Options() {}
 

@@ -16,7 +16,8 @@ public record SchemaChangeOptions(
         Policy renameColumn,
         Policy modifyColumn,
         Policy truncateTable,
-        Policy dropTable)
+        Policy dropTable,
+        Refusal refusal)
         implements Serializable {
 
     private static final String SEPARATOR = ",";
@@ -31,17 +32,31 @@ public record SchemaChangeOptions(
         FAIL
     }
 
+    /** What a statement ends that is refused, by its policy or because no rewrite of the rows is exact. */
+    public enum Refusal {
+        END_JOB,
+        /** The replication of this table from this database; all others go on. */
+        SET_ASIDE
+    }
+
     /** All choices as one text, for a place that takes texts alone. */
     public String toText() {
-        return Stream.of(addColumn, dropColumn, renameColumn, modifyColumn, truncateTable, dropTable)
-                .map(Policy::name)
+        return Stream.of(addColumn, dropColumn, renameColumn, modifyColumn, truncateTable, dropTable, refusal)
+                .map(Enum::name)
                 .collect(Collectors.joining(SEPARATOR));
     }
 
     public static SchemaChangeOptions fromText(String text) {
+        String[] choices = text.split(SEPARATOR);
         List<Policy> policies =
-                Arrays.stream(text.split(SEPARATOR)).map(Policy::valueOf).toList();
+                Arrays.stream(choices, 0, 6).map(Policy::valueOf).toList();
         return new SchemaChangeOptions(
-                policies.get(0), policies.get(1), policies.get(2), policies.get(3), policies.get(4), policies.get(5));
+                policies.get(0),
+                policies.get(1),
+                policies.get(2),
+                policies.get(3),
+                policies.get(4),
+                policies.get(5),
+                Refusal.valueOf(choices[6]));
     }
 }

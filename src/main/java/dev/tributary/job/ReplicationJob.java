@@ -150,13 +150,7 @@ public final class ReplicationJob {
                 .collect(Collectors.joining(", "));
         return environment
                 .fromSource(
-                        new ServerSource(
-                                server,
-                                config.source(),
-                                config.schemaChanges(),
-                                mode,
-                                config.job().parallelism(),
-                                deserializer),
+                        new ServerSource(server, config, mode, deserializer),
                         WatermarkStrategy.noWatermarks(),
                         "MySQL " + server.endpoint().host() + ":"
                                 + server.endpoint().port() + " (" + databases + ")")

@@ -9,6 +9,7 @@ import dev.tributary.mapping.DeadLetters;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.TargetPlan;
 import dev.tributary.schema.SchemaRegistry;
+import dev.tributary.schema.TableStates;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.LeaseHeldException;
 import dev.tributary.sink.Ledger;
@@ -29,6 +30,7 @@ final class TargetPreparation {
             clickHouse.execute(Lease.createStatement(options.controlDatabase()));
             awaitLease(clickHouse, plan);
             clickHouse.execute(SchemaRegistry.createStatement(options.controlDatabase()));
+            clickHouse.execute(TableStates.createStatement(options.controlDatabase()));
             clickHouse.execute(DeadLetters.createStatement(options.controlDatabase()));
             for (TargetPlan target : plan.targets()) {
                 createDatabase(clickHouse, target.schema().target().database());

@@ -1,6 +1,9 @@
 package dev.tributary.mysql;
 
 import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.cdc.connectors.mysql.source.MySqlSource;
@@ -15,19 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** Makes the connector's readers, one after the other for the same task. */
 final class ConnectorReaders {
 
-    private final MySqlSource<RowChange> source;
+    private final Function<Set<TableId>, MySqlSource<RowChange>> sources;
     private final ChangeDeserializer deserializer;
     private final SnapshotVersions snapshots;
     private final SourceReaderContext context;
     private final MySqlSourceReaderMetrics metrics;
     private @Nullable MySqlSourceConfig current;
 
+    /** @param sources the connector's source without the tables given */
     ConnectorReaders(
-            MySqlSource<RowChange> source,
+            Function<Set<TableId>, MySqlSource<RowChange>> sources,
             ChangeDeserializer deserializer,
             SnapshotVersions snapshots,
             SourceReaderContext context) {
-        this.source = source;
+        this.sources = sources;
         this.deserializer = deserializer;
         this.snapshots = snapshots;
         this.context = context;
@@ -35,10 +39,14 @@ final class ConnectorReaders {
         metrics.registerMetrics();
     }
 
-    /** A reader without splits, which does not ask the server before it gets some. */
-    SourceReader<RowChange, MySqlSplit> create(SilenceWatch silence) {
+    /**
+     * A reader without splits, which does not ask the server before it gets some.
+     *
+     * @param excluded the tables that it does not read
+     */
+    SourceReader<RowChange, MySqlSplit> create(SilenceWatch silence, Set<TableId> excluded) {
         // Each reader needs a configuration of its own: the connector keeps its table structures under a name in it.
-        MySqlSourceConfig config = source.getConfigFactory().createConfig(context.getIndexOfSubtask());
+        MySqlSourceConfig config = sources.apply(excluded).getConfigFactory().createConfig(context.getIndexOfSubtask());
         forgetCurrent();
         current = config;
         BinlogTurn turn = new BinlogTurn();

@@ -76,7 +76,8 @@ final class EvolvingRoute {
                     planned.sourceDatabase(),
                     new TableSchema(source.id(), columns, source.primaryKey(), source.uniqueKeys()),
                     target,
-                    planned.overrides());
+                    planned.overrides(),
+                    planned.resyncs());
             return new RouteEncoder(route, policy, deadLetterSchemaId);
         } catch (IncompatibleStructureException e) {
             throw new SchemaChangedException(source.id(), String.valueOf(e.getMessage()));

@@ -1,12 +1,19 @@
 package dev.tributary.mysql;
 
+import io.debezium.relational.TableId;
+import io.debezium.relational.history.TableChanges.TableChange;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.AssignerStatus;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.HybridPendingSplitsState;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.SnapshotPendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSchemalessSnapshotSplit;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the tables of a plan against those of the state that the job goes on from. */
@@ -33,14 +40,59 @@ final class RestoredRoutes {
                     problems.add("table " + route.table() + " is new, but the state is from the middle of the first"
                             + " snapshot. Let that end before tables are added.");
                 }
-            } else if (!before.equals(route)) {
+            } else if (!before.leadsWhere(route)) {
                 problems.add(difference(before, route) + REMEDY);
+            } else if (before.resyncs() != route.resyncs() && !snapshotIsComplete(state.splits())) {
+                problems.add("table " + route.table() + " shall be read anew, but the state is from the middle of a"
+                        + " snapshot. Let that end before.");
             }
         }
         if (!problems.isEmpty()) {
             throw new StateMismatchException(
                     "the job cannot go on from this state with this configuration: " + String.join(" ", problems));
         }
+    }
+
+    /** The state without the tables that shall be read anew, which then are new to the connector. */
+    static ServerSourceState withoutResynced(ServerSourceState state, List<RouteIdentity> planned) {
+        Set<String> resynced = new HashSet<>();
+        for (RouteIdentity before : state.routes()) {
+            planned.stream()
+                    .filter(route -> route.table().equals(before.table()) && route.resyncs() != before.resyncs())
+                    .forEach(route -> resynced.add(route.table()));
+        }
+        if (resynced.isEmpty()) {
+            return state;
+        }
+        Map<String, Long> versions = new HashMap<>(state.snapshotVersions());
+        versions.keySet().removeAll(resynced);
+        PendingSplitsState splits = state.splits() instanceof HybridPendingSplitsState hybrid
+                ? new HybridPendingSplitsState(
+                        without(hybrid.getSnapshotPendingSplits(), resynced), hybrid.isBinlogSplitAssigned())
+                : state.splits();
+        return new ServerSourceState(state.serverUuid(), planned, versions, splits);
+    }
+
+    private static SnapshotPendingSplitsState without(SnapshotPendingSplitsState state, Set<String> tables) {
+        Map<String, MySqlSchemalessSnapshotSplit> assigned = new HashMap<>(state.getAssignedSplits());
+        assigned.values().removeIf(split -> tables.contains(split.getTableId().identifier()));
+        Map<String, BinlogOffset> offsets = new HashMap<>(state.getSplitFinishedOffsets());
+        offsets.keySet().retainAll(assigned.keySet());
+        Map<TableId, TableChange> schemas = new HashMap<>(state.getTableSchemas());
+        schemas.keySet().removeIf(table -> tables.contains(table.identifier()));
+        List<TableId> processed = new ArrayList<>(state.getAlreadyProcessedTables());
+        processed.removeIf(table -> tables.contains(table.identifier()));
+        return new SnapshotPendingSplitsState(
+                processed,
+                state.getRemainingSplits(),
+                assigned,
+                schemas,
+                offsets,
+                state.getSnapshotAssignerStatus(),
+                state.getRemainingTables(),
+                state.isTableIdCaseSensitive(),
+                state.isRemainingTablesCheckpointed(),
+                state.getChunkSplitterState());
     }
 
     private static String difference(RouteIdentity before, RouteIdentity now) {

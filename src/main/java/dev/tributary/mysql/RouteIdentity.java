@@ -11,11 +11,18 @@ import java.util.List;
  * @param sourceDatabase the connection's name, which is part of every row
  * @param target {@code database.table} in ClickHouse
  * @param mergeKey the key columns, {@code _source_database} first
+ * @param resyncs how often it was asked to be read by a new snapshot
  */
-record RouteIdentity(String table, String sourceDatabase, String target, List<String> mergeKey) {
+record RouteIdentity(String table, String sourceDatabase, String target, List<String> mergeKey, int resyncs) {
 
     RouteIdentity {
         mergeKey = List.copyOf(mergeKey);
+    }
+
+    boolean leadsWhere(RouteIdentity other) {
+        return sourceDatabase.equals(other.sourceDatabase)
+                && target.equals(other.target)
+                && mergeKey.equals(other.mergeKey);
     }
 
     static RouteIdentity of(RoutePlan route) {
@@ -23,6 +30,7 @@ record RouteIdentity(String table, String sourceDatabase, String target, List<St
                 route.source().id().toString(),
                 route.sourceDatabase(),
                 route.target().target().toString(),
-                route.target().keyColumnNames());
+                route.target().keyColumnNames(),
+                route.resyncs());
     }
 }

@@ -1,11 +1,15 @@
 package dev.tributary.mysql;
 
+import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
 import dev.tributary.mysql.ServerFailures.ServerSilentException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +21,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     private final SourceReaderContext context;
     private final ConnectorReaders readers;
     private final ServerProbe probe;
+    private final SetAsideTables setAside;
     private final SnapshotVersions snapshots;
     private final SilenceWatch silence;
     private final ServerWatch watch;
@@ -60,21 +66,28 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
 
     private volatile CompletableFuture<Void> wake = new CompletableFuture<>();
     private volatile boolean verified;
+
+    /** Those that the reader made next reads without. */
+    private volatile Set<TableId> excluded = Set.of();
+
     private volatile @Nullable RuntimeException verdict;
 
     ServerReader(
             SourceReaderContext context,
             ConnectorReaders readers,
             ServerProbe probe,
+            SetAsideTables setAside,
             SnapshotVersions snapshots,
             SilenceWatch silence) {
         this.snapshots = snapshots;
         this.context = context;
         this.readers = readers;
         this.probe = probe;
+        this.setAside = setAside;
         this.silence = silence;
         this.watch = new ServerWatch(probe, context.getIndexOfSubtask() == 0, context.metricGroup());
         this.reconnects = context.metricGroup().counter("serverReconnects");
+        context.metricGroup().gauge("tablesSetAside", () -> excluded.size());
         this.background = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "watch-" + probe.address() + "-" + context.getIndexOfSubtask());
             thread.setDaemon(true);
@@ -142,10 +155,10 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
 
     private SourceReader<RowChange, MySqlSplit> startReader() {
         verified = false;
-        SourceReader<RowChange, MySqlSplit> reader = readers.create(silence);
+        SourceReader<RowChange, MySqlSplit> reader = readers.create(silence, excluded);
         delegate = reader;
         silence.restart(splits.stream().anyMatch(MySqlSplit::isBinlogSplit));
-        List<MySqlSplit> waiting = List.copyOf(splits);
+        List<MySqlSplit> waiting = SetAsideTables.without(snapshots.withoutOutdated(splits), excluded);
         splits.clear();
         try {
             if (!waiting.isEmpty()) {
@@ -174,11 +187,18 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     }
 
     /**
-     * Takes a failure of the server as a pause, and lets every other one end the attempt.
+     * Takes a failure of the server as a pause, sets a table aside that cannot be followed, and lets every other failure end
+     * the attempt.
      *
      * @param state where to go on
      */
     private void pauseAfter(Exception failure, List<MySqlSplit> state) throws Exception {
+        Optional<SchemaChangedException> refused = ExceptionUtils.findThrowable(failure, SchemaChangedException.class);
+        if (refused.isPresent() && setAside.canTake(state)) {
+            setAside.take(refused.get());
+            goOnFrom(state);
+            return;
+        }
         if (ServerFailures.isDisplaced(failure)) {
             throw probe.displaced(ServerFailures.describe(failure));
         }
@@ -196,6 +216,10 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
                     ServerFailures.describe(failure));
         }
         lost = true;
+        goOnFrom(state);
+    }
+
+    private void goOnFrom(List<MySqlSplit> state) {
         silence.restart(false);
         SourceReader<RowChange, MySqlSplit> old = delegate;
         delegate = null;
@@ -225,11 +249,15 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
                 // asked all the time, by all readers.
                 Thread.sleep(pause);
                 probe.requireSame(serverUuid, toRead);
+                excluded = setAside.current();
                 verified = true;
                 break;
             } catch (StateMismatchException e) {
                 verdict = e;
                 break;
+            } catch (ClickHouseException e) {
+                LOG.warn("Reading MySQL server {} waits for ClickHouse: {}", probe.address(), e.getMessage());
+                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
             } catch (SQLException e) {
                 LOG.debug("MySQL server {} is still away", probe.address(), e);
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);

@@ -2,11 +2,14 @@ package dev.tributary.mysql;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.config.SchemaChangeOptions;
+import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
 import dev.tributary.plan.ServerPlan;
 import dev.tributary.stream.RowChangeTypeInfo;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -31,23 +34,28 @@ public final class ServerSource
 
     private final ServerPlan server;
     private final SourceOptions options;
+    private final SchemaChangeOptions schemaChanges;
+    private final RunMode mode;
+    private final int parallelism;
     private final ChangeDeserializer deserializer;
     private final MySqlSource<RowChange> connector;
     private final ServerProbe probe;
+    private final SetAsideTables setAside;
 
-    /** @param parallelism how many readers there are at most */
-    public ServerSource(
-            ServerPlan server,
-            SourceOptions options,
-            SchemaChangeOptions schemaChanges,
-            RunMode mode,
-            int parallelism,
-            ChangeDeserializer deserializer) {
+    public ServerSource(ServerPlan server, SyncConfig config, RunMode mode, ChangeDeserializer deserializer) {
         this.server = server;
-        this.options = options;
+        this.options = config.source();
+        this.schemaChanges = config.schemaChanges();
+        this.mode = mode;
+        this.parallelism = config.job().parallelism();
         this.deserializer = deserializer;
-        this.connector = MySqlSources.source(server, options, schemaChanges, mode, parallelism, deserializer);
+        this.connector = connector(Set.of());
         this.probe = new ServerProbe(server, options.connectTimeout());
+        this.setAside = new SetAsideTables(server, config);
+    }
+
+    private MySqlSource<RowChange> connector(Set<TableId> excluded) {
+        return MySqlSources.source(server.without(excluded), options, schemaChanges, mode, parallelism, deserializer);
     }
 
     @Override
@@ -68,7 +76,12 @@ public final class ServerSource
         } catch (StateMismatchException e) {
             return new RefusingEnumerator(e);
         }
-        return new ServerEnumerator(context, new ConnectorEnumerators(connector), probe, routes(), state);
+        return new ServerEnumerator(
+                context,
+                new ConnectorEnumerators(connector),
+                probe,
+                routes(),
+                RestoredRoutes.withoutResynced(state, routes()));
     }
 
     private List<RouteIdentity> routes() {
@@ -80,7 +93,12 @@ public final class ServerSource
         SilenceWatch silence = new SilenceWatch(options.pollInterval());
         SnapshotVersions snapshots = new SnapshotVersions(server.routes());
         return new ServerReader(
-                context, new ConnectorReaders(connector, deserializer, snapshots, context), probe, snapshots, silence);
+                context,
+                new ConnectorReaders(this::connector, deserializer, snapshots, context),
+                probe,
+                setAside,
+                snapshots,
+                silence);
     }
 
     @Override

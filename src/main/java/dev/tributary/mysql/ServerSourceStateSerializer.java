@@ -12,10 +12,13 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Version 1: the server's uuid, the routes, their snapshots' versions, then the connector's state behind the connector's own version. */
+/**
+ * The server's uuid, the routes, their snapshots' versions, then the connector's state behind the connector's own version. In
+ * version 1 a route has no number of resyncs.
+ */
 final class ServerSourceStateSerializer implements SimpleVersionedSerializer<ServerSourceState> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final SimpleVersionedSerializer<PendingSplitsState> splitsSerializer;
 
@@ -58,16 +61,16 @@ final class ServerSourceStateSerializer implements SimpleVersionedSerializer<Ser
 
     @Override
     public ServerSourceState deserialize(int version, byte[] serialized) throws IOException {
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IOException("the state of a MySQL source holds version " + version
-                    + ", this release reads version " + VERSION + "; restore it with the release that wrote it");
+                    + ", this release reads up to version " + VERSION + "; restore it with the release that wrote it");
         }
         DataInputDeserializer in = new DataInputDeserializer(serialized);
         String uuid = in.readBoolean() ? in.readUTF() : null;
         int size = in.readInt();
         List<RouteIdentity> routes = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            routes.add(readRoute(in));
+            routes.add(readRoute(version, in));
         }
         size = in.readInt();
         Map<String, Long> snapshotVersions = new HashMap<>();
@@ -95,9 +98,10 @@ final class ServerSourceStateSerializer implements SimpleVersionedSerializer<Ser
         for (String column : route.mergeKey()) {
             out.writeUTF(column);
         }
+        out.writeInt(route.resyncs());
     }
 
-    private static RouteIdentity readRoute(DataInputDeserializer in) throws IOException {
+    private static RouteIdentity readRoute(int version, DataInputDeserializer in) throws IOException {
         String table = in.readUTF();
         String sourceDatabase = in.readUTF();
         String target = in.readUTF();
@@ -106,6 +110,7 @@ final class ServerSourceStateSerializer implements SimpleVersionedSerializer<Ser
         for (int i = 0; i < size; i++) {
             mergeKey.add(in.readUTF());
         }
-        return new RouteIdentity(table, sourceDatabase, target, mergeKey);
+        int resyncs = version == 1 ? 0 : in.readInt();
+        return new RouteIdentity(table, sourceDatabase, target, mergeKey, resyncs);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.mysql;
 
+import dev.tributary.model.BinlogPosition;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.plan.RoutePlan;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.split.FinishedSnapshotSplitInfo;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplit;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 
 /**
  * The versions of snapshot rows, and what follows from them. A snapshot's rows carry the version of the binlog's end before
@@ -52,6 +54,34 @@ final class SnapshotVersions {
 
     private static String table(FinishedSnapshotSplitInfo chunk) {
         return chunk.getTableId().identifier();
+    }
+
+    /**
+     * What is to be read, without what is remembered of earlier snapshots of tables that are read by a new one: the connector
+     * takes their structure and their chunks from the new one.
+     */
+    List<MySqlSplit> withoutOutdated(List<MySqlSplit> splits) {
+        Set<String> outdated = splits.stream()
+                .filter(MySqlSplit::isBinlogSplit)
+                .flatMap(split -> split.asBinlogSplit().getFinishedSnapshotSplitInfos().stream())
+                .filter(this::isOutdated)
+                .map(SnapshotVersions::table)
+                .collect(Collectors.toSet());
+        return outdated.isEmpty()
+                ? List.copyOf(splits)
+                : splits.stream()
+                        .map(split -> split.isBinlogSplit()
+                                ? MySqlBinlogSplit.filterOutdatedSplitInfos(
+                                        split.asBinlogSplit(), table -> !outdated.contains(table.identifier()))
+                                : split)
+                        .toList();
+    }
+
+    private boolean isOutdated(FinishedSnapshotSplitInfo chunk) {
+        BinlogOffset end = chunk.getHighWatermark();
+        return end.getFilename() != null
+                && !end.getFilename().isEmpty()
+                && BinlogPosition.version(end.getFilename(), end.getPosition(), 0) < of(table(chunk));
     }
 
     /** The same for all tables, at the end of a bounded run. */

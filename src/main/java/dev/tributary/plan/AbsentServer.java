@@ -4,6 +4,7 @@ import dev.tributary.config.Checklist;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
+import dev.tributary.schema.TableState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import java.util.Optional;
 final class AbsentServer {
 
     private final ServerGroup server;
+    private final List<TableState> states;
     private final Checklist checklist;
 
-    AbsentServer(ServerGroup server, Checklist checklist) {
+    AbsentServer(ServerGroup server, List<TableState> states, Checklist checklist) {
         this.server = server;
+        this.states = states;
         this.checklist = checklist;
     }
 
@@ -27,12 +30,13 @@ final class AbsentServer {
         for (ConnectionConfig connection : server.connections()) {
             List<TableSchema> schemas = new ArrayList<>();
             for (String table : tables) {
+                TableId id = new TableId(connection.database(), table);
+                if (states.stream().anyMatch(state -> state.isSetAside() && state.isOf(connection.name(), id))) {
+                    continue;
+                }
                 like(table, others)
-                        .ifPresent(schema -> schemas.add(new TableSchema(
-                                new TableId(connection.database(), table),
-                                schema.columns(),
-                                schema.primaryKey(),
-                                schema.uniqueKeys())));
+                        .ifPresent(schema -> schemas.add(
+                                new TableSchema(id, schema.columns(), schema.primaryKey(), schema.uniqueKeys())));
             }
             databases.add(new SourceDatabase(connection, schemas));
         }

@@ -26,6 +26,7 @@ public final class PlanPrinter {
         PlanPrinter printer = new PlanPrinter(plan);
         printer.printJob();
         plan.servers().forEach(printer::printServer);
+        printer.printLeftOut();
         plan.targets().forEach(printer::printTarget);
         printer.printViews();
         return printer.out.toString();
@@ -54,6 +55,14 @@ public final class PlanPrinter {
                 .collect(Collectors.groupingBy(RoutePlan::sourceDatabase, TreeMap::new, Collectors.toList()));
         byConnection.forEach((connection, routes) -> routes.forEach(route -> line("  " + connection + ": "
                 + route.source().id() + " → " + route.target().target())));
+    }
+
+    private void printLeftOut() {
+        if (!plan.leftOut().isEmpty()) {
+            line("");
+            line("Left out until 'resync' takes them back");
+            plan.leftOut().forEach(table -> line("  " + table));
+        }
     }
 
     private void printTarget(TargetPlan target) {

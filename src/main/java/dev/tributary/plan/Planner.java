@@ -17,6 +17,9 @@ import dev.tributary.connections.ServiceDatabaseReader;
 import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
+import dev.tributary.plan.ReplicationPlan.LeftOutTable;
+import dev.tributary.schema.TableState;
+import dev.tributary.schema.TableStates;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,12 +86,41 @@ public final class Planner {
     private ReplicationPlan plan() {
         checkSelection();
         List<ServerGroup> servers = ServerGroup.of(connections, checklist);
-        List<SourceDatabase> databases = inspect(servers);
+        List<TableState> states = tableStates();
+        List<SourceDatabase> databases = inspect(servers, states);
         Map<String, TargetSchema> schemas = schemas(databases);
         List<TargetPlan> targets = new ArrayList<>();
         List<ViewPlan> views = new ArrayList<>();
         planClickHouse(schemas, targets, views);
-        return new ReplicationPlan(config, servers(servers, databases, schemas), targets, views);
+        return new ReplicationPlan(
+                config, servers(servers, databases, schemas, states), targets, views, leftOut(states));
+    }
+
+    /** None where ClickHouse does not answer, which is a problem of its own. */
+    private List<TableState> tableStates() {
+        try (ClickHouseClient client = new ClickHouseClient(config.clickHouse())) {
+            return new TableStates(
+                            client,
+                            config.clickHouse().controlDatabase(),
+                            config.job().name())
+                    .all();
+        } catch (ClickHouseException e) {
+            return List.of();
+        }
+    }
+
+    private List<LeftOutTable> leftOut(List<TableState> states) {
+        List<LeftOutTable> leftOut = new ArrayList<>();
+        for (ConnectionConfig connection : connections) {
+            for (TableConfig table : tables) {
+                TableId id = new TableId(connection.database(), table.source());
+                states.stream()
+                        .filter(state -> state.isSetAside() && state.isOf(connection.name(), id))
+                        .forEach(state ->
+                                leftOut.add(new LeftOutTable(connection.name(), id, String.valueOf(state.cause()))));
+            }
+        }
+        return leftOut;
     }
 
     private void checkSelection() {
@@ -126,7 +158,7 @@ public final class Planner {
     }
 
     /** All servers at the same time, for one that does not answer takes a whole timeout; told about one by one. */
-    private List<SourceDatabase> inspect(List<ServerGroup> servers) {
+    private List<SourceDatabase> inspect(List<ServerGroup> servers, List<TableState> states) {
         List<String> names = tables.stream().map(TableConfig::source).toList();
         List<Checklist> checklists =
                 servers.stream().map(server -> new Checklist()).toList();
@@ -136,7 +168,7 @@ public final class Planner {
             List<SourceInspection> inspections = new ArrayList<>();
             List<Future<List<SourceDatabase>>> results = new ArrayList<>();
             for (int i = 0; i < servers.size(); i++) {
-                SourceInspection inspection = new SourceInspection(servers.get(i), names, checklists.get(i));
+                SourceInspection inspection = new SourceInspection(servers.get(i), names, states, checklists.get(i));
                 inspections.add(inspection);
                 results.add(threads.submit(() -> inspection.read(config.source().connectTimeout(), mayBeAway)));
             }
@@ -148,7 +180,7 @@ public final class Planner {
             List<SourceDatabase> found = List.copyOf(databases);
             for (int i = 0; i < servers.size(); i++) {
                 if (inspections.get(i).isAway()) {
-                    databases.addAll(new AbsentServer(servers.get(i), checklist).assume(names, found));
+                    databases.addAll(new AbsentServer(servers.get(i), states, checklist).assume(names, found));
                 }
             }
             return databases;
@@ -226,17 +258,25 @@ public final class Planner {
     }
 
     private List<ServerPlan> servers(
-            List<ServerGroup> groups, List<SourceDatabase> databases, Map<String, TargetSchema> schemas) {
+            List<ServerGroup> groups,
+            List<SourceDatabase> databases,
+            Map<String, TargetSchema> schemas,
+            List<TableState> states) {
         long idsPerServer = config.job().parallelism() + SERVER_ID_SLACK;
         long firstServerId = config.source().firstServerId();
         List<ServerPlan> servers = new ArrayList<>();
         for (ServerGroup group : groups) {
             List<RoutePlan> routes = databases.stream()
                     .filter(database -> group.connections().contains(database.connection()))
-                    .flatMap(database -> routes(database, schemas))
+                    .flatMap(database -> routes(database, schemas, states))
                     .toList();
-            servers.add(new ServerPlan(group.name(), group.endpoint(), firstServerId, routes));
+            if (!routes.isEmpty()) {
+                servers.add(new ServerPlan(group.name(), group.endpoint(), firstServerId, routes));
+            }
             firstServerId += idsPerServer;
+        }
+        if (servers.isEmpty() && checklist.failures() == 0) {
+            checklist.failed("tables", "all are set aside; take one back with 'resync'");
         }
         if (firstServerId - 1 > LAST_SERVER_ID) {
             checklist.failed(
@@ -247,7 +287,8 @@ public final class Planner {
         return servers;
     }
 
-    private Stream<RoutePlan> routes(SourceDatabase database, Map<String, TargetSchema> schemas) {
+    private Stream<RoutePlan> routes(
+            SourceDatabase database, Map<String, TargetSchema> schemas, List<TableState> states) {
         Map<String, Overrides> overrides = tables.stream()
                 .collect(Collectors.toMap(TableConfig::source, TableConfig::overrides, (one, other) -> one));
         Map<String, String> constants = database.connection().constants();
@@ -259,6 +300,15 @@ public final class Planner {
                                 schema,
                                 overrides
                                         .getOrDefault(table.id().table(), Overrides.NONE)
-                                        .withConstants(constants))));
+                                        .withConstants(constants),
+                                resyncs(database.name(), table.id(), states))));
+    }
+
+    private static int resyncs(String sourceDatabase, TableId table, List<TableState> states) {
+        return states.stream()
+                .filter(state -> state.isOf(sourceDatabase, table))
+                .mapToInt(TableState::resyncs)
+                .findFirst()
+                .orElse(0);
     }
 }

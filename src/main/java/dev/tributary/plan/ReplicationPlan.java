@@ -17,15 +17,33 @@ import java.util.stream.Collectors;
  * @param servers the MySQL servers to read, each once, sorted by name
  * @param targets the ClickHouse tables to merge into, sorted by table
  * @param views the materialized views to refresh
+ * @param leftOut the source tables that are not replicated since they are set aside
  */
 public record ReplicationPlan(
-        SyncConfig config, List<ServerPlan> servers, List<TargetPlan> targets, List<ViewPlan> views)
+        SyncConfig config,
+        List<ServerPlan> servers,
+        List<TargetPlan> targets,
+        List<ViewPlan> views,
+        List<LeftOutTable> leftOut)
         implements Serializable {
 
     public ReplicationPlan {
         servers = List.copyOf(servers);
         targets = List.copyOf(targets);
         views = List.copyOf(views);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /**
+     * @param sourceDatabase the connection's name
+     * @param cause why it was set aside
+     */
+    public record LeftOutTable(String sourceDatabase, TableId table, String cause) implements Serializable {
+
+        @Override
+        public String toString() {
+            return sourceDatabase + ": " + table + " is set aside: " + cause;
+        }
     }
 
     public List<TargetSchema> targetSchemas() {
@@ -54,13 +72,14 @@ public record ReplicationPlan(
                         .toList(),
                 views.stream()
                         .filter(view -> view.dependsOn().stream().anyMatch(used::contains))
-                        .toList());
+                        .toList(),
+                leftOut);
     }
 
     /** The same, whatever the configuration says of rows that their target cannot hold. */
     public ReplicationPlan keepingUnencodableRowsAside() {
         return new ReplicationPlan(
-                config.withUnencodableValues(UnencodablePolicy.DEAD_LETTER), servers, targets, views);
+                config.withUnencodableValues(UnencodablePolicy.DEAD_LETTER), servers, targets, views, leftOut);
     }
 
     public TargetPlan target(TableId table) {

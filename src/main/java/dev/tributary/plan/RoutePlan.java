@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param source the source table's structure when the plan was made
  * @param target the target's schema; columns that the source lacks are nullable there
  * @param overrides what is done to rows and columns on the way, with the connection's own constants
+ * @param resyncs how often the table was asked to be read by a new snapshot
  */
-public record RoutePlan(String sourceDatabase, TableSchema source, TargetSchema target, Overrides overrides)
+public record RoutePlan(
+        String sourceDatabase, TableSchema source, TargetSchema target, Overrides overrides, int resyncs)
         implements Serializable {
 
     /** A route without overrides. */
     public RoutePlan(String sourceDatabase, TableSchema source, TargetSchema target) {
-        this(sourceDatabase, source, target, Overrides.NONE);
+        this(sourceDatabase, source, target, Overrides.NONE, 0);
     }
 
     /** The source column that a target column gets its values from; empty for a constant and for what the source lacks. */

@@ -1,8 +1,10 @@
 package dev.tributary.plan;
 
 import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.model.TableId;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One MySQL server with all the databases that are read from it through one binlog connection.
@@ -18,5 +20,16 @@ public record ServerPlan(String name, MySqlEndpoint endpoint, long firstServerId
 
     public ServerPlan {
         routes = List.copyOf(routes);
+    }
+
+    /** The same server with some of its tables left out. */
+    public ServerPlan without(Set<TableId> tables) {
+        return new ServerPlan(
+                name,
+                endpoint,
+                firstServerId,
+                routes.stream()
+                        .filter(route -> !tables.contains(route.source().id()))
+                        .toList());
     }
 }

@@ -9,6 +9,7 @@ import dev.tributary.inspect.SchemaReader;
 import dev.tributary.inspect.ServerChecks;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
+import dev.tributary.schema.TableState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +26,14 @@ final class SourceInspection {
 
     private final ServerGroup server;
     private final List<String> tables;
+    private final List<TableState> states;
     private final Checklist checklist;
     private volatile boolean away;
 
-    SourceInspection(ServerGroup server, List<String> tables, Checklist checklist) {
+    SourceInspection(ServerGroup server, List<String> tables, List<TableState> states, Checklist checklist) {
         this.server = server;
         this.tables = tables;
+        this.states = states;
         this.checklist = checklist;
     }
 
@@ -92,9 +95,13 @@ final class SourceInspection {
     private SourceDatabase readDatabase(ConnectionConfig connection, Map<TableId, TableSchema> found) {
         int failures = checklist.failures();
         List<TableSchema> schemas = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         for (String name : tables) {
-            TableSchema table = found.get(new TableId(connection.database(), name));
-            if (table == null) {
+            TableId id = new TableId(connection.database(), name);
+            TableSchema table = found.get(id);
+            if (states.stream().anyMatch(state -> state.isSetAside() && state.isOf(connection.name(), id))) {
+                leftOut.add(name);
+            } else if (table == null) {
                 failed(
                         connection,
                         "database '" + connection.database() + "' has no table '" + name
@@ -107,7 +114,9 @@ final class SourceInspection {
         if (checklist.failures() == failures) {
             checklist.passed(
                     subject(connection),
-                    "database '" + connection.database() + "' has all " + tables.size() + " tables");
+                    "database '" + connection.database() + "' has all "
+                            + (tables.size() - leftOut.size()) + " tables"
+                            + (leftOut.isEmpty() ? "" : "; left out are those that are set aside: " + leftOut));
         }
         return new SourceDatabase(connection, schemas);
     }

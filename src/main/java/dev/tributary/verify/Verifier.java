@@ -73,7 +73,7 @@ public final class Verifier {
                     .flatMap(List::stream)
                     .map(check -> check.report(options.maxDifferences()))
                     .toList();
-            return new VerifyReport(reports, options.includesAll() ? strangers(target) : List.of());
+            return new VerifyReport(reports, options.includesAll() ? notes(target) : List.of());
         }
     }
 
@@ -133,6 +133,12 @@ public final class Verifier {
         }
     }
 
+    private List<String> notes(ClickHouseClient target) {
+        List<String> notes = strangers(target);
+        plan.leftOut().forEach(table -> notes.add(table + ". It was not compared"));
+        return notes;
+    }
+
     /** Rows in the targets that no active connection accounts for, such as those of a database that was taken out. */
     private List<String> strangers(ClickHouseClient target) {
         Map<TargetSchema, Set<String>> sources = plan.servers().stream()
@@ -147,13 +153,18 @@ public final class Verifier {
             String sql = "SELECT " + column + ", count() FROM " + Identifiers.quote(schema.target()) + " GROUP BY "
                     + column + " ORDER BY " + column;
             for (List<@Nullable String> row : target.query(sql)) {
-                if (!names.contains(row.get(0))) {
+                String name = String.valueOf(row.get(0));
+                if (!names.contains(name) && !isLeftOut(name)) {
                     notes.add(schema.target() + " holds " + row.get(1) + " rows of '" + row.get(0)
                             + "', which is no active connection");
                 }
             }
         });
         return notes;
+    }
+
+    private boolean isLeftOut(String sourceDatabase) {
+        return plan.leftOut().stream().anyMatch(table -> table.sourceDatabase().equals(sourceDatabase));
     }
 
     /** What is done on one server's connection. */

@@ -2,6 +2,7 @@ package dev.tributary.bench;
 
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.config.SchemaChangeOptions.Refusal;
 import dev.tributary.config.Secret;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
@@ -81,8 +82,8 @@ public final class OrdersRecords {
             Duration.ZERO,
             Map.of());
 
-    private static final SchemaChangeOptions SCHEMA_CHANGES =
-            new SchemaChangeOptions(Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL);
+    private static final SchemaChangeOptions SCHEMA_CHANGES = new SchemaChangeOptions(
+            Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL, Policy.FAIL, Refusal.END_JOB);
 
     private OrdersRecords() {}
 

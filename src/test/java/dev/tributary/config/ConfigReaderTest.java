@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.config.SchemaChangeOptions.Refusal;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
@@ -54,7 +55,13 @@ class ConfigReaderTest {
                         40_000, 10_000, Duration.ofMillis(100), Duration.ofSeconds(10), 5400, UnreachableServers.FAIL));
         assertThat(config.schemaChanges())
                 .isEqualTo(new SchemaChangeOptions(
-                        Policy.APPLY, Policy.IGNORE, Policy.APPLY, Policy.APPLY, Policy.APPLY, Policy.IGNORE));
+                        Policy.APPLY,
+                        Policy.IGNORE,
+                        Policy.APPLY,
+                        Policy.APPLY,
+                        Policy.APPLY,
+                        Policy.IGNORE,
+                        Refusal.SET_ASIDE));
         assertThat(SchemaChangeOptions.fromText(config.schemaChanges().toText()))
                 .isEqualTo(config.schemaChanges());
         assertThat(config.serviceDatabase()).isNull();

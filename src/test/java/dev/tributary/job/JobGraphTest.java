@@ -108,6 +108,7 @@ class JobGraphTest {
                 config,
                 servers,
                 List.of(new TargetPlan(target, "CREATE TABLE", false, DeleteMechanism.PATCH_PARTS)),
-                List.of(new ViewPlan(new TableId("shop", "v"), List.of(target.target()), Duration.ofSeconds(1))));
+                List.of(new ViewPlan(new TableId("shop", "v"), List.of(target.target()), Duration.ofSeconds(1))),
+                List.of());
     }
 }

@@ -277,6 +277,18 @@ final class Replication implements AutoCloseable {
         }
     }
 
+    /** Waits until the binlog of both servers is followed; the row that it tries goes again. */
+    void awaitBinlog(String table, String row) throws Exception {
+        String count = "SELECT count() FROM " + name + "." + table;
+        String before = value(count);
+        for (String tenant : List.of("at", "us")) {
+            in(tenant, "INSERT INTO " + table + " VALUES " + row);
+            await("a row of the binlog", () -> !value(count).equals(before));
+            in(tenant, "DELETE FROM " + table + " ORDER BY id DESC LIMIT 1");
+            await("the row's end", () -> value(count).equals(before));
+        }
+    }
+
     String value(String sql) {
         return Objects.requireNonNull(clickHouse().query(sql).get(0).get(0));
     }

@@ -18,6 +18,7 @@ class SchemaChangePoliciesIT {
             replication.everywhere("INSERT INTO t VALUES (1, 10, 20)");
             replication.start(RunMode.SYNC);
             replication.awaitRows("SELECT count() FROM ignoring.t", "3");
+            replication.awaitBinlog("t", "(9, 9, 9)");
 
             replication.in(
                     "de",
@@ -49,6 +50,7 @@ class SchemaChangePoliciesIT {
             replication.everywhere("INSERT INTO t VALUES (1, 10, 20)");
             replication.start(RunMode.SYNC);
             replication.awaitRows("SELECT count() FROM dropping.t", "3");
+            replication.awaitBinlog("t", "(9, 9, 9)");
 
             replication.in("de", "ALTER TABLE t DROP COLUMN a");
             replication.in("us", "DROP TABLE t");

@@ -8,8 +8,12 @@ import org.junit.jupiter.api.Test;
 /** Statements that cannot be followed exactly end the job, naming table and cause. */
 class SchemaChangeRefusalsIT {
 
+    private static Replication ending(String name) throws Exception {
+        return new Replication(name, "[{source: t}]").withOptions("schema-changes: {on-refusal: end-job}");
+    }
+
     private static void assertRefused(String name, String message, String... statements) throws Exception {
-        assertRefused(new Replication(name, "[{source: t}]"), name, message, statements);
+        assertRefused(ending(name), name, message, statements);
     }
 
     private static void assertRefused(Replication open, String name, String message, String... statements)
@@ -19,6 +23,7 @@ class SchemaChangeRefusalsIT {
             replication.everywhere("INSERT INTO t VALUES (1, 10, 20)");
             replication.start(RunMode.SYNC);
             replication.awaitRows("SELECT count() FROM " + name + ".t", "3");
+            replication.awaitBinlog("t", "(9, 9, 9)");
 
             replication.in("at", statements);
 
@@ -37,7 +42,7 @@ class SchemaChangeRefusalsIT {
     void statementThatThePolicyRefusesEndsTheJob() throws Exception {
         assertRefused(
                 new Replication("refused_truncate", "[{source: t}]")
-                        .withOptions("schema-changes: {truncate-table: fail}"),
+                        .withOptions("schema-changes: {truncate-table: fail, on-refusal: end-job}"),
                 "refused_truncate",
                 "schema-changes.truncate-table is 'fail'",
                 "TRUNCATE TABLE t");
@@ -74,7 +79,7 @@ class SchemaChangeRefusalsIT {
 
     @Test
     void tableAlteredDuringItsSnapshotEndsTheJob() throws Exception {
-        try (Replication replication = new Replication("during_snapshot", "[{source: t}]")) {
+        try (Replication replication = ending("during_snapshot")) {
             replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT)");
             replication.everywhere("INSERT INTO t VALUES (1, 10, 20)");
             replication.start(

@@ -41,6 +41,7 @@ class SchemaChangesIT {
         for (String table : TABLES) {
             replication.awaitRows("SELECT count() FROM schema_changes." + table, "3");
         }
+        replication.awaitBinlog("added", "(9, 9, 9, '')");
     }
 
     @AfterAll

@@ -44,7 +44,9 @@ class UnreadChangesIT {
     }
 
     private static Replication replication(String name) throws Exception {
-        Replication replication = new Replication(name, "[{source: t}]").withoutRestarts();
+        Replication replication = new Replication(name, "[{source: t}]")
+                .withOptions("schema-changes: {on-refusal: end-job}")
+                .withoutRestarts();
         replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, j JSON)");
         replication.everywhere(
                 "INSERT INTO t VALUES (1, '{\"a\": 1, \"b\": \"a text that is long enough to be left out\"}')");

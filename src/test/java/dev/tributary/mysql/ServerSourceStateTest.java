@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class ServerSourceStateTest {
 
     private static final RouteIdentity ORDERS =
-            new RouteIdentity("shop_de.orders", "de", "analytics.orders", List.of("_source_database", "id"));
+            new RouteIdentity("shop_de.orders", "de", "analytics.orders", List.of("_source_database", "id"), 0);
     private static final RouteIdentity ITEMS =
-            new RouteIdentity("shop_de.items", "de", "analytics.items", List.of("_source_database", "id", "line"));
+            new RouteIdentity("shop_de.items", "de", "analytics.items", List.of("_source_database", "id", "line"), 0);
 
     private final ServerSourceStateSerializer serializer =
             new ServerSourceStateSerializer(new PendingSplitsStateSerializer(MySqlSplitSerializer.INSTANCE));
@@ -55,16 +55,22 @@ class ServerSourceStateTest {
 
     @Test
     void stateOfVersionOneKeepsItsBytes() throws IOException {
-        ServerSourceState state = state(AssignerStatus.INITIAL_ASSIGNING_FINISHED);
-        assertThat(serializer.serialize(state)).isEqualTo(GoldenBytes.of("server-source-state-1"));
         assertThat(serializer.deserialize(1, GoldenBytes.of("server-source-state-1")))
+                .isEqualTo(state(AssignerStatus.INITIAL_ASSIGNING_FINISHED));
+    }
+
+    @Test
+    void stateOfVersionTwoKeepsItsBytes() throws IOException {
+        ServerSourceState state = state(AssignerStatus.INITIAL_ASSIGNING_FINISHED);
+        assertThat(serializer.serialize(state)).isEqualTo(GoldenBytes.of("server-source-state-2"));
+        assertThat(serializer.deserialize(2, GoldenBytes.of("server-source-state-2")))
                 .isEqualTo(state);
     }
 
     @Test
     void stateOfAServerThatWasNeverReachedIsReadAsItWasWritten() throws IOException {
         ServerSourceState state = new ServerSourceState(null, List.of(ORDERS, ITEMS), Map.of(), null);
-        assertThat(serializer.deserialize(1, serializer.serialize(state))).isEqualTo(state);
+        assertThat(serializer.deserialize(2, serializer.serialize(state))).isEqualTo(state);
     }
 
     @Test
@@ -95,20 +101,20 @@ class ServerSourceStateTest {
 
     @Test
     void otherTargetIsRefused() {
-        RouteIdentity moved = new RouteIdentity(ORDERS.table(), "de", "analytics.sales", ORDERS.mergeKey());
+        RouteIdentity moved = new RouteIdentity(ORDERS.table(), "de", "analytics.sales", ORDERS.mergeKey(), 0);
         assertRefused(moved, "analytics.orders", "analytics.sales");
     }
 
     @Test
     void otherConnectionNameIsRefused() {
-        RouteIdentity renamed = new RouteIdentity(ORDERS.table(), "germany", ORDERS.target(), ORDERS.mergeKey());
+        RouteIdentity renamed = new RouteIdentity(ORDERS.table(), "germany", ORDERS.target(), ORDERS.mergeKey(), 0);
         assertRefused(renamed, "'de'", "'germany'");
     }
 
     @Test
     void otherMergeKeyIsRefused() {
         RouteIdentity rekeyed =
-                new RouteIdentity(ORDERS.table(), "de", ORDERS.target(), List.of("_source_database", "number"));
+                new RouteIdentity(ORDERS.table(), "de", ORDERS.target(), List.of("_source_database", "number"), 0);
         assertRefused(rekeyed, "id", "number");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.config.SchemaChangeOptions.Refusal;
 import dev.tributary.model.Column;
 import dev.tributary.model.MySqlType;
 import dev.tributary.model.Overrides;
@@ -34,7 +35,7 @@ class StatementReaderTest {
     }
 
     private static SchemaChangeOptions allowing(Policy policy) {
-        return new SchemaChangeOptions(policy, policy, policy, policy, policy, policy);
+        return new SchemaChangeOptions(policy, policy, policy, policy, policy, policy, Refusal.END_JOB);
     }
 
     private static void refuse(String text) {
@@ -223,7 +224,7 @@ class StatementReaderTest {
                 Map.of(),
                 List.of());
         StatementRewrites rules =
-                new StatementRewrites(new RoutePlan("shop", source, target, overrides), allowing(Policy.APPLY));
+                new StatementRewrites(new RoutePlan("shop", source, target, overrides, 0), allowing(Policy.APPLY));
 
         assertThat(rewrite(rules, columns, "plain", "now")).isNotNull();
         for (String name : List.of("named", "typed", "hidden", "id")) {
