@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             RunCommand.class,
             VerifyCommand.class,
+            DriftCommand.class,
             ReplayCommand.class,
             SetAsideCommand.class,
             ResyncCommand.class,

@@ -82,6 +82,21 @@ public final class Planner {
         return new Outcome(planner.checklist, planner.checklist.problems().isEmpty() ? plan : null);
     }
 
+    /** How the databases differ; what could not be looked at is among its problems. */
+    public static StructureDrift drift(SyncConfig config) {
+        Planner planner = new Planner(config);
+        planner.checkSelection();
+        List<TableState> states = planner.tableStates();
+        List<SourceDatabase> databases =
+                planner.inspect(ServerGroup.of(planner.connections, planner.checklist), states);
+        return new StructureDrift(
+                planner.tables.stream()
+                        .map(table -> StructureDrift.of(table, planner.config, databases))
+                        .toList(),
+                planner.leftOut(states),
+                planner.checklist.problems());
+    }
+
     /** The plan as far as it could be made. */
     private ReplicationPlan plan() {
         checkSelection();

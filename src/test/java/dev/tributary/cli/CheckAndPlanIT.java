@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,8 +112,37 @@ class CheckAndPlanIT {
                 .isEqualTo("[0]");
     }
 
-    private int run(String command) {
-        return Main.execute(
-                new PrintWriter(out, true), new PrintWriter(err, true), command, "--config", config.toString());
+    @Test
+    void driftNamesWhatDiffersAndWhere() {
+        assertThat(run("drift")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString().strip()).isEqualTo("orders: 2 databases, all alike");
+        out.getBuffer().setLength(0);
+        second.execute("ALTER TABLE check_shop.orders ADD extra INT NOT NULL, MODIFY note INT");
+
+        assertThat(run("drift")).isEqualTo(ExitCode.DIFFERENCES);
+
+        assertThat(out.toString())
+                .contains("orders: 2 databases, 2 differences")
+                .contains("  note   int(11) in shop_us · varchar(20) utf8mb4 in shop_de")
+                .contains("  extra  int(11) not null in shop_us · missing in shop_de")
+                .contains("✗ connection 'shop_")
+                .contains("give it the same type in both databases");
+        out.getBuffer().setLength(0);
+
+        assertThat(run("set-aside", "--source", "shop_us", "--table", "orders")).isEqualTo(ExitCode.OK);
+        assertThat(run("drift")).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(out.toString()).contains("shop_us: check_shop.orders is set aside: by hand");
+        assertThat(run("plan")).isEqualTo(ExitCode.OK);
+
+        assertThat(run("resync", "--source", "shop_us", "--table", "order")).isEqualTo(ExitCode.PROBLEMS);
+        assertThat(err.toString()).contains("there is no table 'order'; did you mean 'orders'?");
+        assertThat(run("resync", "--source", "shop_us", "--table", "orders")).isEqualTo(ExitCode.OK);
+        assertThat(run("plan")).isEqualTo(ExitCode.PROBLEMS);
+    }
+
+    private int run(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--config", config.toString()));
+        arguments.addAll(List.of(more));
+        return Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
     }
 }
