@@ -65,7 +65,8 @@ class RowsAndNamesIT {
 
     @Test
     void overridesHoldForColumnsThatComeLater() throws Exception {
-        try (Replication replication = new Replication("later_columns", "[{source: t, " + OVERRIDES + "}]")) {
+        try (Replication replication = new Replication("later_columns", "[{source: t, " + OVERRIDES + "}]")
+                .withOptions("schema-changes: {on-refusal: end-job}")) {
             replication.everywhere(String.format(CREATE, "t"));
             replication.everywhere("INSERT INTO t VALUES (1, 'open', 10, '2023-12-31', NULL)");
             replication.start(RunMode.SYNC);
