@@ -1,10 +1,8 @@
 package dev.tributary.mysql;
 
-import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.ServerFailures.ServerSilentException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +35,6 @@ import org.slf4j.LoggerFactory;
 final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerReader.class);
-    private static final long FIRST_PAUSE_MILLIS = 500;
-    private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final long WATCH_MILLIS = 500;
 
     private final SourceReaderContext context;
@@ -50,6 +46,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     private final ServerWatch watch;
     private final Counter reconnects;
     private final ScheduledExecutorService background;
+    private final ServerReturn serverReturn;
 
     /** What waits for a reader. */
     private final List<MySqlSplit> splits = new ArrayList<>();
@@ -62,15 +59,8 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     private @Nullable SplitOutputs outputs;
     private @Nullable String serverUuid;
     private boolean lost;
-    private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     private volatile CompletableFuture<Void> wake = new CompletableFuture<>();
-    private volatile boolean verified;
-
-    /** Those that the reader made next reads without. */
-    private volatile Set<TableId> excluded = Set.of();
-
-    private volatile @Nullable RuntimeException verdict;
 
     ServerReader(
             SourceReaderContext context,
@@ -87,12 +77,14 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         this.silence = silence;
         this.watch = new ServerWatch(probe, context.getIndexOfSubtask() == 0, context.metricGroup());
         this.reconnects = context.metricGroup().counter("serverReconnects");
-        context.metricGroup().gauge("tablesSetAside", () -> excluded.size());
         this.background = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "watch-" + probe.address() + "-" + context.getIndexOfSubtask());
             thread.setDaemon(true);
             return thread;
         });
+        ServerReturn waiting = new ServerReturn(probe, setAside, background, () -> wake.complete(null));
+        this.serverReturn = waiting;
+        context.metricGroup().gauge("tablesSetAside", () -> waiting.excluded().size());
     }
 
     @Override
@@ -116,7 +108,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         try {
             SourceReader<RowChange, MySqlSplit> reader = delegate;
             if (reader == null) {
-                if (!verified) {
+                if (!serverReturn.isVerified()) {
                     return InputStatus.NOTHING_AVAILABLE;
                 }
                 reader = startReader();
@@ -147,14 +139,15 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     }
 
     private void requireNoVerdict() {
-        RuntimeException mismatch = verdict == null ? watch.verdict() : verdict;
+        RuntimeException mismatch = serverReturn.verdict() == null ? watch.verdict() : serverReturn.verdict();
         if (mismatch != null) {
             throw mismatch;
         }
     }
 
     private SourceReader<RowChange, MySqlSplit> startReader() {
-        verified = false;
+        serverReturn.use();
+        Set<TableId> excluded = serverReturn.excluded();
         SourceReader<RowChange, MySqlSplit> reader = readers.create(silence, excluded);
         delegate = reader;
         silence.restart(splits.stream().anyMatch(MySqlSplit::isBinlogSplit));
@@ -182,7 +175,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
             reconnects.inc();
             LOG.info("Reading MySQL server {} goes on", probe.address());
         }
-        pauseMillis = FIRST_PAUSE_MILLIS;
+        serverReturn.over();
         return reader;
     }
 
@@ -229,46 +222,11 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     }
 
     private void reconnect(@Nullable SourceReader<RowChange, MySqlSplit> old) {
-        List<MySqlSplit> toRead = List.copyOf(splits);
-        long pause = pauseMillis;
-        pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
-        background.execute(() -> {
+        serverReturn.await(serverUuid, splits, () -> {
             if (old != null) {
                 close(old);
             }
-            verify(toRead, pause);
         });
-    }
-
-    /** Runs in the background: returns when the server answers or is found to be the wrong one. */
-    private void verify(List<MySqlSplit> toRead, long firstPause) {
-        long pause = firstPause;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                // In a thread of its own: the task goes on with its checkpoints. A server that is away is not to be
-                // asked all the time, by all readers.
-                Thread.sleep(pause);
-                probe.requireSame(serverUuid, toRead);
-                excluded = setAside.current();
-                verified = true;
-                break;
-            } catch (StateMismatchException e) {
-                verdict = e;
-                break;
-            } catch (ClickHouseException e) {
-                LOG.warn("Reading MySQL server {} waits for ClickHouse: {}", probe.address(), e.getMessage());
-                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-            } catch (SQLException e) {
-                LOG.debug("MySQL server {} is still away", probe.address(), e);
-                pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                verdict = e;
-                break;
-            }
-        }
-        wake.complete(null);
     }
 
     private static void close(SourceReader<RowChange, MySqlSplit> reader) {
@@ -284,7 +242,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         SourceReader<RowChange, MySqlSplit> reader = delegate;
         CompletableFuture<Void> woken = wake;
         if (reader == null) {
-            return verified ? CompletableFuture.completedFuture(null) : woken;
+            return serverReturn.isVerified() ? CompletableFuture.completedFuture(null) : woken;
         }
         CompletableFuture<Void> available = reader.isAvailable();
         return available.isDone()
