@@ -34,7 +34,7 @@ final class TargetPreparation {
             clickHouse.execute(DeadLetters.createStatement(options.controlDatabase()));
             for (TargetPlan target : plan.targets()) {
                 createDatabase(clickHouse, target.schema().target().database());
-                clickHouse.execute(target.createStatement());
+                target.statements().forEach(clickHouse::execute);
             }
         }
     }

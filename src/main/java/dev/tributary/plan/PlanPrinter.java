@@ -65,10 +65,17 @@ public final class PlanPrinter {
         }
     }
 
+    private static String state(TargetPlan target) {
+        if (!target.exists()) {
+            return " (will be created)";
+        }
+        return target.addedColumns().isEmpty() ? " (exists, stays as it is)" : " (exists, gets columns)";
+    }
+
     private void printTarget(TargetPlan target) {
         TargetSchema schema = target.schema();
         line("");
-        line("Target " + schema.target() + (target.exists() ? " (exists, stays as it is)" : " (will be created)"));
+        line("Target " + schema.target() + state(target));
         line("  merge key: " + String.join(", ", schema.keyColumnNames()));
         line("  deletes by: " + mechanism(target.mechanism()));
         line("  columns:");
@@ -79,9 +86,11 @@ public final class PlanPrinter {
             String padded = String.format("    %-" + width + "s  %-" + typeWidth + "s  ", column.name(), column.type());
             line((padded + origin(schema, column)).stripTrailing());
         }
-        if (!target.exists()) {
+        List<String> statements = target.statements()
+                .subList(target.exists() ? 1 : 0, target.statements().size());
+        if (!statements.isEmpty()) {
             line("  statement:");
-            target.createStatement().lines().forEach(statement -> line("    " + statement));
+            statements.forEach(statement -> statement.lines().forEach(text -> line("    " + text)));
         }
     }
 

@@ -249,7 +249,8 @@ public final class Planner {
             checkGrants(new Privileges(client), targetIds, viewIds, subject);
             Map<TableId, ExistingTable> existing = catalog.tables(
                     Stream.concat(targetIds.stream(), viewIds.stream()).toList());
-            TargetPlanner planner = new TargetPlanner(config.merge().mechanism(), version, checklist);
+            TargetPlanner planner = new TargetPlanner(
+                    config.merge().mechanism(), config.schemaChanges().addColumn(), version, checklist);
             schemas.replaceAll((source, schema) -> {
                 TargetPlan target = planner.plan(schema, existing.get(schema.target()));
                 targets.add(target);

@@ -106,7 +106,7 @@ final class SourceInspection {
                         connection,
                         "database '" + connection.database() + "' has no table '" + name
                                 + "' that user '" + connection.endpoint().user()
-                                + "' can see; create it, or correct tables");
+                                + "' can see; create it, correct tables, or leave it out with set-aside");
             } else {
                 schemas.add(table);
             }

@@ -4,6 +4,7 @@ import dev.tributary.clickhouse.ExistingTable;
 import dev.tributary.clickhouse.ExistingTable.ExistingColumn;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.config.Checklist;
+import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.schema.ClickHouseTypes;
@@ -24,11 +25,15 @@ final class TargetAdoption {
 
     private final ExistingTable existing;
     private final TargetSchema planned;
+    private final Policy addColumn;
     private final Checklist checklist;
+    private final List<TargetColumn> added = new ArrayList<>();
 
-    TargetAdoption(ExistingTable existing, TargetSchema planned, Checklist checklist) {
+    /** @param addColumn what becomes of columns that the table lacks: unless it is FAIL they are added */
+    TargetAdoption(ExistingTable existing, TargetSchema planned, Policy addColumn, Checklist checklist) {
         this.existing = existing;
         this.planned = planned;
+        this.addColumn = addColumn;
         this.checklist = checklist;
     }
 
@@ -49,10 +54,21 @@ final class TargetAdoption {
         return new TargetSchema(planned.target(), columns, planned.keyColumns());
     }
 
+    /** The columns that the table must get before it is merged into. */
+    List<TargetColumn> added() {
+        return added;
+    }
+
     private TargetColumn adopt(TargetColumn column, boolean exactly) {
         Optional<ExistingColumn> found = existing.column(column.name());
         String alter = "; ALTER TABLE " + Identifiers.quote(planned.target());
         String definition = Identifiers.quote(column.name()) + " " + column.type();
+        if (found.isEmpty() && !exactly && addColumn != Policy.FAIL) {
+            // NULL in the rows that are there, until the statement that added it, or a snapshot, says what they have.
+            TargetColumn nullable = new TargetColumn(column.name(), ClickHouseTypes.nullable(column.type()));
+            added.add(nullable);
+            return nullable;
+        }
         if (found.isEmpty()) {
             failed("it has no column " + definition + alter + " ADD COLUMN " + definition);
             return column;

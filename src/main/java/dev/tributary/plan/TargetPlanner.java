@@ -3,20 +3,24 @@ package dev.tributary.plan;
 import dev.tributary.clickhouse.ExistingTable;
 import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
+import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one target on a given ClickHouse: created or adopted, and how rows are deleted from it. */
 final class TargetPlanner {
 
     private final DeleteMechanism configured;
+    private final Policy addColumn;
     private final ServerVersion version;
     private final Checklist checklist;
 
-    TargetPlanner(DeleteMechanism configured, ServerVersion version, Checklist checklist) {
+    TargetPlanner(DeleteMechanism configured, Policy addColumn, ServerVersion version, Checklist checklist) {
         this.configured = configured;
+        this.addColumn = addColumn;
         this.version = version;
         this.checklist = checklist;
     }
@@ -25,13 +29,26 @@ final class TargetPlanner {
     TargetPlan plan(TargetSchema schema, @Nullable ExistingTable existing) {
         String create = TargetStatements.create(schema);
         int failures = checklist.failures();
-        TargetSchema adopted = existing == null ? schema : new TargetAdoption(existing, schema, checklist).adopt();
+        TargetSchema adopted = schema;
+        List<TargetColumn> added = List.of();
+        if (existing != null) {
+            TargetAdoption adoption = new TargetAdoption(existing, schema, addColumn, checklist);
+            adopted = adoption.adopt();
+            added = adoption.added();
+        }
         refuseUnknownTypes(adopted);
         DeleteMechanism mechanism = mechanism(schema, existing);
         if (checklist.failures() == failures) {
-            checklist.passed(subject(schema), existing == null ? "will be created" : "exists and fits");
+            checklist.passed(subject(schema), existing == null ? "will be created" : fits(added));
         }
-        return new TargetPlan(adopted, create, existing != null, mechanism);
+        return new TargetPlan(adopted, create, existing != null, added, mechanism);
+    }
+
+    private static String fits(List<TargetColumn> added) {
+        return added.isEmpty()
+                ? "exists and fits"
+                : "exists and gets the columns "
+                        + added.stream().map(TargetColumn::name).toList();
     }
 
     private void refuseUnknownTypes(TargetSchema schema) {

@@ -107,7 +107,7 @@ class JobGraphTest {
         return new ReplicationPlan(
                 config,
                 servers,
-                List.of(new TargetPlan(target, "CREATE TABLE", false, DeleteMechanism.PATCH_PARTS)),
+                List.of(new TargetPlan(target, "CREATE TABLE", false, List.of(), DeleteMechanism.PATCH_PARTS)),
                 List.of(new ViewPlan(new TableId("shop", "v"), List.of(target.target()), Duration.ofSeconds(1))),
                 List.of());
     }

@@ -116,6 +116,32 @@ class SetAsideIT {
         }
     }
 
+    /** As gh-ost and pt-online-schema-change alter a table: by another one, which takes its place. */
+    @Test
+    void tableThatAnotherOneTakesThePlaceOfIsTakenBack() throws Exception {
+        try (Replication replication = started("swapped")) {
+            replication.in(
+                    "at",
+                    "CREATE TABLE _t_gho LIKE t",
+                    "ALTER TABLE _t_gho ADD x INT NOT NULL DEFAULT 5",
+                    "INSERT IGNORE INTO _t_gho (id, a, b) SELECT id, a, b FROM t",
+                    "RENAME TABLE t TO _t_del, _t_gho TO t",
+                    "INSERT INTO t VALUES (2, 11, 21, 6)",
+                    "DROP TABLE _t_del");
+            awaitSetAside(replication, "swapped");
+
+            new TableControl(replication.config(), "shop_at", "t").resync();
+            replication.goOnFromSavepoint(savepoints, () -> {});
+
+            replication.awaitRows(
+                    "SELECT _source_database, id, a, x FROM swapped.t ORDER BY 1, 2",
+                    "shop_at 1 10 5",
+                    "shop_at 2 11 6",
+                    "shop_de 1 10 ᴺᵁᴸᴸ",
+                    "shop_us 1 10 ᴺᵁᴸᴸ");
+        }
+    }
+
     @Test
     void tableThatIsWellIsReadAnewToo() throws Exception {
         try (Replication replication = started("refreshed")) {

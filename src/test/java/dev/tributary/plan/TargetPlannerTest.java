@@ -7,6 +7,7 @@ import dev.tributary.clickhouse.ExistingTable.ExistingColumn;
 import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.Problem;
+import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetColumn;
@@ -31,6 +32,7 @@ class TargetPlannerTest {
             2);
 
     private final Checklist checklist = new Checklist();
+    private Policy addColumn = Policy.APPLY;
 
     @Test
     void missingTargetIsCreated() {
@@ -125,6 +127,8 @@ class TargetPlannerTest {
         ExistingTable existing =
                 existing(ENGINE, "_source_database, id", SETTINGS, "id Nullable(Int64)", "note String");
 
+        addColumn = Policy.FAIL;
+
         planner(DeleteMechanism.AUTO, NEW).plan(SCHEMA, existing);
 
         assertThat(problems())
@@ -135,6 +139,22 @@ class TargetPlannerTest {
                                 + " ALTER TABLE `analytics`.`orders` MODIFY COLUMN `note` Nullable(String)",
                         "target analytics.orders: it has no column `total` Decimal(18, 4);"
                                 + " ALTER TABLE `analytics`.`orders` ADD COLUMN `total` Decimal(18, 4)");
+    }
+
+    @Test
+    void missingColumnsAreAddedAndKeysAreNot() {
+        TargetPlan plan = planner(DeleteMechanism.AUTO, NEW)
+                .plan(SCHEMA, existing(ENGINE, "_source_database, id", SETTINGS, "id Int64", "note Nullable(String)"));
+
+        assertThat(problems()).isEmpty();
+        assertThat(plan.schema().columns()).contains(new TargetColumn("total", "Nullable(Decimal(18, 4))"));
+        assertThat(plan.statements().get(1))
+                .isEqualTo(
+                        "ALTER TABLE `analytics`.`orders` ADD COLUMN IF NOT EXISTS `total` Nullable(Decimal(18, 4))");
+
+        planner(DeleteMechanism.AUTO, NEW)
+                .plan(SCHEMA, existing(ENGINE, "_source_database", SETTINGS, "note Nullable(String)"));
+        assertThat(problems()).anyMatch(problem -> problem.contains("it has no column `id` Int64"));
     }
 
     @Test
@@ -176,7 +196,7 @@ class TargetPlannerTest {
     }
 
     private TargetPlanner planner(DeleteMechanism mechanism, ServerVersion version) {
-        return new TargetPlanner(mechanism, version, checklist);
+        return new TargetPlanner(mechanism, addColumn, version, checklist);
     }
 
     private List<String> problems() {
