@@ -69,7 +69,11 @@ final class AddedTables {
         return !known.isEmpty() && !known.contains(table);
     }
 
-    /** @param position behind a statement */
+    /**
+     * Whether the table's snapshot shows what the statement did: it can be complete before the binlog has come that far.
+     *
+     * @param position behind a statement
+     */
     boolean isBeforeSnapshot(String table, Map<String, ?> position) {
         return BinlogPosition.version(
                         String.valueOf(position.get(BinlogOffset.BINLOG_FILENAME_OFFSET_KEY)),

@@ -134,10 +134,13 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
     private boolean isOfAddedTable(TableStatement statement, Map<String, ?> position) {
         AddedTables tables = Objects.requireNonNull(added, "configured first");
         String table = statement.table().toString();
+        if (tables.isBeforeSnapshot(table, position)) {
+            return true;
+        }
         if (!tables.contains(table)) {
             return false;
         }
-        if (SnapshotPhase.hasEffect(statement) && !tables.isBeforeSnapshot(table, position)) {
+        if (SnapshotPhase.hasEffect(statement)) {
             throw SnapshotPhase.alteredMeanwhile(statement.table());
         }
         return true;

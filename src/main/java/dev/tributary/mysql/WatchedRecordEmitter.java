@@ -81,7 +81,7 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
     protected void processElement(SourceRecord element, SourceOutput<RowChange> output, MySqlSplitState splitState)
             throws Exception {
         boolean isStatement = splitState.isBinlogSplitState() && RecordUtils.isSchemaChangeEvent(element);
-        if (isStatement && added.contains(table(element))) {
+        if (isStatement && isPassedOver(table(element), element)) {
             splitState.asBinlogSplitState().setStartingOffset(RecordUtils.getBinlogPosition(element));
         } else {
             super.processElement(element, output, splitState);
@@ -97,12 +97,17 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
                 state.setStartingOffset(behind);
                 if (isStatement) {
                     deserializer.statements(element).stream()
-                            .filter(statement ->
-                                    !added.contains(statement.table().toString()))
+                            .filter(statement -> !isPassedOver(statement.table().toString(), element))
                             .forEach(statement -> follow(statement, behind, state));
                 }
             }
         }
+    }
+
+    private boolean isPassedOver(String table, SourceRecord statement) {
+        return added.contains(table)
+                || added.isBeforeSnapshot(
+                        table, RecordUtils.getBinlogPosition(statement).getOffset());
     }
 
     private static void follow(TableStatement statement, BinlogOffset behind, MySqlBinlogSplitState state) {
