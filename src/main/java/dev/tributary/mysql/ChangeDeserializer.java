@@ -85,6 +85,9 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         long version = inSnapshot
                 ? snapshotVersion
                 : BinlogPosition.version(file, source.getInt64("pos"), source.getInt32("row"));
+        if (!inSnapshot && route.isInSnapshot(version)) {
+            return;
+        }
         long sourceTimeMillis = inSnapshot ? 0 : source.getInt64("ts_ms");
         Struct before = value.getStruct("before");
         Struct after = value.getStruct("after");
@@ -131,7 +134,8 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
     }
 
     /** Called before the first record of a split of the binlog. */
-    void beginBinlog(MySqlBinlogSplit split) {
+    void beginBinlog(MySqlBinlogSplit split, SnapshotVersions snapshots) {
+        evolving().forEach((table, route) -> route.beginBinlog(snapshots.of(table.toString())));
         Map<TableId, RoutePlan> planned = new HashMap<>();
         routes.forEach(route -> planned.put(route.source().id(), route));
         SnapshotPhase.requireSameStructure(split, planned);

@@ -23,6 +23,7 @@ final class EvolvingRoute {
     private final Map<List<Column>, RouteEncoder> encoders = new HashMap<>();
 
     private long lastRewrite;
+    private long snapshotVersion;
     private @Nullable Schema lastSchema;
     private @Nullable RouteEncoder lastEncoder;
 
@@ -35,6 +36,19 @@ final class EvolvingRoute {
 
     RoutePlan planned() {
         return planned;
+    }
+
+    /** @param version that the table's snapshot rows carry */
+    void beginBinlog(long version) {
+        snapshotVersion = version;
+    }
+
+    /**
+     * Whether a change is older than the table's snapshot, which then shows it. The binlog still brings such changes of a table
+     * that was added; their rows would count as what the snapshot did not find.
+     */
+    boolean isInSnapshot(long version) {
+        return Long.compareUnsigned(version, snapshotVersion) < 0;
     }
 
     /** Whether the statement is new: one with several effects comes once for each. */

@@ -73,7 +73,7 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
         silence.restart(split.isBinlogSplit());
         if (split.isBinlogSplit()) {
             added.beginBinlog(split.asBinlogSplit());
-            deserializer.beginBinlog(split.asBinlogSplit());
+            deserializer.beginBinlog(split.asBinlogSplit(), snapshots);
         }
     }
 
