@@ -60,9 +60,8 @@ final class ServerReturn {
         long pause = firstPause;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                // The task goes on with its checkpoints meanwhile. A server that is away is not to be asked all the
-                // time, by
-                // all readers.
+                // The task goes on with its checkpoints meanwhile. All readers of a server that is away would
+                // otherwise ask it all the time.
                 Thread.sleep(pause);
                 probe.requireSame(serverUuid, toRead);
                 excluded = setAside.current();

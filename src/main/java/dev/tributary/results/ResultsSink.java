@@ -169,6 +169,7 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
                         copy().size() + " results of the job are not in sync_results: the service" + " database "
                                 + options.getDbURL() + " cannot be written. The rows themselves are merged");
             }
+            // The database is away: there is nothing to wait on but the next try.
             Thread.sleep(copy().isEmpty() ? 0 : INTERVAL.toMillis());
         }
         provider.closeConnection();
