@@ -196,8 +196,8 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
             throw probe.displaced(ServerFailures.describe(failure));
         }
         if (ServerFailures.binlogIsGone(failure)) {
-            throw probe.binlogGone(
-                    "cannot read on from MySQL server " + probe.address() + ": " + ServerFailures.describe(failure));
+            throw probe.binlogGone("cannot read on in the binlog of MySQL server " + probe.address()
+                    + ", which was purged, or begun anew: " + ServerFailures.describe(failure));
         }
         if (!ServerFailures.passes(failure)) {
             throw failure;
