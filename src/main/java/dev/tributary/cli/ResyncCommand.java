@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** Takes a table in again. */
 @Command(
         name = "resync",
-        description = "Has one table of one database read by a new snapshot at the next start, set aside or not.",
+        description =
+                "Has one table of one database, set aside or not, read by a new snapshot: by the running job, else at the next start.",
         mixinStandardHelpOptions = true)
 final class ResyncCommand implements Callable<Integer> {
 
@@ -33,7 +34,8 @@ final class ResyncCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException {
         new TableControl(config.read(), source, table).resync();
         PrintWriter out = spec.commandLine().getOut();
-        out.println(source + ": " + table + " is read by a new snapshot at the next start, also from a savepoint.");
+        out.println(source + ": " + table
+                + " is read by a new snapshot, by the running job within seconds, else at the next start.");
         out.flush();
         return ExitCode.OK;
     }

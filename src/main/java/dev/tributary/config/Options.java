@@ -271,9 +271,11 @@ final class Options {
             SCHEMA_CHANGES,
             "on-refusal",
             OptionType.choice(Refusal.class),
-            "set-aside",
-            "What ends at a statement that is refused, or that cannot be followed exactly: the replication of that table from that"
-                    + " database (`set-aside`), or the job (`end-job`).");
+            "resync",
+            "What a statement does that is refused, or that cannot be followed exactly. `resync` reads that table of that database"
+                    + " anew by a snapshot while all others go on; where a snapshot is of no use, for instance when a policy says"
+                    + " `fail`, the table is set aside. `set-aside` stops the replication of that table from that database until"
+                    + " somebody takes it back. `end-job` ends the job.");
 
     private static Option<Policy> policy(String name, String standard, String description) {
         return withDefault(SCHEMA_CHANGES, name, OptionType.choice(Policy.class), standard, description);

@@ -35,8 +35,10 @@ public record SchemaChangeOptions(
     /** What a statement ends that is refused, by its policy or because no rewrite of the rows is exact. */
     public enum Refusal {
         END_JOB,
-        /** The replication of this table from this database; all others go on. */
-        SET_ASIDE
+        /** The replication of this table from this database, until an operator takes it back; all others go on. */
+        SET_ASIDE,
+        /** The same, until a new snapshot of the table is exact again, which is then taken by itself. */
+        RESYNC
     }
 
     /** All choices as one text, for a place that takes texts alone. */

@@ -138,19 +138,21 @@ public final class ReplicationJob {
 
     private DataStream<RowChange> source(StreamExecutionEnvironment environment, ServerPlan server) {
         SyncConfig config = plan.config();
+        TargetEvolution evolution =
+                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), overrides(config));
         ChangeDeserializer deserializer = new ChangeDeserializer(
                 server.routes(),
                 config.job().unencodableValues(),
                 config.schemaChanges(),
                 config.clickHouse().controlDatabase(),
-                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), overrides(config)));
+                evolution);
         String databases = server.routes().stream()
                 .map(route -> route.sourceDatabase())
                 .distinct()
                 .collect(Collectors.joining(", "));
         return environment
                 .fromSource(
-                        new ServerSource(server, config, mode, deserializer),
+                        new ServerSource(server, config, mode, deserializer, evolution),
                         WatermarkStrategy.noWatermarks(),
                         "MySQL " + server.endpoint().host() + ":"
                                 + server.endpoint().port() + " (" + databases + ")")

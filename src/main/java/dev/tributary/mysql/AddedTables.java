@@ -11,6 +11,7 @@ import org.apache.flink.cdc.connectors.mysql.debezium.EmbeddedFlinkDatabaseHisto
 import org.apache.flink.cdc.connectors.mysql.source.config.MySqlSourceConfig;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that were added to a source whose binlog is followed already, until their snapshot is complete. Statements
@@ -25,8 +26,8 @@ final class AddedTables {
 
     private final SnapshotVersions snapshots;
 
-    /** The tables that the binlog split read now goes past; empty before it is known. */
-    private volatile Set<String> followed = Set.of();
+    /** The tables that the binlog split read now goes past; null before it is known. */
+    private volatile @Nullable Set<String> followed;
 
     private AddedTables(SnapshotVersions snapshots) {
         this.snapshots = snapshots;
@@ -66,7 +67,7 @@ final class AddedTables {
      */
     boolean contains(String table) {
         Set<String> known = followed;
-        return !known.isEmpty() && !known.contains(table);
+        return known != null && !known.contains(table);
     }
 
     /**

@@ -46,6 +46,7 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
 
     private transient @Nullable Map<TableId, EvolvingRoute> evolving;
     private transient long snapshotVersion;
+    private transient boolean binlogIsNew;
 
     /**
      * @param controlDatabase where the dead letters go
@@ -136,9 +137,17 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
     /** Called before the first record of a split of the binlog. */
     void beginBinlog(MySqlBinlogSplit split, SnapshotVersions snapshots) {
         evolving().forEach((table, route) -> route.beginBinlog(snapshots.of(table.toString())));
-        Map<TableId, RoutePlan> planned = new HashMap<>();
-        routes.forEach(route -> planned.put(route.source().id(), route));
-        SnapshotPhase.requireSameStructure(split, planned);
+        if (binlogIsNew) {
+            binlogIsNew = false;
+            Map<TableId, RoutePlan> planned = new HashMap<>();
+            routes.forEach(route -> planned.put(route.source().id(), route));
+            SnapshotPhase.requireSameStructure(split, planned);
+        }
+    }
+
+    /** The part of the binlog that is begun next was never read, and comes after the snapshot of all tables. */
+    void expectNewBinlog() {
+        binlogIsNew = true;
     }
 
     private static HistoryRecord statement(SourceRecord record) {

@@ -2,6 +2,7 @@ package dev.tributary.mysql;
 
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -59,6 +60,17 @@ final class ConnectorReaders {
                 context.getConfiguration(),
                 readerContext,
                 config);
+    }
+
+    /** Looks at splits before a reader gets them. */
+    void announce(List<MySqlSplit> splits) {
+        // Structures are found when the binlog is read first. Without chunks it has none for another reason.
+        if (splits.stream()
+                .filter(MySqlSplit::isBinlogSplit)
+                .map(MySqlSplit::asBinlogSplit)
+                .anyMatch(split -> split.getTableSchemas().isEmpty() && split.getTotalFinishedSplitSize() > 0)) {
+            deserializer.expectNewBinlog();
+        }
     }
 
     /** Lets go of what is kept for the reader made last. */

@@ -8,7 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.AssignerStatus;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.ChunkSplitterState;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.HybridPendingSplitsState;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.SnapshotPendingSplitsState;
@@ -53,11 +57,23 @@ final class RestoredRoutes {
         }
     }
 
+    /**
+     * The tables as planned, but with the resyncs that the state knows of: a running job takes tables back, which its plan then
+     * does not know.
+     */
+    static List<RouteIdentity> withKnownResyncs(ServerSourceState state, List<RouteIdentity> planned) {
+        Map<String, Integer> known = new HashMap<>();
+        state.routes().forEach(route -> known.put(route.table(), route.resyncs()));
+        return planned.stream()
+                .map(route -> route.withResyncs(Math.max(route.resyncs(), known.getOrDefault(route.table(), 0))))
+                .toList();
+    }
+
     /** The state without the tables that shall be read anew, which then are new to the connector. */
-    static ServerSourceState withoutResynced(ServerSourceState state, List<RouteIdentity> planned) {
+    static ServerSourceState withoutResynced(ServerSourceState state, List<RouteIdentity> routes) {
         Set<String> resynced = new HashSet<>();
         for (RouteIdentity before : state.routes()) {
-            planned.stream()
+            routes.stream()
                     .filter(route -> route.table().equals(before.table()) && route.resyncs() != before.resyncs())
                     .forEach(route -> resynced.add(route.table()));
         }
@@ -66,11 +82,16 @@ final class RestoredRoutes {
         }
         Map<String, Long> versions = new HashMap<>(state.snapshotVersions());
         versions.keySet().removeAll(resynced);
-        PendingSplitsState splits = state.splits() instanceof HybridPendingSplitsState hybrid
+        PendingSplitsState splits = state.splits() == null ? null : without(state.splits(), resynced);
+        return new ServerSourceState(state.serverUuid(), routes, versions, splits);
+    }
+
+    /** The connector's state without some tables, which then are new to it. */
+    static PendingSplitsState without(PendingSplitsState state, Set<String> tables) {
+        return state instanceof HybridPendingSplitsState hybrid
                 ? new HybridPendingSplitsState(
-                        without(hybrid.getSnapshotPendingSplits(), resynced), hybrid.isBinlogSplitAssigned())
-                : state.splits();
-        return new ServerSourceState(state.serverUuid(), planned, versions, splits);
+                        without(hybrid.getSnapshotPendingSplits(), tables), hybrid.isBinlogSplitAssigned())
+                : state;
     }
 
     private static SnapshotPendingSplitsState without(SnapshotPendingSplitsState state, Set<String> tables) {
@@ -78,21 +99,82 @@ final class RestoredRoutes {
         assigned.values().removeIf(split -> tables.contains(split.getTableId().identifier()));
         Map<String, BinlogOffset> offsets = new HashMap<>(state.getSplitFinishedOffsets());
         offsets.keySet().retainAll(assigned.keySet());
+        List<MySqlSchemalessSnapshotSplit> remaining = new ArrayList<>(state.getRemainingSplits());
+        remaining.removeIf(split -> tables.contains(split.getTableId().identifier()));
         Map<TableId, TableChange> schemas = new HashMap<>(state.getTableSchemas());
         schemas.keySet().removeIf(table -> tables.contains(table.identifier()));
         List<TableId> processed = new ArrayList<>(state.getAlreadyProcessedTables());
         processed.removeIf(table -> tables.contains(table.identifier()));
         return new SnapshotPendingSplitsState(
                 processed,
-                state.getRemainingSplits(),
+                remaining,
                 assigned,
                 schemas,
                 offsets,
-                state.getSnapshotAssignerStatus(),
-                state.getRemainingTables(),
+                processed.isEmpty() ? statusWithoutTables(state) : state.getSnapshotAssignerStatus(),
+                remainingTables(state, tables),
                 state.isTableIdCaseSensitive(),
                 state.isRemainingTablesCheckpointed(),
-                state.getChunkSplitterState());
+                isSplitting(state, tables)
+                        ? ChunkSplitterState.NO_SPLITTING_TABLE_STATE
+                        : state.getChunkSplitterState());
+    }
+
+    /** While tables are being read the connector does not look for new ones, but takes those that are left over. */
+    private static List<TableId> remainingTables(SnapshotPendingSplitsState state, Set<String> tables) {
+        List<TableId> remaining = new ArrayList<>(state.getRemainingTables());
+        remaining.removeIf(table -> tables.contains(table.identifier()));
+        if (!AssignerStatus.isAssigningFinished(state.getSnapshotAssignerStatus())) {
+            tables.forEach(table -> remaining.add(TableId.parse(table)));
+        }
+        return remaining;
+    }
+
+    /** With no table left, all are discovered as at a first start; what is read beside the binlog must be called so. */
+    private static AssignerStatus statusWithoutTables(SnapshotPendingSplitsState state) {
+        AssignerStatus status = state.getSnapshotAssignerStatus();
+        return AssignerStatus.isAssigningFinished(status) ? AssignerStatus.NEWLY_ADDED_ASSIGNING : status;
+    }
+
+    private static boolean isSplitting(SnapshotPendingSplitsState state, Set<String> tables) {
+        TableId splitting = state.getChunkSplitterState().getCurrentSplittingTableId();
+        return splitting != null && tables.contains(splitting.identifier());
+    }
+
+    /**
+     * Whether tables can be taken out of the connector's state so that they are read anew: at any time but while a binlog is
+     * begun, or readers are told of a snapshot beside it that ended.
+     */
+    static boolean takesTables(PendingSplitsState state) {
+        if (!(state instanceof HybridPendingSplitsState hybrid)) {
+            return false;
+        }
+        AssignerStatus status = hybrid.getSnapshotPendingSplits().getSnapshotAssignerStatus();
+        return AssignerStatus.isAssigningSnapshotSplits(status)
+                || AssignerStatus.isAssigningFinished(status) && hybrid.isBinlogSplitAssigned();
+    }
+
+    /** The tables that the connector knows, as {@code database.table}: it forgets those that were dropped. */
+    static Set<String> tables(PendingSplitsState state) {
+        SnapshotPendingSplitsState snapshot = snapshot(state);
+        return Stream.of(
+                        snapshot.getAlreadyProcessedTables().stream(),
+                        snapshot.getRemainingTables().stream(),
+                        snapshot.getRemainingSplits().stream().map(MySqlSchemalessSnapshotSplit::getTableId))
+                .flatMap(Function.identity())
+                .map(TableId::identifier)
+                .collect(Collectors.toSet());
+    }
+
+    /** The ids of the chunks that were handed out. */
+    static Set<String> handedOut(PendingSplitsState state) {
+        return snapshot(state).getAssignedSplits().keySet();
+    }
+
+    private static SnapshotPendingSplitsState snapshot(PendingSplitsState state) {
+        return state instanceof HybridPendingSplitsState hybrid
+                ? hybrid.getSnapshotPendingSplits()
+                : (SnapshotPendingSplitsState) state;
     }
 
     private static String difference(RouteIdentity before, RouteIdentity now) {

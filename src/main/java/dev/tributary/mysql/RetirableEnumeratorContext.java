@@ -1,5 +1,6 @@
 package dev.tributary.mysql;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,11 +23,17 @@ final class RetirableEnumeratorContext implements SplitEnumeratorContext<MySqlSp
     private final SplitEnumeratorContext<MySqlSplit> context;
     private final Consumer<Throwable> onFailure;
     private final Set<Integer> ending = new TreeSet<>();
+    private final Set<String> handedOut;
     private boolean retired;
 
-    /** @param onFailure gets what the handlers of asynchronous calls throw; called by the enumerator's thread */
-    RetirableEnumeratorContext(SplitEnumeratorContext<MySqlSplit> context, Consumer<Throwable> onFailure) {
+    /**
+     * @param handedOut the ids of the splits that the enumerator's state says are handed out
+     * @param onFailure gets what the handlers of asynchronous calls throw; called by the enumerator's thread
+     */
+    RetirableEnumeratorContext(
+            SplitEnumeratorContext<MySqlSplit> context, Set<String> handedOut, Consumer<Throwable> onFailure) {
         this.context = context;
+        this.handedOut = new HashSet<>(handedOut);
         this.onFailure = onFailure;
     }
 
@@ -59,7 +66,13 @@ final class RetirableEnumeratorContext implements SplitEnumeratorContext<MySqlSp
 
     @Override
     public void assignSplits(SplitsAssignment<MySqlSplit> assignment) {
+        assignment.assignment().values().forEach(splits -> splits.forEach(split -> handedOut.add(split.splitId())));
         context.assignSplits(assignment);
+    }
+
+    /** The ids of all splits that are handed out, or were. */
+    Set<String> handedOut() {
+        return handedOut;
     }
 
     /** Holds the signal back: see {@link #ending}. */

@@ -25,6 +25,10 @@ record RouteIdentity(String table, String sourceDatabase, String target, List<St
                 && mergeKey.equals(other.mergeKey);
     }
 
+    RouteIdentity withResyncs(int number) {
+        return new RouteIdentity(table, sourceDatabase, target, mergeKey, number);
+    }
+
     static RouteIdentity of(RoutePlan route) {
         return new RouteIdentity(
                 route.source().id().toString(),

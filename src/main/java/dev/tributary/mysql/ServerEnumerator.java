@@ -2,15 +2,21 @@ package dev.tributary.mysql;
 
 import dev.tributary.inspect.ServerVitals;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.events.FinishedSnapshotSplitsAckEvent;
+import org.apache.flink.cdc.connectors.mysql.source.events.FinishedSnapshotSplitsReportEvent;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,14 +36,19 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerEnumerator.class);
     private static final long PROBE_INTERVAL_MILLIS = 2_000;
+    private static final long RESYNC_INTERVAL_MILLIS = 5_000;
 
     private final SplitEnumeratorContext<MySqlSplit> context;
     private final ConnectorEnumerators connector;
     private final ServerProbe probe;
-    private final List<RouteIdentity> routes;
+    private final Resyncs resyncs;
+
+    /** By {@code database.table}. Read by the thread that looks for resyncs. */
+    private volatile Map<String, RouteIdentity> routes;
 
     private final Map<String, Long> snapshotVersions = new HashMap<>();
 
+    private Set<String> knownTables = Set.of();
     private @Nullable String serverUuid;
     private @Nullable SplitEnumerator<MySqlSplit, PendingSplitsState> delegate;
     private @Nullable RetirableEnumeratorContext delegateContext;
@@ -48,17 +59,22 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
 
     private boolean complained;
 
-    /** @param state what to go on from, null at a first start */
+    /**
+     * @param resyncs asked from time to time for tables that are to be read anew
+     * @param state what to go on from, null at a first start
+     */
     ServerEnumerator(
             SplitEnumeratorContext<MySqlSplit> context,
             ConnectorEnumerators connector,
             ServerProbe probe,
+            Resyncs resyncs,
             List<RouteIdentity> routes,
             @Nullable ServerSourceState state) {
         this.context = context;
         this.connector = connector;
         this.probe = probe;
-        this.routes = routes;
+        this.resyncs = resyncs;
+        this.routes = routes.stream().collect(Collectors.toMap(RouteIdentity::table, Function.identity()));
         if (state != null) {
             this.serverUuid = state.serverUuid();
             this.snapshotVersions.putAll(state.snapshotVersions());
@@ -72,6 +88,39 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     @Override
     public void start() {
         context.callAsync(this::probeUnlessStarted, this::handleProbe, 0, PROBE_INTERVAL_MILLIS);
+        context.callAsync(this::lookForResyncs, this::readAnew, RESYNC_INTERVAL_MILLIS, RESYNC_INTERVAL_MILLIS);
+    }
+
+    private Map<String, Integer> lookForResyncs() {
+        return started ? resyncs.due(knownResyncs()) : Map.of();
+    }
+
+    private Map<String, Integer> knownResyncs() {
+        return routes.values().stream().collect(Collectors.toMap(RouteIdentity::table, RouteIdentity::resyncs));
+    }
+
+    /**
+     * Takes tables out of the connector's state, so that they are new to the enumerator that goes on from it, which has them
+     * read by a snapshot as it does with tables that were added between two starts.
+     */
+    private void readAnew(@Nullable Map<String, Integer> due, @Nullable Throwable error) {
+        if (error != null) {
+            throw new IllegalStateException("looking for tables to be read anew failed", error);
+        }
+        SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
+        if (due == null
+                || due.isEmpty()
+                || !started
+                || running == null
+                || !RestoredRoutes.takesTables(state(running))) {
+            return;
+        }
+        LOG.info("MySQL server {}: read anew by a snapshot are {}", probe.address(), due.keySet());
+        Map<String, RouteIdentity> renumbered = new HashMap<>(routes);
+        due.forEach((table, number) -> renumbered.computeIfPresent(table, (name, route) -> route.withResyncs(number)));
+        routes = Map.copyOf(renumbered);
+        snapshotVersions.keySet().removeAll(due.keySet());
+        giveUpDelegate(state -> RestoredRoutes.without(state, due.keySet()));
     }
 
     private @Nullable ServerVitals probeUnlessStarted() throws Exception {
@@ -100,17 +149,18 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     }
 
     private Set<String> tables() {
-        return routes.stream().map(RouteIdentity::table).collect(Collectors.toSet());
+        return routes.keySet();
     }
 
     private void startDelegate() {
         try {
             if (delegate == null) {
-                delegateContext = new RetirableEnumeratorContext(context, this::handleFailure);
+                delegateContext = new RetirableEnumeratorContext(context, Set.of(), this::handleFailure);
                 delegate = connector.create(delegateContext);
             }
             delegate.start();
             started = true;
+            knownTables = RestoredRoutes.tables(state(delegate));
             complained = false;
             LOG.info("MySQL server {} answers, its tables are being read", probe.address());
             for (int reader : List.copyOf(context.registeredReaders().keySet())) {
@@ -143,27 +193,32 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
                     probe.address(),
                     ServerFailures.describe(failure));
         }
-        giveUpDelegate();
+        giveUpDelegate(UnaryOperator.identity());
     }
 
-    private void giveUpDelegate() {
+    /** @param change what the one that takes its place goes on from */
+    private void giveUpDelegate(UnaryOperator<PendingSplitsState> change) {
         started = false;
         SplitEnumerator<MySqlSplit, PendingSplitsState> old = delegate;
         if (old == null) {
             return;
         }
+        PendingSplitsState state = change.apply(state(old));
+        retire(old);
+        prepare(state);
+    }
+
+    /** It always has it in memory. */
+    private PendingSplitsState state(SplitEnumerator<MySqlSplit, PendingSplitsState> enumerator) {
         try {
-            PendingSplitsState state = old.snapshotState(0);
-            retire(old);
-            prepare(state);
+            return enumerator.snapshotState(0);
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "the state of the source of " + probe.address() + " cannot be taken over", e);
+            throw new IllegalStateException("the source of " + probe.address() + " does not tell its state", e);
         }
     }
 
     private void prepare(PendingSplitsState state) {
-        delegateContext = new RetirableEnumeratorContext(context, this::handleFailure);
+        delegateContext = new RetirableEnumeratorContext(context, RestoredRoutes.handedOut(state), this::handleFailure);
         delegate = connector.restore(delegateContext, state);
     }
 
@@ -228,7 +283,8 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
         String uuid = serverUuid;
         SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
         if (started && running != null && uuid != null) {
-            context.sendEventToSourceReader(subtaskId, new ServerVerified(uuid, Map.copyOf(snapshotVersions)));
+            context.sendEventToSourceReader(
+                    subtaskId, new ServerVerified(uuid, Map.copyOf(snapshotVersions), knownResyncs(), knownTables));
             running.addReader(subtaskId);
         }
     }
@@ -236,15 +292,34 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     @Override
     public void handleSourceEvent(int subtaskId, SourceEvent event) {
         if (delegate != null) {
-            delegate.handleSourceEvent(subtaskId, event);
+            delegate.handleSourceEvent(subtaskId, ofKnownChunks(subtaskId, event));
             endIfComplete();
         }
     }
 
+    /**
+     * A reader may report chunks of a table that is read anew since. The connector would wait for ever for what it counts too
+     * many, so they are acknowledged here.
+     */
+    private SourceEvent ofKnownChunks(int subtaskId, SourceEvent event) {
+        RetirableEnumeratorContext current = delegateContext;
+        if (!(event instanceof FinishedSnapshotSplitsReportEvent report) || current == null) {
+            return event;
+        }
+        Map<String, BinlogOffset> known = new HashMap<>(report.getFinishedOffsets());
+        known.keySet().retainAll(current.handedOut());
+        List<String> unknown = new ArrayList<>(report.getFinishedOffsets().keySet());
+        unknown.removeAll(known.keySet());
+        if (!unknown.isEmpty()) {
+            current.sendEventToSourceReader(subtaskId, new FinishedSnapshotSplitsAckEvent(unknown));
+        }
+        return new FinishedSnapshotSplitsReportEvent(known);
+    }
+
     @Override
     public ServerSourceState snapshotState(long checkpointId) throws Exception {
-        return new ServerSourceState(
-                serverUuid, routes, snapshotVersions, delegate == null ? null : delegate.snapshotState(checkpointId));
+        PendingSplitsState splits = delegate == null ? null : delegate.snapshotState(checkpointId);
+        return new ServerSourceState(serverUuid, List.copyOf(routes.values()), snapshotVersions, splits);
     }
 
     @Override

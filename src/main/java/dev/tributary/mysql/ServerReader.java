@@ -16,6 +16,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.cdc.connectors.mysql.source.events.LatestFinishedSplitsNumberRequestEvent;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
@@ -84,7 +85,10 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         });
         ServerReturn waiting = new ServerReturn(probe, setAside, background, () -> wake.complete(null));
         this.serverReturn = waiting;
-        context.metricGroup().gauge("tablesSetAside", () -> waiting.excluded().size());
+        context.metricGroup()
+                .gauge(
+                        "tablesSetAside",
+                        () -> setAside.among(waiting.tablesSetAside()).size());
     }
 
     @Override
@@ -108,7 +112,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         try {
             SourceReader<RowChange, MySqlSplit> reader = delegate;
             if (reader == null) {
-                if (!serverReturn.isVerified()) {
+                if (!canStart()) {
                     return InputStatus.NOTHING_AVAILABLE;
                 }
                 reader = startReader();
@@ -145,9 +149,14 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         }
     }
 
+    /** Without a table the connector would read all that the server has. */
+    private boolean canStart() {
+        return serverReturn.isVerified() && setAside.leavesAny(serverReturn.tablesSetAside());
+    }
+
     private SourceReader<RowChange, MySqlSplit> startReader() {
         serverReturn.use();
-        Set<TableId> excluded = serverReturn.excluded();
+        Set<TableId> excluded = setAside.among(serverReturn.tablesSetAside());
         SourceReader<RowChange, MySqlSplit> reader = readers.create(silence, excluded);
         delegate = reader;
         silence.restart(splits.stream().anyMatch(MySqlSplit::isBinlogSplit));
@@ -155,6 +164,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         splits.clear();
         try {
             if (!waiting.isEmpty()) {
+                readers.announce(waiting);
                 reader.addSplits(waiting);
             }
         } catch (RuntimeException e) {
@@ -170,6 +180,10 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         if (noMoreSplits) {
             reader.notifyNoMoreSplits();
         }
+        if (waiting.stream().anyMatch(ServerReader::isSuspended)) {
+            // It was asked by the reader before this one, if it was asked at all.
+            context.sendSourceEventToCoordinator(new LatestFinishedSplitsNumberRequestEvent());
+        }
         if (lost) {
             lost = false;
             reconnects.inc();
@@ -177,6 +191,11 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         }
         serverReturn.over();
         return reader;
+    }
+
+    /** Whether a snapshot beside the binlog has ended, and the enumerator is to say which chunks it had. */
+    private static boolean isSuspended(MySqlSplit split) {
+        return split.isBinlogSplit() && split.asBinlogSplit().isSuspended();
     }
 
     /**
@@ -187,7 +206,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
      */
     private void pauseAfter(Exception failure, List<MySqlSplit> state) throws Exception {
         Optional<SchemaChangedException> refused = ExceptionUtils.findThrowable(failure, SchemaChangedException.class);
-        if (refused.isPresent() && setAside.canTake(state)) {
+        if (refused.isPresent() && setAside.canTake(refused.get(), state)) {
             setAside.take(refused.get());
             goOnFrom(state);
             return;
@@ -242,7 +261,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         SourceReader<RowChange, MySqlSplit> reader = delegate;
         CompletableFuture<Void> woken = wake;
         if (reader == null) {
-            return serverReturn.isVerified() ? CompletableFuture.completedFuture(null) : woken;
+            return canStart() ? CompletableFuture.completedFuture(null) : woken;
         }
         CompletableFuture<Void> available = reader.isAvailable();
         return available.isDone()
@@ -257,6 +276,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
             splits.addAll(added);
             return;
         }
+        readers.announce(added);
         withReader(reader, () -> reader.addSplits(added), () -> splits.addAll(added));
     }
 
@@ -268,11 +288,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
             return;
         }
         if (event instanceof ServerVerified server) {
-            snapshots.begin(server.snapshotVersions());
-            if (serverUuid == null) {
-                serverUuid = server.serverUuid();
-                reconnect(null);
-            }
+            begin(server);
             return;
         }
         SourceReader<RowChange, MySqlSplit> reader = delegate;
@@ -281,6 +297,21 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         } else {
             withReader(reader, () -> reader.handleSourceEvents(event), () -> events.add(event));
         }
+    }
+
+    private void begin(ServerVerified server) {
+        boolean forgotten = snapshots.begin(server.snapshotVersions(), server.tables());
+        Set<String> readAnew = setAside.begin(server.resyncs());
+        if (serverUuid == null) {
+            serverUuid = server.serverUuid();
+            reconnect(null);
+        } else if (delegate != null && (forgotten || !readAnew.isEmpty())) {
+            goOnFrom(delegate.snapshotState(0));
+        }
+        // Their chunks come anew.
+        splits.removeIf(split -> split.isSnapshotSplit()
+                && readAnew.contains(split.asSnapshotSplit().getTableId().identifier()));
+        wake.complete(null);
     }
 
     /**

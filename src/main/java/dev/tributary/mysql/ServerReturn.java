@@ -1,10 +1,9 @@
 package dev.tributary.mysql;
 
 import dev.tributary.clickhouse.ClickHouseException;
-import dev.tributary.model.TableId;
+import dev.tributary.schema.TableState;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class ServerReturn {
 
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private volatile boolean verified;
-    private volatile Set<TableId> excluded = Set.of();
+    private volatile List<TableState> tablesSetAside = List.of();
     private volatile @Nullable RuntimeException verdict;
 
     /** @param wake told when there is something to ask for */
@@ -64,7 +63,7 @@ final class ServerReturn {
                 // otherwise ask it all the time.
                 Thread.sleep(pause);
                 probe.requireSame(serverUuid, toRead);
-                excluded = setAside.current();
+                tablesSetAside = setAside.read();
                 verified = true;
                 break;
             } catch (StateMismatchException e) {
@@ -101,9 +100,9 @@ final class ServerReturn {
         verified = false;
     }
 
-    /** The tables that are set aside, as of the last look. */
-    Set<TableId> excluded() {
-        return excluded;
+    /** What was set aside by the time of the last look; it may have been taken back since. */
+    List<TableState> tablesSetAside() {
+        return tablesSetAside;
     }
 
     /** Why the server cannot be read any more; null while it can, or may. */

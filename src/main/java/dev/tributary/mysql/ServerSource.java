@@ -7,6 +7,7 @@ import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.plan.ServerPlan;
+import dev.tributary.schema.TargetEvolution;
 import dev.tributary.stream.RowChangeTypeInfo;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.cdc.connectors.mysql.source.MySqlSource;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All databases of one MySQL server as a source of row changes, which stays RUNNING while the server is away, at start or
@@ -41,8 +43,15 @@ public final class ServerSource
     private final MySqlSource<RowChange> connector;
     private final ServerProbe probe;
     private final SetAsideTables setAside;
+    private final Resyncs resyncs;
 
-    public ServerSource(ServerPlan server, SyncConfig config, RunMode mode, ChangeDeserializer deserializer) {
+    /** @param evolution makes targets ready for structures that the plan does not know */
+    public ServerSource(
+            ServerPlan server,
+            SyncConfig config,
+            RunMode mode,
+            ChangeDeserializer deserializer,
+            TargetEvolution evolution) {
         this.server = server;
         this.options = config.source();
         this.schemaChanges = config.schemaChanges();
@@ -51,7 +60,8 @@ public final class ServerSource
         this.deserializer = deserializer;
         this.connector = connector(Set.of());
         this.probe = new ServerProbe(server, options.connectTimeout());
-        this.setAside = new SetAsideTables(server, config);
+        this.setAside = new SetAsideTables(server, config, mode);
+        this.resyncs = new Resyncs(server, config, mode, probe, evolution);
     }
 
     private MySqlSource<RowChange> connector(Set<TableId> excluded) {
@@ -65,23 +75,24 @@ public final class ServerSource
 
     @Override
     public SplitEnumerator<MySqlSplit, ServerSourceState> createEnumerator(SplitEnumeratorContext<MySqlSplit> context) {
-        return new ServerEnumerator(context, new ConnectorEnumerators(connector), probe, routes(), null);
+        return enumerator(context, routes(), null);
     }
 
     @Override
     public SplitEnumerator<MySqlSplit, ServerSourceState> restoreEnumerator(
             SplitEnumeratorContext<MySqlSplit> context, ServerSourceState state) {
+        List<RouteIdentity> routes = RestoredRoutes.withKnownResyncs(state, routes());
         try {
-            RestoredRoutes.requireCompatible(state, routes());
+            RestoredRoutes.requireCompatible(state, routes);
         } catch (StateMismatchException e) {
             return new RefusingEnumerator(e);
         }
-        return new ServerEnumerator(
-                context,
-                new ConnectorEnumerators(connector),
-                probe,
-                routes(),
-                RestoredRoutes.withoutResynced(state, routes()));
+        return enumerator(context, routes, RestoredRoutes.withoutResynced(state, routes));
+    }
+
+    private ServerEnumerator enumerator(
+            SplitEnumeratorContext<MySqlSplit> context, List<RouteIdentity> routes, @Nullable ServerSourceState state) {
+        return new ServerEnumerator(context, new ConnectorEnumerators(connector), probe, resyncs, routes, state);
     }
 
     private List<RouteIdentity> routes() {

@@ -29,16 +29,12 @@ final class SnapshotPhase {
     }
 
     /**
-     * Holds the structures with which reading of the binlog begins against those with which the snapshot began. Once the
-     * binlog has been read a little, they are the change source's own, and right.
+     * Holds the structures with which reading of the binlog begins against those with which the snapshot began.
+     *
+     * @param split as it is when it was never read: once it has been read a little, its structures are the change source's
+     *     own, and right
      */
     static void requireSameStructure(MySqlBinlogSplit split, Map<TableId, RoutePlan> routes) {
-        List<FinishedSnapshotSplitInfo> chunks = split.getFinishedSnapshotSplitInfos();
-        BinlogOffset start = split.getStartingOffset();
-        if (chunks.isEmpty()
-                || chunks.stream().anyMatch(chunk -> chunk.getHighWatermark().isBefore(start))) {
-            return;
-        }
         for (TableChange table : split.getTableSchemas().values()) {
             RoutePlan route = routes.get(
                     new TableId(table.getId().catalog(), table.getId().table()));

@@ -5,6 +5,7 @@ import dev.tributary.model.RowChange;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.stream.TableRewriteFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,13 +27,25 @@ final class SnapshotVersions {
     private final List<RoutePlan> routes;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
+    /** The version below which a table's rows were removed. */
+    private final Map<String, Long> removed = new HashMap<>();
+
+    private Set<String> known = Set.of();
+
     SnapshotVersions(List<RoutePlan> routes) {
         this.routes = routes;
     }
 
-    /** @param byTable as the enumerator keeps them, by {@code database.table} */
-    void begin(Map<String, Long> byTable) {
+    /**
+     * @param byTable as the enumerator keeps them, by {@code database.table}
+     * @param tables those that the enumerator knows
+     * @return whether the enumerator does not know a table any more that it knew before
+     */
+    boolean begin(Map<String, Long> byTable, Set<String> tables) {
         versions.putAll(byTable);
+        boolean forgotten = !tables.containsAll(known);
+        known = Set.copyOf(tables);
+        return forgotten;
     }
 
     long of(String table) {
@@ -41,15 +54,17 @@ final class SnapshotVersions {
 
     /**
      * Passes on the removal of older rows for the tables that were snapshotted before this part of the binlog. It is passed
-     * on again after a failure, which removes nothing more.
+     * on again by another attempt, which removes nothing more.
      */
     void removeOlderRows(MySqlBinlogSplit split, Consumer<RowChange> out) {
         BinlogOffset start = split.getStartingOffset();
         Set<String> snapshotted = split.getFinishedSnapshotSplitInfos().stream()
                 .filter(chunk -> !chunk.getHighWatermark().isBefore(start))
                 .map(SnapshotVersions::table)
+                .filter(table -> removed.getOrDefault(table, 0L) != of(table))
                 .collect(Collectors.toSet());
         remove(snapshotted, out);
+        snapshotted.forEach(table -> removed.put(table, of(table)));
     }
 
     private static String table(FinishedSnapshotSplitInfo chunk) {
@@ -57,8 +72,8 @@ final class SnapshotVersions {
     }
 
     /**
-     * What is to be read, without what is remembered of earlier snapshots of tables that are read by a new one: the connector
-     * takes their structure and their chunks from the new one.
+     * What is to be read, without what is remembered of earlier snapshots of tables that are read by a new one, or that the
+     * enumerator does not know any more: the connector takes their structure and their chunks from the new one.
      */
     List<MySqlSplit> withoutOutdated(List<MySqlSplit> splits) {
         Set<String> outdated = splits.stream()
@@ -79,9 +94,10 @@ final class SnapshotVersions {
 
     private boolean isOutdated(FinishedSnapshotSplitInfo chunk) {
         BinlogOffset end = chunk.getHighWatermark();
-        return end.getFilename() != null
-                && !end.getFilename().isEmpty()
-                && BinlogPosition.version(end.getFilename(), end.getPosition(), 0) < of(table(chunk));
+        return !known.contains(table(chunk))
+                || end.getFilename() != null
+                        && !end.getFilename().isEmpty()
+                        && BinlogPosition.version(end.getFilename(), end.getPosition(), 0) < of(table(chunk));
     }
 
     /** The same for all tables, at the end of a bounded run. */

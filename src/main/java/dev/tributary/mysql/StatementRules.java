@@ -46,7 +46,7 @@ final class StatementRules {
             throw new SchemaChangedException(table, "it changed names with " + rename.other());
         }
         if (statement instanceof TableStatement.Write) {
-            throw new SchemaChangedException(
+            throw SchemaChangedException.forSomebody(
                     table,
                     "its rows were changed by a statement that stands in the binlog instead of them; binlog_format must be"
                             + " ROW in every session, and the table of an engine that keeps its rows");
@@ -63,7 +63,8 @@ final class StatementRules {
 
     private static void refuseIf(Policy policy, TableId table, String statement, String option) {
         if (policy == Policy.FAIL) {
-            throw new SchemaChangedException(table, statement + ", and schema-changes." + option + " is 'fail'");
+            throw SchemaChangedException.forSomebody(
+                    table, statement + ", and schema-changes." + option + " is 'fail'");
         }
     }
 
@@ -225,11 +226,23 @@ final class StatementRules {
         if (planned.primaryKey().isEmpty() || !Set.copyOf(primaryKey).equals(Set.copyOf(planned.primaryKey()))) {
             throw new SchemaChangedException(
                     table,
-                    "it was created anew with the primary key " + primaryKey + ", and was planned with "
+                    "it is there anew, with the primary key " + primaryKey + ", and was planned with "
                             + planned.primaryKey());
         }
+        refuseUnlessReadable(planned, columns);
+    }
+
+    /** Refuses columns whose values the change source, as it was set up for the planned table, would read in another way. */
+    static void refuseUnlessReadable(TableSchema planned, List<Column> columns) {
+        TableId table = planned.id();
         Set<Column> known = Set.copyOf(planned.columns());
+        Set<Column> now = Set.copyOf(columns);
+        Set<String> names = byName(columns).keySet();
         columns.stream().filter(column -> !known.contains(column)).forEach(column -> refuseUnlessPlain(table, column));
+        // A column of this name would be decoded as the one was that is gone.
+        planned.columns().stream()
+                .filter(column -> names.contains(column.name()) && !now.contains(column))
+                .forEach(column -> refuseUnlessPlain(table, column));
     }
 
     static Map<String, Column> byName(Collection<Column> columns) {

@@ -143,6 +143,9 @@ public final class StatementWatch extends EmbeddedFlinkDatabaseHistory {
         if (SnapshotPhase.hasEffect(statement)) {
             throw SnapshotPhase.alteredMeanwhile(statement.table());
         }
+        if (statement instanceof TableStatement.Create create && !create.ifAbsent()) {
+            throw new SchemaChangedException(create.table(), "it was created, and no snapshot of it was taken");
+        }
         return true;
     }
 

@@ -25,7 +25,10 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
     private final AddedTables added;
     private final BinlogTurn turn;
     private final SilenceWatch silence;
+
+    /** Whether a record came of the part of the binlog that is read now. */
     private boolean followsBinlog;
+
     private final FollowedStatements statements = new FollowedStatements();
 
     WatchedRecordEmitter(
@@ -52,7 +55,6 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
         silence.heard();
         turn.heard();
         if (splitState.isSnapshotSplitState()) {
-            followsBinlog = false;
             deserializer.readSnapshot(snapshots.of(splitState
                     .asSnapshotSplitState()
                     .toMySqlSplit()
@@ -72,6 +74,7 @@ final class WatchedRecordEmitter extends MySqlRecordEmitter<RowChange> {
         super.applySplit(split);
         silence.restart(split.isBinlogSplit());
         if (split.isBinlogSplit()) {
+            followsBinlog = false;
             added.beginBinlog(split.asBinlogSplit());
             deserializer.beginBinlog(split.asBinlogSplit(), snapshots);
         }

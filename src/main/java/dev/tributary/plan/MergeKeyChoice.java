@@ -5,10 +5,8 @@ import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableSchema;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +49,7 @@ final class MergeKeyChoice {
     }
 
     private @Nullable List<String> natural(SourceDatabase source, TableSchema schema) {
-        Optional<List<String>> key = uniqueKeys(schema).findFirst();
+        Optional<List<String>> key = schema.keys().stream().findFirst();
         if (key.isEmpty()) {
             failed(
                     source,
@@ -83,24 +81,15 @@ final class MergeKeyChoice {
                 usable = false;
             }
         }
-        if (usable && !isUnique(schema)) {
+        if (usable && !schema.isIdentifiedBy(table.mergeKey())) {
             failed(
                     source,
                     "merge-key " + table.mergeKey() + " is not unique in " + schema.id()
                             + ", so rows would be lost; it must hold all columns of the primary key or of a unique key"
-                            + " without nullable columns: " + uniqueKeys(schema).toList());
+                            + " without nullable columns: " + schema.keys());
             usable = false;
         }
         return usable ? table.mergeKey() : null;
-    }
-
-    private boolean isUnique(TableSchema schema) {
-        return uniqueKeys(schema).anyMatch(new HashSet<>(table.mergeKey())::containsAll);
-    }
-
-    private static Stream<List<String>> uniqueKeys(TableSchema schema) {
-        return Stream.concat(Stream.of(schema.primaryKey()), schema.uniqueKeys().stream())
-                .filter(key -> !key.isEmpty());
     }
 
     private void failed(SourceDatabase source, String message) {

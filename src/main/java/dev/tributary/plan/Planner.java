@@ -58,8 +58,14 @@ public final class Planner {
     private final SyncConfig config;
     private final List<ConnectionConfig> connections;
     private final List<TableConfig> tables;
+    private final boolean takesBack;
 
-    private Planner(SyncConfig configured) {
+    /** Whether tables are read anew without anybody having asked for it. */
+    private boolean resyncsByItself;
+
+    /** @param takesBack whether tables that await a resync are read anew */
+    private Planner(SyncConfig configured, boolean takesBack) {
+        this.takesBack = takesBack;
         this.config = new ServiceDatabaseReader(Secrets.ofProcess(), checklist).complete(configured);
         this.connections =
                 config.connections().stream().filter(ConnectionConfig::active).toList();
@@ -75,16 +81,28 @@ public final class Planner {
         return outcome.plan();
     }
 
-    /** Plans, and tells all that was looked at. */
+    /**
+     * Plans, and tells all that was looked at. Tables that await a resync are read anew, unless that is what keeps the run from
+     * being possible: then they stay set aside.
+     */
     public static Outcome examine(SyncConfig config) {
-        Planner planner = new Planner(config);
-        ReplicationPlan plan = planner.plan();
-        return new Outcome(planner.checklist, planner.checklist.problems().isEmpty() ? plan : null);
+        Planner planner = new Planner(config, true);
+        Outcome outcome = planner.outcome();
+        if (outcome.plan() == null && planner.resyncsByItself) {
+            Outcome without = new Planner(config, false).outcome();
+            return without.plan() == null ? outcome : without;
+        }
+        return outcome;
+    }
+
+    private Outcome outcome() {
+        ReplicationPlan plan = plan();
+        return new Outcome(checklist, checklist.problems().isEmpty() ? plan : null);
     }
 
     /** How the databases differ; what could not be looked at is among its problems. */
     public static StructureDrift drift(SyncConfig config) {
-        Planner planner = new Planner(config);
+        Planner planner = new Planner(config, false);
         planner.checkSelection();
         List<TableState> states = planner.tableStates();
         List<SourceDatabase> databases =
@@ -118,10 +136,18 @@ public final class Planner {
                             client,
                             config.clickHouse().controlDatabase(),
                             config.job().name())
-                    .all();
+                    .all().stream().map(this::takenBack).toList();
         } catch (ClickHouseException e) {
             return List.of();
         }
+    }
+
+    private TableState takenBack(TableState state) {
+        if (!takesBack || !state.awaitsResync()) {
+            return state;
+        }
+        resyncsByItself = true;
+        return state.readAnew();
     }
 
     private List<LeftOutTable> leftOut(List<TableState> states) {

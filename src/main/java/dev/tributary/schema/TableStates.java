@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * The source tables that are set aside, and those that shall be read anew, of one job. Kept in ClickHouse, so that a job, its
  * plan and whoever operates it see the same; rows are only ever added.
  *
- * <p>A table is set aside under the number of its resyncs so far. A resync counts one further, and holds for jobs that are
- * planned after it: one that runs does not take the table back in the middle of its binlog.
+ * <p>A table is set aside under the number of its resyncs so far, which a resync counts one further. So it is known, whatever
+ * comes first, whether a snapshot that was taken is the one that was asked for.
  */
 public final class TableStates {
 
     private static final String SET_ASIDE = "set aside";
+    private static final String AWAITS_RESYNC = "awaits resync";
     private static final String RESYNC = "resync";
 
     private final ClickHouseClient clickHouse;
@@ -44,7 +45,7 @@ public final class TableStates {
     /** The states of all tables that ever had one; empty where the control table does not exist yet. */
     public List<TableState> all() {
         Map<List<String>, TableState> states = new LinkedHashMap<>();
-        // The last row of a table counts: that of the highest number, and set aside after a resync.
+        // The last row of a table counts: that of the highest number, a decision last.
         rows().forEach(row -> states.put(
                 List.of(
                         row.sourceDatabase(),
@@ -62,11 +63,16 @@ public final class TableStates {
         for (List<@Nullable String> row :
                 clickHouse.query("SELECT source_database, mysql_database, mysql_table, resyncs, event, cause FROM "
                         + Identifiers.quote(control) + " WHERE job = " + Identifiers.literal(job)
-                        + " ORDER BY source_database, mysql_database, mysql_table, resyncs, event = '" + SET_ASIDE
-                        + "'")) {
+                        + " ORDER BY source_database, mysql_database, mysql_table, resyncs,"
+                        + " indexOf(['" + RESYNC + "', '" + AWAITS_RESYNC + "', '" + SET_ASIDE + "'], event)")) {
             TableId table = new TableId(text(row, 1), text(row, 2));
-            String cause = text(row, 4).equals(SET_ASIDE) ? text(row, 5) : null;
-            rows.add(new TableState(text(row, 0), table, Integer.parseInt(text(row, 3)), cause));
+            String event = text(row, 4);
+            rows.add(new TableState(
+                    text(row, 0),
+                    table,
+                    Integer.parseInt(text(row, 3)),
+                    event.equals(RESYNC) ? null : text(row, 5),
+                    event.equals(AWAITS_RESYNC)));
         }
         return rows;
     }
@@ -89,7 +95,12 @@ public final class TableStates {
         add(sourceDatabase, table, SET_ASIDE, resyncs, cause);
     }
 
-    /** Lets plans to come take the table in, by a new snapshot. */
+    /** The same, until {@link #resync}, which nobody needs to ask for. */
+    public void awaitResync(String sourceDatabase, TableId table, int resyncs, String cause) {
+        add(sourceDatabase, table, AWAITS_RESYNC, resyncs, cause);
+    }
+
+    /** Has the table be read by a new snapshot. */
     public void resync(String sourceDatabase, TableId table) {
         int resyncs =
                 find(sourceDatabase, table).map(state -> state.resyncs() + 1).orElse(1);

@@ -61,7 +61,7 @@ class ConfigReaderTest {
                         Policy.APPLY,
                         Policy.APPLY,
                         Policy.IGNORE,
-                        Refusal.SET_ASIDE));
+                        Refusal.RESYNC));
         assertThat(SchemaChangeOptions.fromText(config.schemaChanges().toText()))
                 .isEqualTo(config.schemaChanges());
         assertThat(config.serviceDatabase()).isNull();

@@ -102,7 +102,8 @@ class ServerAwayIT {
 
         TestServers.mysql(2).execute("RESET MASTER");
 
-        // Found by the end of the binlog, or, while a connection is made, by the position or the transactions that are not there.
+        // Found by the end of the binlog, or, while a connection is made, by the position or the transactions that are
+        // not there.
         assertThatThrownBy(shops::awaitFinished)
                 .rootCause()
                 .hasMessageContaining("begun anew")

@@ -9,6 +9,8 @@ import io.debezium.relational.TableId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.AssignerStatus;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.ChunkSplitterState;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.HybridPendingSplitsState;
@@ -37,10 +39,12 @@ class ServerSourceStateTest {
                 splits(status));
     }
 
-    private static PendingSplitsState splits(AssignerStatus status) {
+    private static PendingSplitsState splits(AssignerStatus status, String... others) {
         return new HybridPendingSplitsState(
                 new SnapshotPendingSplitsState(
-                        List.of(TableId.parse("shop_de.orders")),
+                        Stream.concat(Stream.of("shop_de.orders"), Stream.of(others))
+                                .map(TableId::parse)
+                                .toList(),
                         List.of(),
                         Map.of(),
                         Map.of(),
@@ -116,6 +120,59 @@ class ServerSourceStateTest {
         RouteIdentity rekeyed =
                 new RouteIdentity(ORDERS.table(), "de", ORDERS.target(), List.of("_source_database", "number"), 0);
         assertRefused(rekeyed, "id", "number");
+    }
+
+    @Test
+    void resyncThatTheRunningJobCarriedOutIsNotRepeated() {
+        ServerSourceState state = new ServerSourceState(
+                "3e11fa47-71ca-11e1-9e33-c80aa9429562",
+                List.of(ORDERS.withResyncs(2)),
+                Map.of(ORDERS.table(), 1L << 40),
+                splits(AssignerStatus.INITIAL_ASSIGNING_FINISHED));
+
+        List<RouteIdentity> known = RestoredRoutes.withKnownResyncs(state, List.of(ORDERS.withResyncs(1), ITEMS));
+        assertThat(known).containsExactly(ORDERS.withResyncs(2), ITEMS);
+        assertThat(RestoredRoutes.withoutResynced(state, known)).isSameAs(state);
+
+        List<RouteIdentity> asked = RestoredRoutes.withKnownResyncs(state, List.of(ORDERS.withResyncs(3)));
+        assertThat(RestoredRoutes.withoutResynced(state, asked).snapshotVersions())
+                .isEmpty();
+    }
+
+    @Test
+    void tableThatIsReadAnewIsNewToTheConnectorOrLeftOverForIt() {
+        Set<String> orders = Set.of(ORDERS.table());
+        SnapshotPendingSplitsState followed = snapshot(
+                RestoredRoutes.without(splits(AssignerStatus.NEWLY_ADDED_ASSIGNING_FINISHED, "shop_de.items"), orders));
+        assertThat(followed.getAlreadyProcessedTables()).containsExactly(TableId.parse("shop_de.items"));
+        assertThat(followed.getRemainingTables()).isEmpty();
+        assertThat(followed.getSnapshotAssignerStatus()).isEqualTo(AssignerStatus.NEWLY_ADDED_ASSIGNING_FINISHED);
+
+        SnapshotPendingSplitsState reading =
+                snapshot(RestoredRoutes.without(splits(AssignerStatus.INITIAL_ASSIGNING, "shop_de.items"), orders));
+        assertThat(reading.getRemainingTables()).containsExactly(TableId.parse("shop_de.orders"));
+    }
+
+    /** Else the connector would take it for a first snapshot, and never tell the reader of the binlog that it ended. */
+    @Test
+    void onlyTableThatIsReadAnewIsReadBesideTheBinlog() {
+        SnapshotPendingSplitsState state = snapshot(
+                RestoredRoutes.without(splits(AssignerStatus.INITIAL_ASSIGNING_FINISHED), Set.of(ORDERS.table())));
+        assertThat(state.getSnapshotAssignerStatus()).isEqualTo(AssignerStatus.NEWLY_ADDED_ASSIGNING);
+    }
+
+    @Test
+    void tablesAreNotTakenOutWhileReadersAreToldOfTheEndOfASnapshot() {
+        assertThat(RestoredRoutes.takesTables(splits(AssignerStatus.INITIAL_ASSIGNING)))
+                .isTrue();
+        assertThat(RestoredRoutes.takesTables(splits(AssignerStatus.NEWLY_ADDED_ASSIGNING_FINISHED)))
+                .isTrue();
+        assertThat(RestoredRoutes.takesTables(splits(AssignerStatus.NEWLY_ADDED_ASSIGNING_SNAPSHOT_FINISHED)))
+                .isFalse();
+    }
+
+    private static SnapshotPendingSplitsState snapshot(PendingSplitsState state) {
+        return ((HybridPendingSplitsState) state).getSnapshotPendingSplits();
     }
 
     private static void assertRefused(RouteIdentity now, String before, String after) {

@@ -204,6 +204,25 @@ class StatementReaderTest {
                 .isTrue();
     }
 
+    /** Its values would be decoded as those of the column that is gone. */
+    @Test
+    void columnThatLosesItsCharacterSetIsRefused() {
+        MySqlType text = MySqlType.parse("varchar(20)");
+        TableSchema planned = new TableSchema(
+                TABLE,
+                List.of(new Column("a", text, true, "latin1"), new Column("b", text, true, "utf8mb4")),
+                List.of(),
+                List.of());
+        StatementRules.refuseUnlessReadable(planned, planned.columns());
+        StatementRules.refuseUnlessReadable(planned, planned.columns().subList(1, 2));
+        assertThatThrownBy(() ->
+                        StatementRules.refuseUnlessReadable(planned, List.of(new Column("a", text, true, "utf8mb4"))))
+                .hasMessageContaining("character set latin1");
+        assertThatThrownBy(() ->
+                        StatementRules.refuseUnlessReadable(planned, List.of(new Column("b", text, true, "latin1"))))
+                .hasMessageContaining("character set latin1");
+    }
+
     @Test
     void renameOfAnOverriddenColumnIsRefused() {
         List<Column> columns = Stream.of("id", "named", "typed", "hidden", "plain", "now")
