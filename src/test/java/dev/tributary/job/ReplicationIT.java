@@ -3,7 +3,9 @@ package dev.tributary.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a row from MySQL to ClickHouse, in both modes. */
 class ReplicationIT {
@@ -50,6 +52,31 @@ class ReplicationIT {
                     .isEqualTo("7 0");
             assertThat(replication.rows("SELECT shop, rows FROM etl_copy.totals ORDER BY shop"))
                     .containsExactly("shop_at 2", "shop_de 2", "shop_us 3");
+        }
+    }
+
+    /** A job can die between a commit and the refresh; what the target has more than the view stands for that commit here. */
+    @Test
+    void viewsAreRefreshedAtAStartWithoutAnyCommit(@TempDir Path savepoints) throws Exception {
+        try (Replication replication = new Replication("stale_views", "[{source: accounts}]")) {
+            replication.everywhere("CREATE TABLE accounts (id INT PRIMARY KEY, balance INT)");
+            replication.everywhere("INSERT INTO accounts VALUES (1, 10)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM stale_views.accounts", "3");
+            replication
+                    .clickHouse()
+                    .execute("CREATE MATERIALIZED VIEW stale_views.totals REFRESH EVERY 10 YEAR ENGINE = MergeTree"
+                            + " ORDER BY rows EMPTY AS SELECT count() AS rows FROM stale_views.accounts");
+            replication.withOptions("views: [{name: stale_views.totals, min-interval: 1s}]\n");
+
+            replication.goOnFromSavepoint(
+                    savepoints,
+                    () -> replication
+                            .clickHouse()
+                            .execute(
+                                    "INSERT INTO stale_views.accounts (_source_database, id) VALUES ('elsewhere', 1)"));
+
+            replication.awaitRows("SELECT rows FROM stale_views.totals", "4");
         }
     }
 
