@@ -19,6 +19,7 @@ final class Deaths {
     private static final int LOOKS_FOR_A_CHECKPOINT = 40;
 
     private static final long BETWEEN_LOOKS_MILLIS = 150;
+    private static final int LONGEST_RESYNC_MILLIS = 12_000;
 
     private Deaths() {}
 
@@ -144,6 +145,20 @@ final class Deaths {
                 () -> Tenant.ALL.forEach(tenant -> stand.mysql(tenant.server())
                         .execute("ALTER TABLE " + tenant.name() + ".transfers ADD COLUMN " + column
                                 + " VARCHAR(20) NOT NULL DEFAULT 'none'")));
+    }
+
+    /**
+     * Of the TaskManager, or the JobManager, at any moment from a statement that cannot be followed until its table was read
+     * anew. The values stay what they are, so that the comparison knows them.
+     */
+    static Recovery inResync(TestStand stand, Random random) throws Exception {
+        Tenant tenant = Tenant.ALL.get(random.nextInt(Tenant.ALL.size()));
+        stand.mysql(tenant.server())
+                .execute(
+                        "ALTER TABLE " + tenant.name() + ".events MODIFY counter BIGINT NOT NULL",
+                        "ALTER TABLE " + tenant.name() + ".events MODIFY counter INT NOT NULL");
+        Thread.sleep(random.nextInt(LONGEST_RESYNC_MILLIS));
+        return random.nextInt(3) == 0 ? ofJobManager(stand, random) : ofTaskManager(stand, random);
     }
 
     private static void trigger(TestStand stand) {

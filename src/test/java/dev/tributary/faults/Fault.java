@@ -24,6 +24,8 @@ enum Fault {
 
     DIE_IN_SCHEMA_CHANGE(
             "the TaskManager dies in the middle of a change of a table's structure", Deaths::inSchemaChange),
+    DIE_IN_RESYNC(
+            "the TaskManager or the JobManager dies while a table that was narrowed is read anew", Deaths::inResync),
 
     CUT_MYSQL("the connections to a MySQL server are cut", Lines.cut(Lines::toAnyMySql)),
     STALL_MYSQL("the connections to a MySQL server fall silent", Lines.stall(Lines::toAnyMySql)),
