@@ -2,11 +2,15 @@ package dev.tributary.embedded;
 
 import java.nio.file.Path;
 
-/** The servers that the integration tests of this JVM share, started when first asked for, under {@code target/}. */
+/**
+ * The servers that the integration tests of this JVM share, started when first asked for, under {@code target/}; in a folder
+ * of its own where several JVMs run tests.
+ */
 public final class TestServers {
 
     private static final class Holder {
-        static final ServerSet SERVERS = ServerSet.under(Path.of("target", "test-servers"));
+        static final ServerSet SERVERS =
+                ServerSet.under(Path.of(System.getProperty("tributary.test.servers", "target/test-servers")));
     }
 
     private TestServers() {}
