@@ -42,6 +42,12 @@ final class ChosenTypes {
         if (chosen.equals("Float64") && family.equals("Float32")) {
             return TypeMapping.fixedWidth(chosen, NumberEncoders::encodeWidenedFloat, 8);
         }
+        if (chosen.equals("Point") && type.name().equals("point")) {
+            return TypeMapping.fixedWidth(chosen, Geometry::encodePoint, 16);
+        }
+        if (chosen.equals(TypeMapping.WELL_KNOWN_TEXT) && TypeMapping.isSpatial(type)) {
+            return TypeMapping.variableWidth("String", WellKnownText::encode);
+        }
         boolean isText = family.equals("String") || family.equals("LowCardinality(String)");
         return isText && (chosen.equals("String") || chosen.equals("LowCardinality(String)"))
                 ? new MappedType(chosen, usual.encoder(), Absence.NEVER, usual.defaultValue())
@@ -51,8 +57,7 @@ final class ChosenTypes {
     /** What could be chosen instead, for an error. */
     static String alternatives(MySqlType type, MappedType usual) {
         return switch (usual.clickHouseType()) {
-            case "String" ->
-                type.name().equals("set") ? "; Array(String) can be chosen" : "; LowCardinality(String) can be chosen";
+            case "String" -> "; " + ofString(type) + " can be chosen";
             case "LowCardinality(String)" -> "; String can be chosen";
             case "Float32" -> "; Float64 can be chosen";
             default ->
@@ -60,6 +65,13 @@ final class ChosenTypes {
                         ? "; other whole numbers, Decimal(P, S) and Bool can be chosen"
                         : usual.clickHouseType().startsWith("Decimal(") ? "; other Decimal(P, S) can be chosen" : "";
         };
+    }
+
+    private static String ofString(MySqlType type) {
+        if (TypeMapping.isSpatial(type)) {
+            return type.name().equals("point") ? "Point and WKT" : "WKT";
+        }
+        return type.name().equals("set") ? "Array(String)" : "LowCardinality(String)";
     }
 
     private static ValueEncoder bool(MappedType number) {

@@ -23,6 +23,22 @@ public record Geometry(int srid, byte[] wkb) {
         out.writeBytes(geometry.srid == 0 ? geometry.wkb : geometry.extended());
     }
 
+    /** The coordinates of a point without a reference system, x first, as ClickHouse's {@code Point} has them. */
+    static void encodePoint(Object value, RowBinaryWriter out) throws UnencodableValueException {
+        if (!(value instanceof Geometry geometry)) {
+            throw Unexpected.kind(value, "a spatial value");
+        }
+        if (geometry.srid != 0) {
+            throw new UnencodableValueException("a point in the reference system " + geometry.srid
+                    + ", which ClickHouse's Point cannot say; choose WKT, or leave it as well-known binary");
+        }
+        ByteBuffer point = ByteBuffer.wrap(geometry.wkb);
+        point.order(point.get() == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
+                .getInt();
+        out.writeLong(point.getLong());
+        out.writeLong(point.getLong());
+    }
+
     private byte[] extended() {
         ByteBuffer plain = ByteBuffer.wrap(wkb);
         ByteOrder order = plain.get() == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;

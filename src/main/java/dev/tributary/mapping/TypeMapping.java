@@ -2,6 +2,7 @@ package dev.tributary.mapping;
 
 import dev.tributary.mapping.MappedType.Absence;
 import dev.tributary.model.MySqlType;
+import java.util.Set;
 
 /**
  * The one table of types: which ClickHouse type holds a MySQL type exactly, and how its values are encoded.
@@ -13,12 +14,28 @@ import dev.tributary.model.MySqlType;
  */
 public final class TypeMapping {
 
+    /** Chosen for a spatial column, a String that holds well-known text. */
+    public static final String WELL_KNOWN_TEXT = "WKT";
+
     private static final int MAX_DECIMAL_DIGITS = 76;
+    private static final Set<String> SPATIAL = Set.of(
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
+            "geometrycollection",
+            "geomcollection");
 
     private TypeMapping() {}
 
     /** Maps a type without regard to null; see {@link #columnType}. */
     public static MappedType map(MySqlType type) throws UnsupportedTypeException {
+        if (isSpatial(type)) {
+            return variableWidth("String", Geometry::encode);
+        }
         return switch (type.name()) {
             case "tinyint" -> wholeNumber(8, type);
             case "smallint" -> wholeNumber(16, type);
@@ -41,9 +58,6 @@ public final class TypeMapping {
             case "timestamp" -> timestamp(type.argument(0, 0));
             case "time" -> time(type.argument(0, 0));
             case "bit" -> bits(type.argument(0, 1));
-            case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon" ->
-                variableWidth("String", Geometry::encode);
-            case "geometrycollection", "geomcollection" -> variableWidth("String", Geometry::encode);
             case "year" -> fixedWidth("UInt16", TemporalEncoders::encodeYear, 2);
             default ->
                 throw new UnsupportedTypeException("MySQL type " + type
@@ -54,7 +68,7 @@ public final class TypeMapping {
     /**
      * Maps a type into a ClickHouse type that was chosen for it, or into the usual one.
      *
-     * @param chosen without Nullable, as ClickHouse spells it
+     * @param chosen without Nullable, as ClickHouse spells it; or {@link #WELL_KNOWN_TEXT}
      */
     public static MappedType mapInto(MySqlType type, String chosen) throws UnsupportedTypeException {
         MappedType usual = map(type);
@@ -67,6 +81,15 @@ public final class TypeMapping {
                     + ": it becomes " + usual.clickHouseType() + ChosenTypes.alternatives(type, usual));
         }
         return other;
+    }
+
+    /** Whether a type of ClickHouse's can stand in a Nullable. */
+    public static boolean canBeNull(String clickHouseType) {
+        return !clickHouseType.startsWith("Array(") && !clickHouseType.equals("Point");
+    }
+
+    static boolean isSpatial(MySqlType type) {
+        return SPATIAL.contains(type.name());
     }
 
     /** A column's type without Nullable. */

@@ -74,7 +74,10 @@ final class ColumnEncoder {
 
     private static ColumnEncoder ofSource(Column source, TargetColumn target, String type, RoutePlan route)
             throws UnsupportedTypeException, UnencodableValueException {
-        MappedType mapped = TypeMapping.mapInto(source.type(), type);
+        // Two choices have the same type in the target.
+        String chosen = route.overrides().types().getOrDefault(source.name(), type);
+        boolean isText = chosen.equals(TypeMapping.WELL_KNOWN_TEXT);
+        MappedType mapped = TypeMapping.mapInto(source.type(), isText ? chosen : type);
         String zeroDates = route.overrides().zeroDates().get(source.name());
         return new ColumnEncoder(
                 source.name(),

@@ -113,7 +113,7 @@ final class SchemaUnion {
         if (chosen == null) {
             return TypeMapping.map(column.type());
         }
-        if (chosen.startsWith("Array(") && column.nullable()) {
+        if (!TypeMapping.canBeNull(chosen) && column.nullable()) {
             throw new UnsupportedTypeException(
                     "the column can be NULL, which " + chosen + " cannot; make it NOT NULL, or choose another type");
         }

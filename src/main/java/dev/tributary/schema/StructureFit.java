@@ -75,7 +75,7 @@ final class StructureFit {
                 throw new IncompatibleStructureException(
                         "column '" + target.name() + "', by which rows are merged, is gone");
             }
-            if (target.type().startsWith("Array(")) {
+            if (!TypeMapping.canBeNull(target.type())) {
                 throw new IncompatibleStructureException("column '" + target.name() + "' is gone, and the "
                         + target.type() + " of the target cannot be NULL");
             }
@@ -104,7 +104,7 @@ final class StructureFit {
 
     /** A chosen type stays, whatever the source's becomes. */
     private static TargetColumn chosen(TargetColumn target, Column now) throws IncompatibleStructureException {
-        if (!isEncodable(now, target) || now.nullable() && target.type().startsWith("Array(")) {
+        if (!isEncodable(now, target) || now.nullable() && !TypeMapping.canBeNull(target.type())) {
             throw new IncompatibleStructureException("column '" + now.name() + "' is " + now.type()
                     + (now.nullable() ? ", and can be NULL," : "") + " now, which cannot be written as " + target.type()
                     + ", the type that is chosen for it");
@@ -118,7 +118,7 @@ final class StructureFit {
         if (chosen == null) {
             return map(column);
         }
-        if (chosen.startsWith("Array(")) {
+        if (!TypeMapping.canBeNull(chosen)) {
             throw new IncompatibleStructureException("column '" + column.name()
                     + "' is new, so that it must be able to be" + " NULL in the target, which " + chosen + " cannot");
         }

@@ -1,5 +1,6 @@
 package dev.tributary.verify;
 
+import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableSchema;
@@ -29,9 +30,15 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
             return new ComparedColumn(target.name(), form, form.sourceLiteral(constant), target.type());
         }
         Optional<Column> column = route.sourceOf(target.name());
-        TextForm form = column.map(c -> TextForm.of(c.type())).orElse(TextForm.TEXT);
+        TextForm form = column.map(c -> form(c, route)).orElse(TextForm.TEXT);
         String source = column.map(c -> source(c, route)).orElse(null);
         return new ComparedColumn(target.name(), form, source, target.type());
+    }
+
+    private static TextForm form(Column column, RoutePlan route) {
+        boolean isText =
+                TypeMapping.WELL_KNOWN_TEXT.equals(route.overrides().types().get(column.name()));
+        return isText ? TextForm.WELL_KNOWN_TEXT : TextForm.of(column.type());
     }
 
     private static String source(Column column, RoutePlan route) {

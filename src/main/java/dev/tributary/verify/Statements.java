@@ -96,6 +96,9 @@ final class Statements {
         if (type.contains("Bool")) {
             return "toUInt8(" + name + ")";
         }
+        if (type.equals("Point")) {
+            return "concat('0101000000', hex(" + name + ".1), hex(" + name + ".2))";
+        }
         return type.startsWith("Array(")
                 ? "arrayStringConcat(" + name + ", ',')"
                 : column.form().targetExpression(name);

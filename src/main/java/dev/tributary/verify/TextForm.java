@@ -18,6 +18,8 @@ enum TextForm {
     BYTES,
     /** A spatial value in the form in which each server keeps it. */
     SPATIAL,
+    /** A spatial value as text, with its reference system. */
+    WELL_KNOWN_TEXT,
     DOCUMENT,
     /** A date, a date with time, or an instant in UTC. */
     MOMENT,
@@ -58,6 +60,8 @@ enum TextForm {
             case FLOATING -> column + " + 0E0";
             case BYTES, SPATIAL -> "HEX(" + column + ")";
             case MOMENT, TIME -> "CAST(" + column + " AS CHAR)";
+            case WELL_KNOWN_TEXT ->
+                "CONCAT('SRID=', ST_SRID(" + column + "), ';', ST_AsText(" + column + ", 'axis-order=long-lat'))";
             case DECIMAL, TEXT, DOCUMENT -> column;
         };
     }
@@ -66,7 +70,7 @@ enum TextForm {
         return switch (this) {
             case FLOATING -> "toFloat64(" + column + ")";
             case BYTES, SPATIAL -> "hex(" + column + ")";
-            case WHOLE_NUMBER, DECIMAL, TEXT, DOCUMENT, MOMENT, TIME -> column;
+            case WHOLE_NUMBER, DECIMAL, TEXT, WELL_KNOWN_TEXT, DOCUMENT, MOMENT, TIME -> column;
         };
     }
 
@@ -79,7 +83,7 @@ enum TextForm {
     boolean indexHasOrder() {
         return switch (this) {
             case WHOLE_NUMBER, DECIMAL, MOMENT, TIME, BYTES -> true;
-            case FLOATING, TEXT, DOCUMENT, SPATIAL -> false;
+            case FLOATING, TEXT, DOCUMENT, SPATIAL, WELL_KNOWN_TEXT -> false;
         };
     }
 
@@ -87,7 +91,7 @@ enum TextForm {
     String sourceLiteral(String text) {
         return switch (this) {
             case WHOLE_NUMBER, DECIMAL, FLOATING -> text;
-            case TEXT, DOCUMENT -> "_utf8mb4 " + hexLiteral(text);
+            case TEXT, WELL_KNOWN_TEXT, DOCUMENT -> "_utf8mb4 " + hexLiteral(text);
             case BYTES, SPATIAL -> "X'" + text + "'";
             case MOMENT, TIME -> "'" + text + "'";
         };
@@ -97,7 +101,7 @@ enum TextForm {
     String targetLiteral(String text, String type) {
         return switch (this) {
             case WHOLE_NUMBER, FLOATING -> text;
-            case TEXT, DOCUMENT -> Identifiers.literal(text);
+            case TEXT, WELL_KNOWN_TEXT, DOCUMENT -> Identifiers.literal(text);
             case BYTES, SPATIAL -> "unhex('" + text + "')";
             case DECIMAL, MOMENT, TIME -> "CAST('" + text + "' AS " + type + ")";
         };
@@ -109,6 +113,7 @@ enum TextForm {
             case TEXT ->
                 column + " = " + sourceLiteral(text) + " AND " + sourceOrder(column) + " = " + hexLiteral(text);
             case FLOATING -> sourceExpression(column) + " = " + text;
+            case WELL_KNOWN_TEXT -> sourceExpression(column) + " = " + sourceLiteral(text);
             case WHOLE_NUMBER, DECIMAL, BYTES, SPATIAL, DOCUMENT, MOMENT, TIME -> column + " = " + sourceLiteral(text);
         };
     }
@@ -133,6 +138,7 @@ enum TextForm {
             case DECIMAL, FLOATING, MOMENT, TIME -> compare(source, target) == 0;
             case DOCUMENT -> Texts.sameDocument(source, target);
             case SPATIAL -> Texts.sameSpatial(source, target);
+            case WELL_KNOWN_TEXT -> Texts.sameWellKnownText(source, target);
         };
     }
 
@@ -142,7 +148,7 @@ enum TextForm {
             case WHOLE_NUMBER -> Texts.compareWholeNumbers(left, right);
             case DECIMAL -> Texts.compareDecimals(left, right);
             case FLOATING -> Texts.compareDoubles(left, right);
-            case TEXT, DOCUMENT -> Texts.compareCodePoints(left, right);
+            case TEXT, WELL_KNOWN_TEXT, DOCUMENT -> Texts.compareCodePoints(left, right);
             case BYTES, SPATIAL -> left.compareTo(right);
             case MOMENT -> Texts.compareMoments(left, right);
             case TIME -> Long.compare(Texts.micros(left), Texts.micros(right));

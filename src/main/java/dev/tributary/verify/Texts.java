@@ -3,6 +3,7 @@ package dev.tributary.verify;
 import dev.tributary.mapping.JsonNormalForm;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.StringTokenizer;
 
 /** What texts of values mean, without regular expressions: this runs for every value of a table. */
 final class Texts {
@@ -109,6 +110,25 @@ final class Texts {
                 ? wkb
                 : wkb.substring(0, 8) + "20" + srid + wkb.substring(10); // the type's highest byte holds the flag
         return expected.equals(target);
+    }
+
+    /** The target has no {@code SRID=0;}, and either may print a number in its own way. */
+    static boolean sameWellKnownText(String source, String target) {
+        String withSrid = target.startsWith("SRID=") ? target : "SRID=0;" + target;
+        StringTokenizer left = new StringTokenizer(source, "(), ;", true);
+        StringTokenizer right = new StringTokenizer(withSrid, "(), ;", true);
+        while (left.hasMoreTokens() && right.hasMoreTokens()) {
+            String one = left.nextToken();
+            String other = right.nextToken();
+            if (!one.equals(other) && !(isNumber(one) && isNumber(other) && compareDoubles(one, other) == 0)) {
+                return false;
+            }
+        }
+        return left.hasMoreTokens() == right.hasMoreTokens();
+    }
+
+    private static boolean isNumber(String token) {
+        return "-0123456789".indexOf(token.charAt(0)) >= 0;
     }
 
     static boolean sameDocument(String left, String right) {

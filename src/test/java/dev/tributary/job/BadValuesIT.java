@@ -24,6 +24,9 @@ class BadValuesIT {
                     "SELECT _source_database, source_table, row_key, column_name, cause LIKE '%1815-12-10%', row LIKE '%Ada%'"
                             + " FROM tributary.dead_letters ORDER BY 1",
                     "shop_at people id=1 born 1 1", "shop_de people id=1 born 1 1", "shop_us people id=1 born 1 1");
+            assertThat(MetricProbe.sum("dead_letters", "deadLetters"))
+                    .as("the metric that counts them")
+                    .isEqualTo(3);
 
             // A row that was good must not go on showing what it held before.
             replication.in("de", "UPDATE people SET born = '1066-01-01' WHERE id = 2");

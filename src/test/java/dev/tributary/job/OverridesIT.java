@@ -3,10 +3,12 @@ package dev.tributary.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.verify.Difference;
 import dev.tributary.verify.Verifier;
 import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Columns that are left out, and types that are chosen, by snapshot and by binlog. */
@@ -49,6 +51,48 @@ class OverridesIT {
             assertThat(report.routes())
                     .allSatisfy(route -> assertThat(route.details()).isEmpty());
             assertThat(report.rows()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void spatialValuesAsPointsAndAsText() throws Exception {
+        String tables = "[{source: t, column-types: {p: Point, w: WKT, g: WKT}}]";
+        try (Replication replication = new Replication("spatial_choices", tables)) {
+            replication.withJobOption("unencodable-values: dead-letter");
+            replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, p POINT NOT NULL, w POINT, g GEOMETRY)");
+            String rows =
+                    "INSERT INTO t VALUES (1, POINT(1, -2.5), POINT(0.1, 1e-300), ST_GeomFromText('POLYGON((0 0,4 0,4 4,0 0),(1 1,2 1,2 2,1 1))')),"
+                            + " (2, POINT(1e22, 0), NULL, ST_GeomFromText('GEOMETRYCOLLECTION(MULTIPOINT((1 1),(2 2)),LINESTRING(0 0,1 1),GEOMETRYCOLLECTION EMPTY)')),"
+                            + " (3, POINT(0, 0), ST_GeomFromText('POINT(48.2 16.4)', 4326), ST_GeomFromText('MULTIPOLYGON(((0 0,1 0,1 1,0 0)))')),"
+                            + " (4, ST_GeomFromText('POINT(48.2 16.4)', 4326), NULL, NULL)";
+            replication.in("de", rows);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM spatial_choices.t", "3");
+            replication.in("us", rows);
+            replication.awaitRows("SELECT count() FROM spatial_choices.t", "6");
+
+            assertThat(replication.rows("SELECT DISTINCT p, w, g FROM spatial_choices.t ORDER BY id"))
+                    .containsExactly(
+                            "(1,-2.5) POINT(0.1 1e-300) POLYGON((0 0,4 0,4 4,0 0),(1 1,2 1,2 2,1 1))",
+                            "(1e22,0) ᴺᵁᴸᴸ"
+                                    + " GEOMETRYCOLLECTION(MULTIPOINT((1 1),(2 2)),LINESTRING(0 0,1 1),GEOMETRYCOLLECTION EMPTY)",
+                            "(0,0) SRID=4326;POINT(16.4 48.2) MULTIPOLYGON(((0 0,1 0,1 1,0 0)))");
+            replication.awaitRows(
+                    "SELECT column_name, cause LIKE '%reference system 4326%' FROM tributary.dead_letters ORDER BY ALL",
+                    "p 1", "p 1");
+            VerifyReport report = new Verifier(
+                            replication.plan(),
+                            new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100),
+                            route -> {})
+                    .verify();
+            assertThat(report.routes().stream()
+                            .flatMap(route -> route.details().stream())
+                            .toList())
+                    .as("the row that became a dead letter, in two databases")
+                    .containsExactly(
+                            new Difference(Difference.Kind.MISSING, List.of("4"), List.of()),
+                            new Difference(Difference.Kind.MISSING, List.of("4"), List.of()));
         }
     }
 

@@ -235,6 +235,7 @@ final class Replication implements AutoCloseable {
         OtherBinlogs.removeRows(plan);
         afterPlanning.run();
         Configuration configuration = new Configuration();
+        configuration.setString("metrics.reporter.probe.factory.class", MetricProbe.class.getName());
         if (!savepoint.isEmpty()) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }

@@ -1,0 +1,47 @@
+package dev.tributary.job;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+
+/** Knows the counters of the jobs of this JVM. Flink makes it by the name of its class. */
+public final class MetricProbe implements MetricReporter, MetricReporterFactory {
+
+    private static final Map<Counter, String> COUNTERS = new ConcurrentHashMap<>();
+
+    /** The sum over all subtasks of a job, also of those that ended. */
+    static long sum(String job, String counter) {
+        return COUNTERS.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(job + "." + counter))
+                .mapToLong(entry -> entry.getKey().getCount())
+                .sum();
+    }
+
+    @Override
+    public MetricReporter createMetricReporter(Properties properties) {
+        return this;
+    }
+
+    @Override
+    public void open(MetricConfig config) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        String job = group.getAllVariables().get("<job_name>");
+        if (metric instanceof Counter counter && job != null) {
+            COUNTERS.put(counter, job + "." + name);
+        }
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {}
+}
