@@ -3,13 +3,20 @@ package dev.tributary.deployment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,10 +24,14 @@ import java.util.regex.Pattern;
 public final class SessionCluster implements AutoCloseable {
 
     private static final long MINUTES = 4;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path home;
     private final Map<String, String> secrets;
     private final List<String> settings;
+
+    /** Empty until it is asked for first: the port is the cluster's choice. */
+    private String url = "";
 
     /**
      * @param secrets variables that the cluster's processes and the job's submission see
@@ -45,6 +56,7 @@ public final class SessionCluster implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("start", "--rest-port", "0"));
         arguments.addAll(settings);
         cluster(arguments.toArray(String[]::new));
+        url = "";
     }
 
     /** Runs {@code bin/cluster} and returns what it printed; fails if it does. */
@@ -64,6 +76,7 @@ public final class SessionCluster implements AutoCloseable {
         Process process = builder.start();
         boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
         String printed = Files.readString(output, UTF_8);
+        Files.delete(output);
         if (!ended || process.exitValue() != 0) {
             process.destroy();
             throw new AssertionError(command + (ended ? " failed" : " did not end") + ":\n" + printed);
@@ -81,9 +94,45 @@ public final class SessionCluster implements AutoCloseable {
         return first("(?<=JobID )\\w+", cluster(arguments));
     }
 
-    /** @return the savepoint's path */
+    /**
+     * Stops a job with a savepoint. Through the REST interface, as {@code flink stop} does after starting a JVM.
+     *
+     * @return the savepoint's path
+     */
     public String stop(String job) throws Exception {
-        return first("(?<=Path: )\\S+", cluster("flink", "stop", job));
+        String request = first(
+                "(?<=\"request-id\":\")\\w+",
+                rest(job + "/stop", builder -> builder.POST(BodyPublishers.ofString("{\"drain\": false}"))));
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+        String answer;
+        do {
+            Thread.sleep(100);
+            answer = rest(job + "/savepoints/" + request, HttpRequest.Builder::GET);
+        } while (answer.contains("IN_PROGRESS") && System.nanoTime() < deadline);
+        return first("(?<=\"location\":\")[^\"]+", answer);
+    }
+
+    /** RUNNING, FAILED … */
+    public String stateOf(String job) throws Exception {
+        return first("(?<=\"state\":\")\\w+", rest(job, HttpRequest.Builder::GET));
+    }
+
+    public void cancel(String job) throws Exception {
+        rest(job, builder -> builder.method("PATCH", BodyPublishers.noBody()));
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+        while (!stateOf(job).equals("CANCELED") && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+    }
+
+    private String rest(String path, UnaryOperator<HttpRequest.Builder> method) throws Exception {
+        if (url.isEmpty()) {
+            url = url();
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/jobs/" + path))
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(30));
+        return HTTP.send(method.apply(request).build(), BodyHandlers.ofString()).body();
     }
 
     /** As {@code kill -9} does. */

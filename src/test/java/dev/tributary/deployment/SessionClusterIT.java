@@ -67,7 +67,7 @@ class SessionClusterIT {
             awaitTarget("SELECT count(), sum(cityHash64('shop', toInt32(number + 1),"
                     + " toInt32(if(number < 500, -(number + 1), (number + 1) * 7)))) FROM numbers(900)");
 
-            cluster.stop(job);
+            assertThat(cluster.cluster("flink", "stop", job)).contains("Savepoint completed");
             mysql.execute(
                     "INSERT INTO cluster_it.sales VALUES (901, 5)", "DELETE FROM cluster_it.sales WHERE id <= 900");
             cluster.submit("run", "--resume", "--config", config);

@@ -192,21 +192,21 @@ final class UpgradedJob implements AutoCloseable {
     /** Waits until the job has ended by itself. */
     void awaitFailure() throws Exception {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
-        String jobs;
-        do {
-            jobs = cluster.cluster("flink", "list", "--all");
-            if (jobs.lines().anyMatch(line -> line.contains(flinkJob) && line.contains("(FAILED)"))) {
-                flinkJob = "";
-                return;
+        String state = cluster.stateOf(flinkJob);
+        while (!state.equals("FAILED")) {
+            if (System.currentTimeMillis() > deadline) {
+                throw new AssertionError("the job has not failed, but is " + state);
             }
-        } while (System.currentTimeMillis() < deadline);
-        throw new AssertionError("the job has not failed: " + jobs);
+            Thread.sleep(100);
+            state = cluster.stateOf(flinkJob);
+        }
+        flinkJob = "";
     }
 
     @Override
     public void close() throws Exception {
         if (!flinkJob.isEmpty()) {
-            cluster.cluster("flink", "cancel", flinkJob);
+            cluster.cancel(flinkJob);
         }
         clickHouse().execute("DROP DATABASE " + name);
         databases.forEach((connection, server) -> server.execute("DROP DATABASE " + name + "_" + connection));
