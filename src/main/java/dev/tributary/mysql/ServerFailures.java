@@ -12,6 +12,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells failures of a server, or of the way to it, which pass, from those that come again however often one tries. */
@@ -21,6 +22,9 @@ final class ServerFailures {
     private static final int FATAL_BINLOG_ERROR = 1236;
 
     private static final String SAME_ID = "same server_uuid/server_id";
+
+    /** How Debezium's dispatcher begins to say that the rows of an event could not be made into records. */
+    private static final String ROW_FAILED = "Error while processing event at offset";
 
     /** Too many connections, access denied, shutdown in progress, host blocked, too many of the user, read timeout. */
     private static final Set<Integer> PASSING_CODES =
@@ -67,6 +71,17 @@ final class ServerFailures {
             }
             String message = at.getMessage();
             if (message != null && message.contains("no longer available on the server")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the change source could not make a record of a row, which has another structure than the one it knows. */
+    static boolean isUnreadableRow(Throwable failure) {
+        for (Throwable at = failure; at != null; at = causeOf(at)) {
+            if (at instanceof ConnectException
+                    && String.valueOf(at.getMessage()).startsWith(ROW_FAILED)) {
                 return true;
             }
         }

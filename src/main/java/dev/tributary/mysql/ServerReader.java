@@ -205,9 +205,9 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
      * @param state where to go on
      */
     private void pauseAfter(Exception failure, List<MySqlSplit> state) throws Exception {
-        Optional<SchemaChangedException> refused = ExceptionUtils.findThrowable(failure, SchemaChangedException.class);
-        if (refused.isPresent() && setAside.canTake(refused.get(), state)) {
-            setAside.take(refused.get());
+        List<SchemaChangedException> refused = refused(failure, state);
+        if (!refused.isEmpty() && refused.stream().allMatch(each -> setAside.canTake(each, state))) {
+            setAside.take(refused);
             goOnFrom(state);
             return;
         }
@@ -229,6 +229,23 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         }
         lost = true;
         goOnFrom(state);
+    }
+
+    /**
+     * Which tables cannot be followed, so that the others go on without them. Rows from before the snapshot of a table that is
+     * read beside the binlog can have a structure that is not known any more; which table it was the change source does not say.
+     */
+    private List<SchemaChangedException> refused(Exception failure, List<MySqlSplit> state) {
+        Optional<SchemaChangedException> refused = ExceptionUtils.findThrowable(failure, SchemaChangedException.class);
+        if (refused.isPresent()) {
+            return List.of(refused.get());
+        }
+        return ServerFailures.isUnreadableRow(failure)
+                ? setAside.readBesideTheBinlog(state, serverReturn.tablesSetAside()).stream()
+                        .map(table -> new SchemaChangedException(
+                                table, "the binlog has rows of it from before its snapshot, with another structure"))
+                        .toList()
+                : List.of();
     }
 
     private void goOnFrom(List<MySqlSplit> state) {

@@ -13,6 +13,7 @@ import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,8 +101,35 @@ final class SetAsideTables implements Serializable {
                 || refusal != Refusal.END_JOB && state.stream().allMatch(MySqlSplit::isBinlogSplit);
     }
 
-    /** Sets the table aside, for this attempt, those after it and plans to come. */
-    void take(SchemaChangedException refused) throws InterruptedException {
+    /** The tables that are not in the binlog that is followed, since their snapshot is not complete. */
+    List<TableId> readBesideTheBinlog(List<MySqlSplit> state, List<TableState> everSetAside) {
+        Set<TableId> others = new HashSet<>(among(everSetAside));
+        for (MySqlSplit split : state) {
+            if (split.isBinlogSplit() && split.asBinlogSplit().isCompletedSplit()) {
+                split.asBinlogSplit()
+                        .getFinishedSnapshotSplitInfos()
+                        .forEach(chunk -> others.add(id(chunk.getTableId())));
+                return server.routes().stream()
+                        .map(route -> route.source().id())
+                        .filter(table -> !others.contains(table))
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    /** Sets tables aside, for this attempt, those after it and plans to come. */
+    void take(List<SchemaChangedException> refused) throws InterruptedException {
+        for (SchemaChangedException each : refused) {
+            take(each);
+        }
+        List<TableState> states = read();
+        if (!leavesAny(states) && states.stream().noneMatch(this::comesBack)) {
+            throw refused.get(0);
+        }
+    }
+
+    private void take(SchemaChangedException refused) throws InterruptedException {
         boolean resync = refusal == Refusal.RESYNC && refused.mendable();
         for (RoutePlan route : server.routes()) {
             if (route.source().id().equals(refused.table())) {
@@ -112,10 +140,6 @@ final class SetAsideTables implements Serializable {
                 }
                 tell(route, refused, resync);
             }
-        }
-        List<TableState> states = read();
-        if (!leavesAny(states) && states.stream().noneMatch(this::comesBack)) {
-            throw refused;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tributary.job;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import dev.tributary.config.RunMode;
 import dev.tributary.plan.TableControl;
 import java.nio.file.Path;
@@ -131,7 +133,7 @@ class ResyncIT {
     void tableThatIsAlteredWhileItIsReadAnewIsReadOnceMore() throws Exception {
         try (Replication replication = started("resync_again")) {
             replication.in("at", "ALTER TABLE t MODIFY a INT");
-            for (int i = 0; i < 25; i++) {
+            for (int i = 0; i < 15; i++) {
                 replication.in(
                         "at",
                         "ALTER TABLE t ADD x" + i + " INT NOT NULL DEFAULT " + i,
@@ -140,14 +142,14 @@ class ResyncIT {
                 TimeUnit.MILLISECONDS.sleep(400); // so that statements fall before, into and behind the snapshot
             }
             replication.in(
-                    "at", "ALTER TABLE t ADD y INT NOT NULL DEFAULT 3", "DELETE FROM t WHERE id BETWEEN 100 AND 123");
+                    "at", "ALTER TABLE t ADD y INT NOT NULL DEFAULT 3", "DELETE FROM t WHERE id BETWEEN 100 AND 113");
             replication.awaitRows(
                     "SELECT name FROM system.columns WHERE database = 'resync_again' AND table = 't' AND name = 'y'",
                     "y");
             replication.awaitRows(
                     "SELECT _source_database, id, a, y FROM resync_again.t ORDER BY 1, 2",
                     "shop_at 1 10 3",
-                    "shop_at 124 1 3",
+                    "shop_at 114 1 3",
                     "shop_de 1 10 ᴺᵁᴸᴸ",
                     "shop_us 1 10 ᴺᵁᴸᴸ");
         }
@@ -205,6 +207,31 @@ class ResyncIT {
                     "shop_de 2 11",
                     "shop_de 4 12",
                     "shop_us 1 10");
+        }
+    }
+
+    @Test
+    void rowsFromBeforeTheSnapshotCanHaveAnotherStructure(@TempDir Path savepoints) throws Exception {
+        try (Replication replication = started("resync_older")) {
+            TableControl control = new TableControl(replication.config(), "shop_at", "t");
+            replication.goOnFromSavepoint(savepoints, () -> {
+                replication.in(
+                        "at",
+                        "INSERT INTO t VALUES (3, 12, 22)",
+                        "ALTER TABLE t ADD z INT",
+                        "UPDATE t SET z = 5 WHERE id = 3");
+                assertThatCode(control::resync).doesNotThrowAnyException();
+            });
+
+            replication.awaitRows(
+                    "SELECT name FROM system.columns WHERE database = 'resync_older' AND table = 't' AND name = 'z'",
+                    "z");
+            replication.awaitRows(
+                    "SELECT _source_database, id, a, z FROM resync_older.t ORDER BY 1, 2",
+                    "shop_at 1 10 ᴺᵁᴸᴸ",
+                    "shop_at 3 12 5",
+                    "shop_de 1 10 ᴺᵁᴸᴸ",
+                    "shop_us 1 10 ᴺᵁᴸᴸ");
         }
     }
 
