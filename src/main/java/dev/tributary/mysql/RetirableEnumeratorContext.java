@@ -1,6 +1,9 @@
 package dev.tributary.mysql;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +14,9 @@ import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.cdc.connectors.mysql.source.events.FinishedSnapshotSplitsAckEvent;
+import org.apache.flink.cdc.connectors.mysql.source.events.FinishedSnapshotSplitsReportEvent;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 
@@ -70,9 +76,22 @@ final class RetirableEnumeratorContext implements SplitEnumeratorContext<MySqlSp
         context.assignSplits(assignment);
     }
 
-    /** The ids of all splits that are handed out, or were. */
-    Set<String> handedOut() {
-        return handedOut;
+    /**
+     * A reader's event without chunks that this enumerator did not hand out, which are of a table that is read anew since. The
+     * connector would wait for ever for what it counts too many, so they are acknowledged here.
+     */
+    SourceEvent ofHandedOut(int reader, SourceEvent event) {
+        if (!(event instanceof FinishedSnapshotSplitsReportEvent report)) {
+            return event;
+        }
+        Map<String, BinlogOffset> known = new HashMap<>(report.getFinishedOffsets());
+        known.keySet().retainAll(handedOut);
+        List<String> unknown = new ArrayList<>(report.getFinishedOffsets().keySet());
+        unknown.removeAll(known.keySet());
+        if (!unknown.isEmpty()) {
+            sendEventToSourceReader(reader, new FinishedSnapshotSplitsAckEvent(unknown));
+        }
+        return new FinishedSnapshotSplitsReportEvent(known);
     }
 
     /** Holds the signal back: see {@link #ending}. */

@@ -2,7 +2,6 @@ package dev.tributary.mysql;
 
 import dev.tributary.inspect.ServerVitals;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,6 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
-import org.apache.flink.cdc.connectors.mysql.source.events.FinishedSnapshotSplitsAckEvent;
-import org.apache.flink.cdc.connectors.mysql.source.events.FinishedSnapshotSplitsReportEvent;
-import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -291,29 +287,10 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
 
     @Override
     public void handleSourceEvent(int subtaskId, SourceEvent event) {
-        if (delegate != null) {
-            delegate.handleSourceEvent(subtaskId, ofKnownChunks(subtaskId, event));
+        if (delegate != null && delegateContext != null) {
+            delegate.handleSourceEvent(subtaskId, delegateContext.ofHandedOut(subtaskId, event));
             endIfComplete();
         }
-    }
-
-    /**
-     * A reader may report chunks of a table that is read anew since. The connector would wait for ever for what it counts too
-     * many, so they are acknowledged here.
-     */
-    private SourceEvent ofKnownChunks(int subtaskId, SourceEvent event) {
-        RetirableEnumeratorContext current = delegateContext;
-        if (!(event instanceof FinishedSnapshotSplitsReportEvent report) || current == null) {
-            return event;
-        }
-        Map<String, BinlogOffset> known = new HashMap<>(report.getFinishedOffsets());
-        known.keySet().retainAll(current.handedOut());
-        List<String> unknown = new ArrayList<>(report.getFinishedOffsets().keySet());
-        unknown.removeAll(known.keySet());
-        if (!unknown.isEmpty()) {
-            current.sendEventToSourceReader(subtaskId, new FinishedSnapshotSplitsAckEvent(unknown));
-        }
-        return new FinishedSnapshotSplitsReportEvent(known);
     }
 
     @Override

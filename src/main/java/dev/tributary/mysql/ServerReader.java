@@ -4,7 +4,6 @@ import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.ServerFailures.ServerSilentException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,11 +48,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     private final ScheduledExecutorService background;
     private final ServerReturn serverReturn;
 
-    /** What waits for a reader. */
-    private final List<MySqlSplit> splits = new ArrayList<>();
-
-    private final List<SourceEvent> events = new ArrayList<>();
-    private boolean noMoreSplits;
+    private final WaitingInput waiting = new WaitingInput();
     private boolean snapshotComplete;
 
     private @Nullable SourceReader<RowChange, MySqlSplit> delegate;
@@ -83,12 +78,12 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
             thread.setDaemon(true);
             return thread;
         });
-        ServerReturn waiting = new ServerReturn(probe, setAside, background, () -> wake.complete(null));
-        this.serverReturn = waiting;
+        ServerReturn away = new ServerReturn(probe, setAside, background, () -> wake.complete(null));
+        this.serverReturn = away;
         context.metricGroup()
                 .gauge(
                         "tablesSetAside",
-                        () -> setAside.among(waiting.tablesSetAside()).size());
+                        () -> setAside.among(away.tablesSetAside()).size());
     }
 
     @Override
@@ -128,7 +123,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
             }
             return reader.pollNext(outputs(output));
         } catch (Exception e) {
-            pauseAfter(e, delegate == null ? List.copyOf(splits) : delegate.snapshotState(0));
+            pauseAfter(e, delegate == null ? waiting.splits() : delegate.snapshotState(0));
             return InputStatus.NOTHING_AVAILABLE;
         }
     }
@@ -159,28 +154,20 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         Set<TableId> excluded = setAside.among(serverReturn.tablesSetAside());
         SourceReader<RowChange, MySqlSplit> reader = readers.create(silence, excluded);
         delegate = reader;
-        silence.restart(splits.stream().anyMatch(MySqlSplit::isBinlogSplit));
-        List<MySqlSplit> waiting = SetAsideTables.without(snapshots.withoutOutdated(splits), excluded);
-        splits.clear();
+        silence.restart(waiting.hasBinlog());
+        waiting.choose(splits -> SetAsideTables.without(snapshots.withoutOutdated(splits), excluded));
+        readers.announce(waiting.splits());
+        boolean suspended = waiting.isSuspended();
         try {
-            if (!waiting.isEmpty()) {
-                readers.announce(waiting);
-                reader.addSplits(waiting);
-            }
+            waiting.giveSplits(reader);
         } catch (RuntimeException e) {
-            // The splits are not the reader's before it took them all.
-            splits.addAll(waiting);
             delegate = null;
             close(reader);
             throw e;
         }
         reader.start();
-        List.copyOf(events).forEach(reader::handleSourceEvents);
-        events.clear();
-        if (noMoreSplits) {
-            reader.notifyNoMoreSplits();
-        }
-        if (waiting.stream().anyMatch(ServerReader::isSuspended)) {
+        waiting.giveEvents(reader);
+        if (suspended) {
             // It was asked by the reader before this one, if it was asked at all.
             context.sendSourceEventToCoordinator(new LatestFinishedSplitsNumberRequestEvent());
         }
@@ -191,11 +178,6 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         }
         serverReturn.over();
         return reader;
-    }
-
-    /** Whether a snapshot beside the binlog has ended, and the enumerator is to say which chunks it had. */
-    private static boolean isSuspended(MySqlSplit split) {
-        return split.isBinlogSplit() && split.asBinlogSplit().isSuspended();
     }
 
     /**
@@ -252,13 +234,12 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         silence.restart(false);
         SourceReader<RowChange, MySqlSplit> old = delegate;
         delegate = null;
-        splits.clear();
-        splits.addAll(state);
+        waiting.takeOver(state);
         reconnect(old);
     }
 
     private void reconnect(@Nullable SourceReader<RowChange, MySqlSplit> old) {
-        serverReturn.await(serverUuid, splits, () -> {
+        serverReturn.await(serverUuid, waiting.splits(), () -> {
             if (old != null) {
                 close(old);
             }
@@ -290,11 +271,11 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     public void addSplits(List<MySqlSplit> added) {
         SourceReader<RowChange, MySqlSplit> reader = delegate;
         if (reader == null) {
-            splits.addAll(added);
+            waiting.add(added);
             return;
         }
         readers.announce(added);
-        withReader(reader, () -> reader.addSplits(added), () -> splits.addAll(added));
+        withReader(reader, () -> reader.addSplits(added), () -> waiting.add(added));
     }
 
     @Override
@@ -310,9 +291,9 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         }
         SourceReader<RowChange, MySqlSplit> reader = delegate;
         if (reader == null) {
-            events.add(event);
+            waiting.add(event);
         } else {
-            withReader(reader, () -> reader.handleSourceEvents(event), () -> events.add(event));
+            withReader(reader, () -> reader.handleSourceEvents(event), () -> waiting.add(event));
         }
     }
 
@@ -325,9 +306,7 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
         } else if (delegate != null && (forgotten || !readAnew.isEmpty())) {
             goOnFrom(delegate.snapshotState(0));
         }
-        // Their chunks come anew.
-        splits.removeIf(split -> split.isSnapshotSplit()
-                && readAnew.contains(split.asSnapshotSplit().getTableId().identifier()));
+        waiting.dropChunksOf(readAnew);
         wake.complete(null);
     }
 
@@ -356,14 +335,14 @@ final class ServerReader implements SourceReader<RowChange, MySqlSplit> {
     @Override
     public List<MySqlSplit> snapshotState(long checkpointId) {
         SourceReader<RowChange, MySqlSplit> reader = delegate;
-        List<MySqlSplit> state = reader == null ? List.copyOf(splits) : reader.snapshotState(checkpointId);
+        List<MySqlSplit> state = reader == null ? waiting.splits() : reader.snapshotState(checkpointId);
         watch.readUpTo(state);
         return state;
     }
 
     @Override
     public void notifyNoMoreSplits() {
-        noMoreSplits = true;
+        waiting.endSplits();
         if (delegate != null) {
             delegate.notifyNoMoreSplits();
         }

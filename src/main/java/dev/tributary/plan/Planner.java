@@ -14,7 +14,6 @@ import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.config.SyncConfig.UnreachableServers;
 import dev.tributary.connections.ServiceDatabaseReader;
-import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.plan.ReplicationPlan.LeftOutTable;
@@ -41,11 +40,6 @@ import org.jspecify.annotations.Nullable;
  * anywhere.
  */
 public final class Planner {
-
-    /** Server-ids per server beyond the job's parallelism, for readers of later scale-ups. */
-    private static final int SERVER_ID_SLACK = 16;
-
-    private static final long LAST_SERVER_ID = 4_294_967_295L;
 
     /**
      * What came out.
@@ -126,7 +120,11 @@ public final class Planner {
         List<ViewPlan> views = new ArrayList<>();
         planClickHouse(schemas, targets, views);
         return new ReplicationPlan(
-                config, servers(servers, databases, schemas, states), targets, views, leftOut(states));
+                config,
+                new ServerPlanner(config, schemas, states, checklist).plan(servers, databases),
+                targets,
+                views,
+                leftOut(states));
     }
 
     /** None where ClickHouse does not answer, which is a problem of its own. */
@@ -297,60 +295,5 @@ public final class Planner {
                         subject,
                         "user '" + config.clickHouse().user() + "' lacks the privilege " + lacking + "; GRANT "
                                 + lacking + " TO the account"));
-    }
-
-    private List<ServerPlan> servers(
-            List<ServerGroup> groups,
-            List<SourceDatabase> databases,
-            Map<String, TargetSchema> schemas,
-            List<TableState> states) {
-        long idsPerServer = config.job().parallelism() + SERVER_ID_SLACK;
-        long firstServerId = config.source().firstServerId();
-        List<ServerPlan> servers = new ArrayList<>();
-        for (ServerGroup group : groups) {
-            List<RoutePlan> routes = databases.stream()
-                    .filter(database -> group.connections().contains(database.connection()))
-                    .flatMap(database -> routes(database, schemas, states))
-                    .toList();
-            if (!routes.isEmpty()) {
-                servers.add(new ServerPlan(group.name(), group.endpoint(), firstServerId, routes));
-            }
-            firstServerId += idsPerServer;
-        }
-        if (servers.isEmpty() && checklist.failures() == 0) {
-            checklist.failed("tables", "all are set aside; take one back with 'resync'");
-        }
-        if (firstServerId - 1 > LAST_SERVER_ID) {
-            checklist.failed(
-                    "source.first-server-id",
-                    "'" + config.source().firstServerId() + "' leaves too few ids up to " + LAST_SERVER_ID + " for "
-                            + groups.size() + " servers; choose a lower one");
-        }
-        return servers;
-    }
-
-    private Stream<RoutePlan> routes(
-            SourceDatabase database, Map<String, TargetSchema> schemas, List<TableState> states) {
-        Map<String, Overrides> overrides = tables.stream()
-                .collect(Collectors.toMap(TableConfig::source, TableConfig::overrides, (one, other) -> one));
-        Map<String, String> constants = database.connection().constants();
-        return database.tables().stream()
-                .flatMap(table -> Stream.ofNullable(schemas.get(table.id().table()))
-                        .map(schema -> new RoutePlan(
-                                database.name(),
-                                table,
-                                schema,
-                                overrides
-                                        .getOrDefault(table.id().table(), Overrides.NONE)
-                                        .withConstants(constants),
-                                resyncs(database.name(), table.id(), states))));
-    }
-
-    private static int resyncs(String sourceDatabase, TableId table, List<TableState> states) {
-        return states.stream()
-                .filter(state -> state.isOf(sourceDatabase, table))
-                .mapToInt(TableState::resyncs)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -31,11 +31,16 @@ final class Deaths {
         return recovery;
     }
 
-    /** Flink keeps no jobs in a session cluster without a service of its own for that: the job is submitted again. */
+    /**
+     * Flink keeps no jobs in a session cluster without a service of its own for that: the job is submitted again. For a while its
+     * tasks go on alone; then the machine of the TaskManager is gone, too.
+     */
     static Recovery ofJobManager(TestStand stand, Random random) throws Exception {
         Thread.sleep(random.nextInt(1500));
         stand.cluster().killJobManager();
         Recovery recovery = Recovery.begin(stand);
+        Thread.sleep(random.nextInt(3000));
+        stand.cluster().killTaskManager();
         stand.cluster().startAnew();
         stand.resume();
         return recovery;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds of strikes. Each round plays on while its faults strike one after the other, then the workload stops, and when
- * ClickHouse has caught up every value is compared. The faults are shuffled and dealt out, ten a
+ * ClickHouse has caught up every value is compared. The faults are shuffled and dealt out, eight a
  * round, and then again.
  */
 final class FaultRun implements AutoCloseable {
@@ -30,7 +30,11 @@ final class FaultRun implements AutoCloseable {
         static final Volume SMALL = new Volume(2_000, 5_000);
     }
 
-    private static final int FAULTS_OF_A_ROUND = 10;
+    private static final int FAULTS_OF_A_ROUND = 8;
+
+    /** A large transaction takes longer to catch up with than most faults do. */
+    private static final int FAULTS_PER_BULK = 4;
+
     private static final Duration PATIENCE_WITH_THE_SNAPSHOT = Duration.ofMinutes(4);
     private static final Duration PATIENCE_WITH_STAGING = Duration.ofSeconds(20);
 
@@ -83,6 +87,11 @@ final class FaultRun implements AutoCloseable {
         }
     }
 
+    /** After so many rounds each of the faults has struck. */
+    static int roundsFor(Collection<Fault> faults) {
+        return (faults.size() + FAULTS_OF_A_ROUND - 1) / FAULTS_OF_A_ROUND;
+    }
+
     /** The death in the snapshot phase begins the job, so it can only come first, and once. */
     private List<Fault> shuffled(Collection<Fault> chosen) {
         List<Fault> shuffled = new ArrayList<>(chosen);
@@ -102,7 +111,9 @@ final class FaultRun implements AutoCloseable {
         }
         Readers readers = new Readers(stand, mechanism);
         while (!left.isEmpty()) {
-            workloads.get(random.nextInt(workloads.size())).wantBulk();
+            if (left.size() % FAULTS_PER_BULK == 0) {
+                workloads.get(random.nextInt(workloads.size())).wantBulk();
+            }
             report.add(strike(left.remove()));
         }
         workloads.forEach(Workload::close);

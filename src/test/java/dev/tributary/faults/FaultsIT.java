@@ -46,7 +46,8 @@ class FaultsIT {
         System.out.println("seed " + seed);
         try (TestStand stand = new TestStand(ROOT, DELETE_MECHANISMS.get(0));
                 FaultRun run = new FaultRun(stand, seed, FaultRun.Volume.FULL)) {
-            run.play(3, EnumSet.allOf(Fault.class), DELETE_MECHANISMS);
+            EnumSet<Fault> all = EnumSet.allOf(Fault.class);
+            run.play(FaultRun.roundsFor(all), all, DELETE_MECHANISMS);
 
             System.out.print(run.report().text());
             assertGood(run.report());
