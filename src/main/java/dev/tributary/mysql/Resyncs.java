@@ -7,6 +7,8 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.inspect.MySqlSession;
 import dev.tributary.inspect.SchemaReader;
+import dev.tributary.mapping.RowFilter;
+import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import dev.tributary.plan.RoutePlan;
@@ -127,11 +129,12 @@ final class Resyncs implements Serializable {
                 return Optional.of("its rows are merged by " + route.sourceKey() + ", and its keys are " + now.keys());
             }
             StatementRules.refuseUnlessReadable(route.source(), now.columns());
+            RowFilter.of(route.overrides().filter(), now);
             evolution.evolve(route.target(), route.source(), now.columns());
             return Optional.empty();
         } catch (SchemaChangedException e) {
             return Optional.of(e.change());
-        } catch (IncompatibleStructureException e) {
+        } catch (IncompatibleStructureException | UnsupportedTypeException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

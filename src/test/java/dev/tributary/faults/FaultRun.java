@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds of strikes. Each round plays on while its faults strike one after the other, then the workload stops, and when
- * ClickHouse has caught up every value is compared. The faults are shuffled and dealt out, eight a
+ * ClickHouse has caught up every value is compared. The faults are shuffled and dealt out, five a
  * round, and then again.
  */
 final class FaultRun implements AutoCloseable {
@@ -30,7 +30,7 @@ final class FaultRun implements AutoCloseable {
         static final Volume SMALL = new Volume(2_000, 5_000);
     }
 
-    private static final int FAULTS_OF_A_ROUND = 8;
+    private static final int FAULTS_OF_A_ROUND = 5;
 
     /** A large transaction takes longer to catch up with than most faults do. */
     private static final int FAULTS_PER_BULK = 4;

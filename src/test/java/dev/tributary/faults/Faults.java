@@ -26,7 +26,7 @@ public final class Faults implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "How many rounds, of eight faults each (default: ${DEFAULT-VALUE}).")
+            description = "How many rounds, of five faults each (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(

@@ -1,14 +1,19 @@
 package dev.tributary.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.plan.TableControl;
 import dev.tributary.verify.Verifier;
 import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that are chosen, columns that are renamed and constants that are added, by snapshot, binlog and changed structures. */
 class RowsAndNamesIT {
@@ -60,6 +65,58 @@ class RowsAndNamesIT {
                     .execute(
                             "ALTER TABLE chosen_rows.t UPDATE site = 8 WHERE order_id = 80 SETTINGS mutations_sync = 2");
             assertThat(verify(replication).differences()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void otherRowsAndConstantsArriveByAResync(@TempDir Path savepoints) throws Exception {
+        String table = "[{source: t, constants: {site: %s}, rows: [{column: n, at-least: %d}]}]";
+        try (Replication replication = new Replication("other_rows", table.formatted("old", 10))) {
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, n INT)");
+            replication.everywhere("INSERT INTO t VALUES (1, 5), (2, 10), (3, 20)");
+            replication.start(RunMode.SYNC);
+            String rows = "SELECT id, n, site, count() FROM other_rows.t GROUP BY ALL ORDER BY ALL";
+            replication.awaitRows(rows, "2 10 old 3", "3 20 old 3");
+            replication.awaitBinlog("t", "(9, 99)");
+
+            replication.configure(table.formatted("new", 5));
+            replication.goOnFromSavepoint(savepoints, () -> {
+                replication.everywhere("UPDATE t SET n = 6 WHERE id = 3");
+                for (String connection : List.of("shop_de", "shop_at", "shop_us")) {
+                    assertThatCode(() -> new TableControl(replication.config(), connection, "t").resync())
+                            .doesNotThrowAnyException();
+                }
+            });
+
+            replication.awaitRows(rows, "1 5 new 3", "2 10 new 3", "3 6 new 3");
+            assertNoDifferences(replication, 9);
+        }
+    }
+
+    /** A column that a condition names is gone: no snapshot helps, until it is there again. */
+    @Test
+    void tableWithoutAColumnThatAConditionNamesIsSetAside() throws Exception {
+        String tables = "[{source: t, rows: [{column: n, at-least: 10}]}, {source: u}]";
+        try (Replication replication = new Replication("conditions_gone", tables).withoutRestarts()) {
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, n INT)");
+            replication.everywhere("CREATE TABLE u LIKE t");
+            replication.everywhere("INSERT INTO t VALUES (1, 5), (2, 10)");
+            replication.start(RunMode.SYNC);
+            String rows = "SELECT _source_database, id, n FROM conditions_gone.t ORDER BY 1, 2";
+            replication.awaitRows(rows, "shop_at 2 10", "shop_de 2 10", "shop_us 2 10");
+            replication.awaitBinlog("t", "(9, 99)");
+
+            replication.in("de", "ALTER TABLE t RENAME COLUMN n TO m", "INSERT INTO t VALUES (3, 30)");
+            replication.in("de", "INSERT INTO u VALUES (1, 1)");
+            replication.awaitRows("SELECT _source_database FROM conditions_gone.u", "shop_de");
+            replication.awaitRows(rows, "shop_at 2 10", "shop_de 2 10", "shop_us 2 10");
+
+            replication.in("de", "ALTER TABLE t RENAME COLUMN m TO n");
+            replication.awaitRows(rows, "shop_at 2 10", "shop_de 2 10", "shop_de 3 30", "shop_us 2 10");
+            replication.awaitRows(
+                    "SELECT event, count() FROM tributary.table_states WHERE job = 'conditions_gone' GROUP BY 1 ORDER BY 1",
+                    "awaits resync 1",
+                    "resync 1");
         }
     }
 
