@@ -27,7 +27,7 @@ final class SnapshotVersions {
     private final List<RoutePlan> routes;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
-    /** The version below which a table's rows were removed. */
+    /** The version below which a table has no rows any more, so far as it was read by this attempt. */
     private final Map<String, Long> removed = new HashMap<>();
 
     private Set<String> known = Set.of();
@@ -64,7 +64,10 @@ final class SnapshotVersions {
                 .filter(table -> removed.getOrDefault(table, 0L) != of(table))
                 .collect(Collectors.toSet());
         remove(snapshotted, out);
-        snapshotted.forEach(table -> removed.put(table, of(table)));
+        // When a table is read beside the binlog, all others' chunks come to end where it is read on.
+        split.getFinishedSnapshotSplitInfos().stream()
+                .map(SnapshotVersions::table)
+                .forEach(table -> removed.put(table, of(table)));
     }
 
     private static String table(FinishedSnapshotSplitInfo chunk) {

@@ -40,8 +40,10 @@ public final class Bench {
     void snapshot(
             @Option(names = "--rows", defaultValue = "1000000") int rows,
             @Option(names = "--quick") boolean quick,
-            @Option(names = "--repeat", defaultValue = "1") int repeat)
+            @Option(names = "--repeat", defaultValue = "1") int repeat,
+            @Option(names = "--checkpoint-interval", defaultValue = "10s") String checkpointInterval)
             throws Exception {
+        runner.checkpointEvery(checkpointInterval);
         int count = quick ? QUICK : rows;
         try (Connection connection = connect();
                 ClickHouseClient clickHouse = clickHouse()) {
@@ -64,8 +66,10 @@ public final class Bench {
     void changes(
             @Option(names = "--rows", defaultValue = "500000") int rows,
             @Option(names = "--quick") boolean quick,
-            @Option(names = "--repeat", defaultValue = "1") int repeat)
+            @Option(names = "--repeat", defaultValue = "1") int repeat,
+            @Option(names = "--checkpoint-interval", defaultValue = "10s") String checkpointInterval)
             throws Exception {
+        runner.checkpointEvery(checkpointInterval);
         int count = quick ? QUICK : rows;
         int initial = Math.max(1, count / 2);
         try (Connection connection = connect();

@@ -27,7 +27,7 @@ final class ContenderRunner {
 
     /** All else is the job's default: what is measured is what one gets. */
     private static final String CONFIGURATION = """
-            job: {name: bench, web-port: 0}
+            job: {name: bench, web-port: 0, checkpoint-interval: {INTERVAL}}
             clickhouse: {url: {CLICKHOUSE_URL}, user: {CLICKHOUSE_USER}, password: {env: CLICKHOUSE_PASSWORD}, database: bench}
             connections:
               - {name: bench, host: {MYSQL_1_HOST}, port: {MYSQL_1_PORT}, database: bench, user: {MYSQL_USER}, password: {env: MYSQL_PASSWORD}}
@@ -37,6 +37,7 @@ final class ContenderRunner {
 
     private final Path folder;
     private final List<String> javaOptions;
+    private String checkpointInterval = "10s";
 
     /**
      * @param folder where configuration, logs and savepoints go
@@ -46,6 +47,11 @@ final class ContenderRunner {
         this.folder = folder.toAbsolutePath();
         this.javaOptions =
                 javaOptions.isBlank() ? List.of() : List.of(javaOptions.strip().split("\\s+"));
+    }
+
+    /** Of both contenders; the job merges after each checkpoint. */
+    void checkpointEvery(String interval) {
+        checkpointInterval = interval;
     }
 
     Measurement measure(Contender contender, Phase phase, long rows) throws IOException, InterruptedException {
@@ -87,8 +93,8 @@ final class ContenderRunner {
         return assignment;
     }
 
-    private static String configuration() {
-        String text = CONFIGURATION;
+    private String configuration() {
+        String text = CONFIGURATION.replace("{INTERVAL}", checkpointInterval);
         for (String name : List.of("CLICKHOUSE_URL", "CLICKHOUSE_USER", "MYSQL_1_HOST", "MYSQL_1_PORT", "MYSQL_USER")) {
             text = text.replace("{" + name + "}", "'" + System.getenv(name) + "'");
         }
