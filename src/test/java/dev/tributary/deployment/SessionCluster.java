@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 public final class SessionCluster implements AutoCloseable {
 
     private static final long MINUTES = 4;
+    private static final Set<String> ENDED = Set.of("CANCELED", "FAILED", "FINISHED");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path home;
@@ -120,7 +122,7 @@ public final class SessionCluster implements AutoCloseable {
     public void cancel(String job) throws Exception {
         rest(job, builder -> builder.method("PATCH", BodyPublishers.noBody()));
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
-        while (!stateOf(job).equals("CANCELED") && System.nanoTime() < deadline) {
+        while (!ENDED.contains(stateOf(job)) && System.nanoTime() < deadline) {
             Thread.sleep(100);
         }
     }

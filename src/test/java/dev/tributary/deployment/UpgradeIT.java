@@ -62,7 +62,7 @@ class UpgradeIT {
     @Test
     void databasesAndServersComeAndGo() throws Exception {
         try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_servers").connect("de", mysql)) {
-            job.parallelism(2).start().assertExact();
+            job.parallelism(2).start().assertSnapshotIsOver();
             String savepoint = job.stop();
 
             job.connect("at", mysql).connect("us", TestServers.mysql(2)).change();
@@ -84,14 +84,12 @@ class UpgradeIT {
     @Test
     void tablesComeWhileOthersStreamAndGo() throws Exception {
         try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_tables").connect("de", mysql)) {
-            job.parallelism(2).start().assertExact();
+            job.parallelism(2).start().assertSnapshotIsOver();
             job.createTable("de", "items", 8_000);
             String savepoint = job.stop();
 
             job.replicate("items", "items").startFrom(savepoint);
-            while (UpgradedJob.value("SELECT count() FROM upgrade_tables.items").equals("0")) {
-                Thread.sleep(50);
-            }
+            UpgradedJob.await("SELECT count() > 0 FROM upgrade_tables.items", "1");
             job.change().assertExact();
             String commits = "FROM tributary.ledger WHERE job = 'upgrade_tables' AND target = 'upgrade_tables.";
             assertThat(UpgradedJob.value("SELECT count() > 0 " + commits

@@ -168,6 +168,11 @@ final class UpgradedJob implements AutoCloseable {
         return this;
     }
 
+    /** Tables can be added from then on: what comes after all of the snapshot is there can only come by the binlog. */
+    UpgradedJob assertSnapshotIsOver() throws Exception {
+        return assertExact().change().assertExact();
+    }
+
     /** Waits until a query of one value gives what is expected. */
     static void await(String query, String expected) throws Exception {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
