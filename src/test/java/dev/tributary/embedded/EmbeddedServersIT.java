@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The embedded servers behave like the servers they stand for, as far as the product and the demo lean on them. */
 class EmbeddedServersIT {
@@ -155,10 +156,11 @@ class EmbeddedServersIT {
         }
     }
 
-    @Test
-    void brokenRowsFailTheInsertWithTheirError() {
-        clickHouse.execute("CREATE TABLE " + DATABASE + ".numbers (n UInt64) ORDER BY n");
-        try (Client client = client(true, false)) {
+    @ParameterizedTest(name = "compressed: {0}")
+    @ValueSource(booleans = {true, false})
+    void brokenRowsFailTheInsertWithTheirError(boolean compressed) {
+        clickHouse.execute("CREATE OR REPLACE TABLE " + DATABASE + ".numbers (n UInt64) ORDER BY n");
+        try (Client client = client(compressed, false)) {
             assertThatThrownBy(() -> client.insert(
                                     DATABASE + ".numbers",
                                     new ByteArrayInputStream(new byte[8_000_003]),

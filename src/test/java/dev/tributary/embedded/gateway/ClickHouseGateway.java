@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -177,7 +178,7 @@ public final class ClickHouseGateway {
         if (statement instanceof Statement.InsertData insert) {
             InputStream data = new SequenceInputStream(
                     new ByteArrayInputStream(head.substring(insert.dataOffset()).getBytes(StandardCharsets.ISO_8859_1)),
-                    body);
+                    unclosable(body));
             String inputFormat = format.orElse(insert.format(), "Values");
             try (EngineResult result = connection.insert(utf8(insert.sql()), inputFormat, data, request.parameters())) {
                 send(exchange, request, inputFormat, result, start);
@@ -188,6 +189,14 @@ public final class ClickHouseGateway {
                 send(exchange, request, outputFormat, result, start);
             }
         }
+    }
+
+    /** A sequence closes what it has read to the end; an error afterwards has yet to ask whether more is coming. */
+    private static InputStream unclosable(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public void close() {}
+        };
     }
 
     /** What the request says of the format when the statement says nothing. */
