@@ -2,6 +2,7 @@ package dev.tributary.mysql;
 
 import dev.tributary.inspect.ServerVitals;
 import java.io.IOException;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,13 +205,21 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
         prepare(state);
     }
 
-    /** It always has it in memory. */
     private PendingSplitsState state(SplitEnumerator<MySqlSplit, PendingSplitsState> enumerator) {
-        try {
-            return enumerator.snapshotState(0);
-        } catch (Exception e) {
-            throw new IllegalStateException("the source of " + probe.address() + " does not tell its state", e);
-        }
+        return state(enumerator, 0);
+    }
+
+    /** It always has it in memory. */
+    private PendingSplitsState state(SplitEnumerator<MySqlSplit, PendingSplitsState> enumerator, long checkpointId) {
+        return WholeState.of(() -> {
+            try {
+                return enumerator.snapshotState(checkpointId);
+            } catch (ConcurrentModificationException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("the source of " + probe.address() + " does not tell its state", e);
+            }
+        });
     }
 
     private void prepare(PendingSplitsState state) {
@@ -294,8 +303,9 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     }
 
     @Override
-    public ServerSourceState snapshotState(long checkpointId) throws Exception {
-        PendingSplitsState splits = delegate == null ? null : delegate.snapshotState(checkpointId);
+    public ServerSourceState snapshotState(long checkpointId) {
+        SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
+        PendingSplitsState splits = running == null ? null : state(running, checkpointId);
         return new ServerSourceState(serverUuid, List.copyOf(routes.values()), snapshotVersions, splits);
     }
 
