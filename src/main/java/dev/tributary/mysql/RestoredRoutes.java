@@ -154,6 +154,12 @@ final class RestoredRoutes {
                 || AssignerStatus.isAssigningFinished(status) && hybrid.isBinlogSplitAssigned();
     }
 
+    /** Whether a snapshot beside the binlog has ended, and readers have yet to say that they follow its tables from now on. */
+    static boolean awaitsReaders(PendingSplitsState state) {
+        return AssignerStatus.isNewlyAddedAssigningSnapshotFinished(
+                snapshot(state).getSnapshotAssignerStatus());
+    }
+
     /** The tables that the connector knows, as {@code database.table}: it forgets those that were dropped. */
     static Set<String> tables(PendingSplitsState state) {
         SnapshotPendingSplitsState snapshot = snapshot(state);

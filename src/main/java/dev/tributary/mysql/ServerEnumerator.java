@@ -50,6 +50,7 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     private @Nullable SplitEnumerator<MySqlSplit, PendingSplitsState> delegate;
     private @Nullable RetirableEnumeratorContext delegateContext;
     private @Nullable Long heldBackCheckpoint;
+    private final HeldAcknowledgement heldAcknowledgement = new HeldAcknowledgement();
 
     /** Whether the delegate works, which then is not null. Read by the probing thread. */
     private volatile boolean started;
@@ -196,6 +197,7 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     /** @param change what the one that takes its place goes on from */
     private void giveUpDelegate(UnaryOperator<PendingSplitsState> change) {
         started = false;
+        heldAcknowledgement.forget();
         SplitEnumerator<MySqlSplit, PendingSplitsState> old = delegate;
         if (old == null) {
             return;
@@ -280,6 +282,7 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
             throw new IllegalStateException(
                     "splits came back to the source of " + probe.address() + " that were never handed out: " + splits);
         }
+        heldAcknowledgement.forget();
         delegate.addSplitsBack(splits, subtaskId);
     }
 
@@ -296,7 +299,7 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
 
     @Override
     public void handleSourceEvent(int subtaskId, SourceEvent event) {
-        if (delegate != null && delegateContext != null) {
+        if (delegate != null && delegateContext != null && !heldAcknowledgement.takes(subtaskId, event)) {
             delegate.handleSourceEvent(subtaskId, delegateContext.ofHandedOut(subtaskId, event));
             endIfComplete();
         }
@@ -306,6 +309,7 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     public ServerSourceState snapshotState(long checkpointId) {
         SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
         PendingSplitsState splits = running == null ? null : state(running, checkpointId);
+        heldAcknowledgement.checkpointBegins(checkpointId);
         return new ServerSourceState(serverUuid, List.copyOf(routes.values()), snapshotVersions, splits);
     }
 
@@ -318,6 +322,11 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
         }
         try {
             running.notifyCheckpointComplete(checkpointId);
+            heldAcknowledgement.checkpointIsComplete(checkpointId, (reader, event) -> {
+                if (RestoredRoutes.awaitsReaders(state(running))) {
+                    running.handleSourceEvent(reader, event);
+                }
+            });
         } catch (Exception e) {
             handleFailure(e);
         }

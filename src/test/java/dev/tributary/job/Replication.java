@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -45,6 +46,7 @@ final class Replication implements AutoCloseable {
     private final IntFunction<EmbeddedMySql> addresses;
     private String savepoint = "";
     private String options = "";
+    private String checkpointInterval = "1s";
     private String jobOption = "";
     private final Map<String, String> connectionOptions = new HashMap<>();
     private String serviceDatabase = "";
@@ -88,6 +90,11 @@ final class Replication implements AutoCloseable {
     /** Another configuration of the tables, for the next start. */
     void configure(String otherTables) {
         tables = otherTables;
+    }
+
+    Replication withCheckpointInterval(String interval) {
+        checkpointInterval = interval;
+        return this;
     }
 
     Replication withJobOption(String yaml) {
@@ -174,7 +181,7 @@ final class Replication implements AutoCloseable {
     SyncConfig config() throws Exception {
         StringBuilder yaml = new StringBuilder("job: {name: ")
                 .append(name)
-                .append(", parallelism: 2, checkpoint-interval: 1s" + jobOption + "}\n");
+                .append(", parallelism: 2, checkpoint-interval: " + checkpointInterval + jobOption + "}\n");
         yaml.append("clickhouse: {url: '")
                 .append(clickHouse().url())
                 .append("', user: ")
@@ -260,6 +267,11 @@ final class Replication implements AutoCloseable {
     void stop() throws Exception {
         job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         await("the job's end", () -> job.getJobExecutionResult().isDone());
+    }
+
+    /** Waits until an attempt has failed and the next one is ahead. */
+    void awaitRestart() throws Exception {
+        await("a restart", () -> job.getJobStatus().join() == JobStatus.RESTARTING);
     }
 
     /** Waits for the end of a bounded job. */

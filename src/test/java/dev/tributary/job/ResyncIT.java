@@ -90,6 +90,36 @@ class ResyncIT {
         }
     }
 
+    /** The reader dies when it has said that it follows the table from then on, and before a checkpoint holds that. */
+    @Test
+    void readerThatDiesBeforeACheckpointHasTheTableFollowsIt() throws Exception {
+        String name = "resync_death";
+        try (Replication replication =
+                new Replication(name, "[{source: t}, {source: u}]").withCheckpointInterval("5s")) {
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT)");
+            replication.everywhere("CREATE TABLE u LIKE t");
+            replication.everywhere("INSERT INTO t VALUES (1, 10)");
+            replication.everywhere("INSERT INTO u VALUES (1, 100)");
+            replication.start(RunMode.SYNC);
+            String rows = "SELECT id, a FROM resync_death.t WHERE _source_database = 'shop_de' ORDER BY id";
+            replication.awaitRows(rows, "1 10");
+            replication.awaitBinlog("t", "(9, 9)");
+
+            replication.in("de", "RENAME TABLE t TO x, u TO t, x TO u");
+            replication.awaitRows(rows, "1 100");
+            replication.clickHouse().execute("RENAME DATABASE tributary_staging TO staging_away");
+            try {
+                replication.in("de", "INSERT INTO u VALUES (2, 20)");
+                replication.awaitRestart();
+            } finally {
+                replication.clickHouse().execute("RENAME DATABASE staging_away TO tributary_staging");
+            }
+
+            replication.in("de", "INSERT INTO t VALUES (3, 300)", "UPDATE t SET a = 101 WHERE id = 1");
+            replication.awaitRows(rows, "1 101", "3 300");
+        }
+    }
+
     /** Its server has no other table, so that nothing is read of it meanwhile. */
     @Test
     void onlyTableOfAServerIsReadAnew() throws Exception {
