@@ -48,8 +48,11 @@ public final class JsonNormalForm {
 
     private static final int UINT64_DIGITS = 20;
 
-    /** So many digits are always the shortest text of the double nearest to them. */
+    /** So many digits are always the shortest text of the double nearest to them, unless it is a tiny one. */
     private static final int SHORT_DIGITS = 15;
+
+    /** Numbers that start behind so many digits of a fraction are no DECIMAL of MySQL's. */
+    private static final int MOST_DECIMAL_SCALE = 30;
 
     private JsonNormalForm() {}
 
@@ -67,6 +70,11 @@ public final class JsonNormalForm {
             }
             return out.toByteArray();
         }
+    }
+
+    /** Reads a document that {@link #normalize} wrote. */
+    public static JsonParser parser(byte[] document) throws IOException {
+        return FACTORY.createParser(document);
     }
 
     private static void copyDocument(JsonParser parser, JsonGenerator generator) throws IOException {
@@ -122,7 +130,8 @@ public final class JsonNormalForm {
      * double are its shortest one (MySQL), the JDK's, which up to Java 18 can be a digit longer, and all its digits.
      */
     private static BigDecimal asDouble(BigDecimal number) {
-        if (number.scale() >= 0 && number.precision() <= SHORT_DIGITS) {
+        boolean tiny = number.scale() - number.precision() >= MOST_DECIMAL_SCALE;
+        if (number.scale() >= 0 && number.precision() <= SHORT_DIGITS && !tiny) {
             return number;
         }
         double nearest = number.doubleValue();
@@ -131,7 +140,8 @@ public final class JsonNormalForm {
         }
         BigDecimal shortest = new BigDecimal(NumberOutput.toString(nearest, true));
         BigDecimal exact = new BigDecimal(nearest);
-        boolean isDouble = number.compareTo(shortest) == 0
+        boolean isDouble = tiny
+                || number.compareTo(shortest) == 0
                 || number.compareTo(exact) == 0
                 || number.compareTo(new BigDecimal(Double.toString(nearest))) == 0;
         if (!isDouble) {
@@ -147,9 +157,9 @@ public final class JsonNormalForm {
     }
 
     /** Whether this is a whole number that MySQL can hold as one, signed or unsigned. */
-    private static boolean fits64Bits(BigDecimal number) {
+    static boolean fits64Bits(BigDecimal number) {
         return number.scale() <= 0
                 && (long) number.precision() - number.scale() <= UINT64_DIGITS
-                && number.toBigInteger().bitLength() <= 64;
+                && number.toBigInteger().bitLength() <= (number.signum() < 0 ? 63 : 64);
     }
 }
