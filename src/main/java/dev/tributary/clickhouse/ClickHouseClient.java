@@ -25,6 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClickHouseClient implements AutoCloseable {
 
+    /**
+     * What an insert into columns of the type {@code JSON} says, so that RowBinary holds their text, and no value is taken for
+     * another: no text for a date or a number, and nothing in an array for what its neighbours are.
+     */
+    public static final Map<String, String> JSON_AS_TEXT = Map.of(
+            "input_format_binary_read_json_as_string", "1",
+            "input_format_try_infer_dates", "0",
+            "input_format_try_infer_datetimes", "0",
+            "input_format_json_try_infer_numbers_from_strings", "0",
+            "input_format_json_read_bools_as_numbers", "0",
+            "input_format_json_read_bools_as_strings", "0",
+            "input_format_json_read_numbers_as_strings", "0",
+            "input_format_json_read_arrays_as_strings", "0",
+            "input_format_json_read_objects_as_strings", "0");
+
     private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -97,12 +112,14 @@ public final class ClickHouseClient implements AutoCloseable {
      *
      * @param table quoted, with its database
      * @param columns unquoted, in the order of the bytes
+     * @param more settings of the server for this insert
      */
-    public void insertRowBinary(String table, List<String> columns, InputStream rows) {
+    public void insertRowBinary(String table, List<String> columns, InputStream rows, Map<String, String> more) {
         String what = "INSERT INTO " + table;
         InsertSettings settings = new InsertSettings();
         settings.serverSetting("insert_deduplicate", "0");
         settings.serverSetting("async_insert", "0");
+        more.forEach(settings::serverSetting);
         // The driver puts the names into the statement as they are.
         List<String> quoted = columns.stream().map(Identifiers::quote).toList();
         try (InsertResponse ignored =

@@ -15,6 +15,9 @@ public record ServerVersion(int year, int month) implements Comparable<ServerVer
     /** The oldest that has the type {@code Time64}. */
     public static final ServerVersion TIME64 = new ServerVersion(25, 6);
 
+    /** The oldest whose type {@code JSON} is meant for use, and can be NULL. */
+    public static final ServerVersion JSON = new ServerVersion(25, 3);
+
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)(\\..*)?");
 
     static ServerVersion parse(String text) {

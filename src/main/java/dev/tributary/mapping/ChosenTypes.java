@@ -48,6 +48,9 @@ final class ChosenTypes {
         if (chosen.equals(TypeMapping.WELL_KNOWN_TEXT) && TypeMapping.isSpatial(type)) {
             return TypeMapping.variableWidth("String", WellKnownText::encode);
         }
+        if (chosen.equals(JsonObjects.TYPE) && type.name().equals("json")) {
+            return new MappedType(chosen, JsonObjects::encode, Absence.NEVER, JsonObjects.EMPTY);
+        }
         boolean isText = family.equals("String") || family.equals("LowCardinality(String)");
         return isText && (chosen.equals("String") || chosen.equals("LowCardinality(String)"))
                 ? new MappedType(chosen, usual.encoder(), Absence.NEVER, usual.defaultValue())
@@ -71,7 +74,11 @@ final class ChosenTypes {
         if (TypeMapping.isSpatial(type)) {
             return type.name().equals("point") ? "Point and WKT" : "WKT";
         }
-        return type.name().equals("set") ? "Array(String)" : "LowCardinality(String)";
+        return switch (type.name()) {
+            case "set" -> "Array(String)";
+            case "json" -> "JSON and LowCardinality(String)";
+            default -> "LowCardinality(String)";
+        };
     }
 
     private static ValueEncoder bool(MappedType number) {

@@ -39,8 +39,12 @@ final class TextEncoders {
         if (!(value instanceof String text)) {
             throw Unexpected.kind(value, "a JSON text");
         }
+        out.writeBytes(normalized(text));
+    }
+
+    static byte[] normalized(String document) throws UnencodableValueException {
         try {
-            out.writeBytes(JsonNormalForm.normalize(text));
+            return JsonNormalForm.normalize(document);
         } catch (IOException e) {
             throw new UnencodableValueException("not a JSON document: " + e.getMessage());
         }

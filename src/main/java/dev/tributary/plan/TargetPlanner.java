@@ -7,6 +7,7 @@ import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
+import dev.tributary.schema.ClickHouseTypes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,13 +54,14 @@ final class TargetPlanner {
 
     private void refuseUnknownTypes(TargetSchema schema) {
         for (TargetColumn column : schema.columns()) {
-            if (column.type().contains("Time64(")
-                    && !column.type().contains("DateTime64(")
-                    && !version.isAtLeast(ServerVersion.TIME64)) {
+            ServerVersion first = ClickHouseTypes.core(column.type()).startsWith("Time64(")
+                    ? ServerVersion.TIME64
+                    : ClickHouseTypes.isJson(column.type()) ? ServerVersion.JSON : ServerVersion.OLDEST;
+            if (!version.isAtLeast(first)) {
                 checklist.failed(
                         subject(schema),
                         "its column '" + column.name() + "' has the type " + column.type() + ", which ClickHouse "
-                                + version + " does not have, but " + ServerVersion.TIME64 + " has; upgrade it, or"
+                                + version + " does not have, but " + first + " has; upgrade it, or"
                                 + " choose column-types: {" + column.name() + ": String}");
             }
         }

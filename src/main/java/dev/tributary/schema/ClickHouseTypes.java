@@ -1,5 +1,6 @@
 package dev.tributary.schema;
 
+import dev.tributary.mapping.JsonObjects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,10 @@ public final class ClickHouseTypes {
 
     private static String unwrapped(String type, String wrapper) {
         return type.startsWith(wrapper) ? type.substring(wrapper.length(), type.length() - 1) : type;
+    }
+
+    public static boolean isJson(String type) {
+        return core(type).equals(JsonObjects.TYPE);
     }
 
     public static boolean isNullable(String type) {

@@ -5,9 +5,11 @@ import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
+import dev.tributary.schema.ClickHouseTypes;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,9 @@ final class StagingArea {
         List<String> columns = new ArrayList<>(schema.columnNames());
         columns.add(TargetSchema.VERSION);
         columns.add(TargetSchema.DELETED);
-        clickHouse.insertRowBinary(Identifiers.quote(table), columns, rows);
+        boolean hasJson = schema.columns().stream().anyMatch(column -> ClickHouseTypes.isJson(column.type()));
+        clickHouse.insertRowBinary(
+                Identifiers.quote(table), columns, rows, hasJson ? ClickHouseClient.JSON_AS_TEXT : Map.of());
     }
 
     /** Where the rows go that a merge writes again: of one name in all attempts at it. */

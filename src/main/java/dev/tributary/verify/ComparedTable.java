@@ -1,5 +1,6 @@
 package dev.tributary.verify;
 
+import dev.tributary.mapping.JsonObjects;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
@@ -36,9 +37,11 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
     }
 
     private static TextForm form(Column column, RoutePlan route) {
-        boolean isText =
-                TypeMapping.WELL_KNOWN_TEXT.equals(route.overrides().types().get(column.name()));
-        return isText ? TextForm.WELL_KNOWN_TEXT : TextForm.of(column.type());
+        return switch (route.overrides().types().getOrDefault(column.name(), "")) {
+            case TypeMapping.WELL_KNOWN_TEXT -> TextForm.WELL_KNOWN_TEXT;
+            case JsonObjects.TYPE -> TextForm.OBJECT;
+            default -> TextForm.of(column.type());
+        };
     }
 
     private static String source(Column column, RoutePlan route) {

@@ -21,6 +21,8 @@ enum TextForm {
     /** A spatial value as text, with its reference system. */
     WELL_KNOWN_TEXT,
     DOCUMENT,
+    /** A document in ClickHouse's type JSON. */
+    OBJECT,
     /** A date, a date with time, or an instant in UTC. */
     MOMENT,
     TIME;
@@ -62,7 +64,7 @@ enum TextForm {
             case MOMENT, TIME -> "CAST(" + column + " AS CHAR)";
             case WELL_KNOWN_TEXT ->
                 "CONCAT('SRID=', ST_SRID(" + column + "), ';', ST_AsText(" + column + ", 'axis-order=long-lat'))";
-            case DECIMAL, TEXT, DOCUMENT -> column;
+            case DECIMAL, TEXT, DOCUMENT, OBJECT -> column;
         };
     }
 
@@ -70,7 +72,7 @@ enum TextForm {
         return switch (this) {
             case FLOATING -> "toFloat64(" + column + ")";
             case BYTES, SPATIAL -> "hex(" + column + ")";
-            case WHOLE_NUMBER, DECIMAL, TEXT, WELL_KNOWN_TEXT, DOCUMENT, MOMENT, TIME -> column;
+            case WHOLE_NUMBER, DECIMAL, TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT, MOMENT, TIME -> column;
         };
     }
 
@@ -83,7 +85,7 @@ enum TextForm {
     boolean indexHasOrder() {
         return switch (this) {
             case WHOLE_NUMBER, DECIMAL, MOMENT, TIME, BYTES -> true;
-            case FLOATING, TEXT, DOCUMENT, SPATIAL, WELL_KNOWN_TEXT -> false;
+            case FLOATING, TEXT, DOCUMENT, OBJECT, SPATIAL, WELL_KNOWN_TEXT -> false;
         };
     }
 
@@ -91,7 +93,7 @@ enum TextForm {
     String sourceLiteral(String text) {
         return switch (this) {
             case WHOLE_NUMBER, DECIMAL, FLOATING -> text;
-            case TEXT, WELL_KNOWN_TEXT, DOCUMENT -> "_utf8mb4 " + hexLiteral(text);
+            case TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT -> "_utf8mb4 " + hexLiteral(text);
             case BYTES, SPATIAL -> "X'" + text + "'";
             case MOMENT, TIME -> "'" + text + "'";
         };
@@ -101,7 +103,7 @@ enum TextForm {
     String targetLiteral(String text, String type) {
         return switch (this) {
             case WHOLE_NUMBER, FLOATING -> text;
-            case TEXT, WELL_KNOWN_TEXT, DOCUMENT -> Identifiers.literal(text);
+            case TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT -> Identifiers.literal(text);
             case BYTES, SPATIAL -> "unhex('" + text + "')";
             case DECIMAL, MOMENT, TIME -> "CAST('" + text + "' AS " + type + ")";
         };
@@ -114,7 +116,8 @@ enum TextForm {
                 column + " = " + sourceLiteral(text) + " AND " + sourceOrder(column) + " = " + hexLiteral(text);
             case FLOATING -> sourceExpression(column) + " = " + text;
             case WELL_KNOWN_TEXT -> sourceExpression(column) + " = " + sourceLiteral(text);
-            case WHOLE_NUMBER, DECIMAL, BYTES, SPATIAL, DOCUMENT, MOMENT, TIME -> column + " = " + sourceLiteral(text);
+            case WHOLE_NUMBER, DECIMAL, BYTES, SPATIAL, DOCUMENT, OBJECT, MOMENT, TIME ->
+                column + " = " + sourceLiteral(text);
         };
     }
 
@@ -137,6 +140,7 @@ enum TextForm {
             case WHOLE_NUMBER, TEXT, BYTES -> false;
             case DECIMAL, FLOATING, MOMENT, TIME -> compare(source, target) == 0;
             case DOCUMENT -> Texts.sameDocument(source, target);
+            case OBJECT -> Texts.sameObject(source, target);
             case SPATIAL -> Texts.sameSpatial(source, target);
             case WELL_KNOWN_TEXT -> Texts.sameWellKnownText(source, target);
         };
@@ -148,7 +152,7 @@ enum TextForm {
             case WHOLE_NUMBER -> Texts.compareWholeNumbers(left, right);
             case DECIMAL -> Texts.compareDecimals(left, right);
             case FLOATING -> Texts.compareDoubles(left, right);
-            case TEXT, WELL_KNOWN_TEXT, DOCUMENT -> Texts.compareCodePoints(left, right);
+            case TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT -> Texts.compareCodePoints(left, right);
             case BYTES, SPATIAL -> left.compareTo(right);
             case MOMENT -> Texts.compareMoments(left, right);
             case TIME -> Long.compare(Texts.micros(left), Texts.micros(right));

@@ -138,4 +138,13 @@ final class Texts {
             return false; // what is no document equals only itself
         }
     }
+
+    /** Whether the target's object has what is in the source's, but for members that are null or have none themselves. */
+    static boolean sameObject(String source, String target) {
+        try {
+            return JsonTree.of(source).equals(JsonTree.of(target));
+        } catch (IOException e) {
+            return false;
+        }
+    }
 }

@@ -9,6 +9,8 @@ import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Columns that are left out, and types that are chosen, by snapshot and by binlog. */
@@ -93,6 +95,49 @@ class OverridesIT {
                     .containsExactly(
                             new Difference(Difference.Kind.MISSING, List.of("4"), List.of()),
                             new Difference(Difference.Kind.MISSING, List.of("4"), List.of()));
+        }
+    }
+
+    @Test
+    void objectsInTheTypeJson() throws Exception {
+        try (Replication replication = new Replication("objects", "[{source: t, column-types: {j: JSON, k: JSON}}]")) {
+            replication.withJobOption("unencodable-values: dead-letter");
+            replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, j JSON, k JSON NOT NULL)");
+            long seed = System.nanoTime();
+            RandomObjects objects = new RandomObjects(seed);
+            String random = IntStream.range(100, 400)
+                    .mapToObj(id -> "(" + id + ", '" + objects.next() + "', '" + objects.next() + "')")
+                    .collect(Collectors.joining(", ", "INSERT INTO t VALUES ", ""));
+            String rows = "INSERT INTO t VALUES"
+                    + " (1, '{\"z\": {\"day\": \"2020-01-01\"}, \"a\": [true, 1, \"2\", null], \"o\": [{}, {\"x\": null}], \"n\": null}', '{}'),"
+                    + " (2, NULL, '{\"most\": 18446744073709551615, \"least\": -9223372036854775808, \"d\": 0.30000000000000004}'),"
+                    + " (3, '{\"a\": [[null]]}', '{}'), (4, '{}', 'null')";
+            replication.in("de", rows, random);
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM objects.t", "302");
+            replication.in("us", rows, random, "UPDATE t SET j = '{\"deep\": {\"er\": \"x\"}}' WHERE id = 2");
+            replication.in("us", "DELETE FROM t WHERE id = 399");
+            replication.awaitRows("SELECT count(), countIf(j.deep.er = 'x') FROM objects.t", "603 1");
+
+            assertThat(replication.rows(
+                            "SELECT j, k FROM objects.t WHERE id < 3 AND _source_database = 'shop_de' ORDER BY id"))
+                    .containsExactly(
+                            "{\"a\":[true,1,\"2\",null],\"o\":[{},{}],\"z\":{\"day\":\"2020-01-01\"}} {}",
+                            "ᴺᵁᴸᴸ {\"d\":0.30000000000000004,\"least\":-9223372036854775808,\"most\":18446744073709551615}");
+            replication.awaitRows(
+                    "SELECT column_name, count() FROM tributary.dead_letters GROUP BY ALL ORDER BY ALL", "j 2", "k 2");
+            VerifyReport report = new Verifier(
+                            replication.plan(),
+                            new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100),
+                            route -> {})
+                    .verify();
+            assertThat(report.routes().stream()
+                            .flatMap(route -> route.details().stream())
+                            .toList())
+                    .as("differences beside the rows that became dead letters; random objects of the seed %d", seed)
+                    .extracting(difference -> difference.kind() + " " + difference.key())
+                    .containsExactlyInAnyOrder("MISSING [3]", "MISSING [4]", "MISSING [3]", "MISSING [4]");
         }
     }
 

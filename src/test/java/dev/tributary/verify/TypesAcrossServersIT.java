@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -167,7 +168,8 @@ class TypesAcrossServersIT {
             client.insertRowBinary(
                     Identifiers.quote(schema.target()),
                     schema.columnNames(),
-                    new ByteArrayInputStream(out.toByteArray()));
+                    new ByteArrayInputStream(out.toByteArray()),
+                    Map.of());
         }
     }
 
