@@ -123,6 +123,27 @@ class ServerKindsIT {
         }
     }
 
+    /** It goes on writing the list of GTIDs before each binlog in the form that has room for tags. */
+    @Test
+    @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
+    void serverThatHadTaggedTransactionsIsFollowedAfterItsReset() throws Exception {
+        EmbeddedMySql other = TestServers.newestMySql();
+        other.execute(
+                "SET gtid_next = 'AUTOMATIC:nightly'",
+                "CREATE DATABASE IF NOT EXISTS tagged",
+                "SET gtid_next = 'AUTOMATIC'",
+                "RESET BINARY LOGS AND GTIDS");
+        try (Replication replication = new Replication("kind_untagged", "[{source: items}]", other)) {
+            replication.everywhere("CREATE TABLE items (id INT PRIMARY KEY, n INT NOT NULL)");
+            replication.everywhere("INSERT INTO items VALUES (1, 0)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT n, count() FROM kind_untagged.items GROUP BY n", "0 3");
+
+            replication.everywhere("UPDATE items SET n = 1");
+            replication.awaitRows("SELECT n, count() FROM kind_untagged.items GROUP BY n", "1 3");
+        }
+    }
+
     @Test
     @EnabledIfSystemProperty(named = OTHER_SERVERS, matches = "true")
     void compressedTransactionEndsTheJob() throws Exception {

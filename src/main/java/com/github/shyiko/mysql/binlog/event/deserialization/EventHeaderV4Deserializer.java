@@ -23,7 +23,9 @@ public final class EventHeaderV4Deserializer implements EventHeaderDeserializer<
         header.setTimestamp(in.readLong(4) * MILLIS);
         int number = in.readInteger(1);
         EventType type = EventType.byEventNumber(number);
-        header.setEventType(type == null ? EventType.UNKNOWN : type);
+        // What was there before is in a form that the client cannot read, once the server had GTIDs with tags; nobody
+        // asks.
+        header.setEventType(type == null || type == EventType.PREVIOUS_GTIDS ? EventType.UNKNOWN : type);
         header.setServerId(in.readLong(4));
         header.setEventLength(in.readLong(4));
         header.setNextPosition(in.readLong(4));
