@@ -63,6 +63,13 @@ public final class PlanPrinter {
             line("Left out until 'resync' takes them back");
             plan.leftOut().forEach(table -> line("  " + table));
         }
+        if (!plan.readAnew().isEmpty()) {
+            line("");
+            line("Read anew by a snapshot, for a statement that could not be followed");
+            plan.readAnew()
+                    .forEach(
+                            table -> line("  " + table.sourceDatabase() + ": " + table.table() + ": " + table.cause()));
+        }
     }
 
     private static String state(TargetPlan target) {

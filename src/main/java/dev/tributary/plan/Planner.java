@@ -54,8 +54,8 @@ public final class Planner {
     private final List<TableConfig> tables;
     private final boolean takesBack;
 
-    /** Whether tables are read anew without anybody having asked for it. */
-    private boolean resyncsByItself;
+    /** What awaits a resync, and has it by this plan. */
+    private final List<TableState> takenBack = new ArrayList<>();
 
     /** @param takesBack whether tables that await a resync are read anew */
     private Planner(SyncConfig configured, boolean takesBack) {
@@ -82,7 +82,7 @@ public final class Planner {
     public static Outcome examine(SyncConfig config) {
         Planner planner = new Planner(config, true);
         Outcome outcome = planner.outcome();
-        if (outcome.plan() == null && planner.resyncsByItself) {
+        if (outcome.plan() == null && !planner.takenBack.isEmpty()) {
             Outcome without = new Planner(config, false).outcome();
             return without.plan() == null ? outcome : without;
         }
@@ -105,7 +105,7 @@ public final class Planner {
                 planner.tables.stream()
                         .map(table -> StructureDrift.of(table, planner.config, databases))
                         .toList(),
-                planner.leftOut(states),
+                planner.tables(states.stream().filter(TableState::isSetAside).toList()),
                 planner.checklist.problems());
     }
 
@@ -124,7 +124,8 @@ public final class Planner {
                 new ServerPlanner(config, schemas, states, checklist).plan(servers, databases),
                 targets,
                 views,
-                leftOut(states));
+                tables(states.stream().filter(TableState::isSetAside).toList()),
+                tables(takenBack));
     }
 
     /** None where ClickHouse does not answer, which is a problem of its own. */
@@ -144,22 +145,23 @@ public final class Planner {
         if (!takesBack || !state.awaitsResync()) {
             return state;
         }
-        resyncsByItself = true;
+        takenBack.add(state);
         return state.readAnew();
     }
 
-    private List<LeftOutTable> leftOut(List<TableState> states) {
-        List<LeftOutTable> leftOut = new ArrayList<>();
+    /** Those of the states that are of a selected table. */
+    private List<LeftOutTable> tables(List<TableState> states) {
+        List<LeftOutTable> found = new ArrayList<>();
         for (ConnectionConfig connection : connections) {
             for (TableConfig table : tables) {
                 TableId id = new TableId(connection.database(), table.source());
                 states.stream()
-                        .filter(state -> state.isSetAside() && state.isOf(connection.name(), id))
+                        .filter(state -> state.isOf(connection.name(), id))
                         .forEach(state ->
-                                leftOut.add(new LeftOutTable(connection.name(), id, String.valueOf(state.cause()))));
+                                found.add(new LeftOutTable(connection.name(), id, String.valueOf(state.cause()))));
             }
         }
-        return leftOut;
+        return found;
     }
 
     private void checkSelection() {

@@ -18,13 +18,15 @@ import java.util.stream.Collectors;
  * @param targets the ClickHouse tables to merge into, sorted by table
  * @param views the materialized views to refresh
  * @param leftOut the source tables that are not replicated since they are set aside
+ * @param readAnew those that were set aside, and that this run takes back by a snapshot
  */
 public record ReplicationPlan(
         SyncConfig config,
         List<ServerPlan> servers,
         List<TargetPlan> targets,
         List<ViewPlan> views,
-        List<LeftOutTable> leftOut)
+        List<LeftOutTable> leftOut,
+        List<LeftOutTable> readAnew)
         implements Serializable {
 
     public ReplicationPlan {
@@ -32,6 +34,7 @@ public record ReplicationPlan(
         targets = List.copyOf(targets);
         views = List.copyOf(views);
         leftOut = List.copyOf(leftOut);
+        readAnew = List.copyOf(readAnew);
     }
 
     /**
@@ -73,13 +76,19 @@ public record ReplicationPlan(
                 views.stream()
                         .filter(view -> view.dependsOn().stream().anyMatch(used::contains))
                         .toList(),
-                leftOut);
+                leftOut,
+                readAnew);
     }
 
     /** The same, whatever the configuration says of rows that their target cannot hold. */
     public ReplicationPlan keepingUnencodableRowsAside() {
         return new ReplicationPlan(
-                config.withUnencodableValues(UnencodablePolicy.DEAD_LETTER), servers, targets, views, leftOut);
+                config.withUnencodableValues(UnencodablePolicy.DEAD_LETTER),
+                servers,
+                targets,
+                views,
+                leftOut,
+                readAnew);
     }
 
     public TargetPlan target(TableId table) {

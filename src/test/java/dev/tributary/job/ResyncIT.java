@@ -1,8 +1,10 @@
 package dev.tributary.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.plan.PlanPrinter;
 import dev.tributary.plan.TableControl;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,14 @@ class ResyncIT {
                 "shop_us 1 10");
         replication.awaitBinlog("t", "(9, 9, 9)");
         return replication;
+    }
+
+    private static String printedPlan(Replication replication) {
+        try {
+            return PlanPrinter.print(replication.plan());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As gh-ost and pt-online-schema-change alter a table: by another one, which takes its place. */
@@ -226,9 +236,15 @@ class ResyncIT {
                     "shop_de 4",
                     "shop_us 1");
 
-            replication.in("at", "DELETE FROM t WHERE id = 3", "ALTER TABLE t MODIFY a BIGINT");
-            replication.in("at", "INSERT INTO t VALUES (5, 13, 23)");
-            replication.goOnFromSavepoint(savepoints, () -> {});
+            replication.goOnFromSavepoint(savepoints, () -> {
+                assertThat(printedPlan(replication))
+                        .contains("shop_at: resync_later_at.t is set aside: column 'a' changed");
+                replication.in("at", "DELETE FROM t WHERE id = 3", "ALTER TABLE t MODIFY a BIGINT");
+                replication.in("at", "INSERT INTO t VALUES (5, 13, 23)");
+                assertThat(printedPlan(replication))
+                        .contains("Read anew by a snapshot")
+                        .contains("shop_at: resync_later_at.t: column 'a' changed");
+            });
             replication.awaitRows(
                     "SELECT _source_database, id, a FROM resync_later.t ORDER BY 1, 2",
                     "shop_at 1 10",
