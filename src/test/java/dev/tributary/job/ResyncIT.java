@@ -100,33 +100,58 @@ class ResyncIT {
         }
     }
 
+    /** Statements that make two tables change places, in a job that seldom takes a checkpoint and may fail. */
+    private static Replication tablesChangePlaces(String name) throws Exception {
+        Replication replication = new Replication(name, "[{source: t}, {source: u}]").withCheckpointInterval("5s");
+        replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT)");
+        replication.everywhere("CREATE TABLE u LIKE t");
+        replication.everywhere("INSERT INTO t VALUES (1, 10)");
+        replication.everywhere("INSERT INTO u VALUES (1, 100)");
+        replication.start(RunMode.SYNC);
+        replication.awaitRows("SELECT id, a, count() FROM " + name + ".t GROUP BY ALL", "1 10 3");
+        replication.awaitBinlog("t", "(9, 9)");
+        replication.in("de", "RENAME TABLE t TO x, u TO t, x TO u");
+        return replication;
+    }
+
+    /** Has the attempt fail over rows that it cannot stage, before its next checkpoint. */
+    private static void failAttempt(Replication replication) throws Exception {
+        replication.clickHouse().execute("RENAME DATABASE tributary_staging TO staging_away");
+        try {
+            replication.in("de", "INSERT INTO u VALUES (2, 20)");
+            replication.awaitRestart();
+        } finally {
+            replication.clickHouse().execute("RENAME DATABASE staging_away TO tributary_staging");
+        }
+    }
+
+    private static void assertThatTablesAreFollowed(Replication replication, String name) throws Exception {
+        replication.in("de", "INSERT INTO t VALUES (3, 300)", "UPDATE t SET a = 101 WHERE id = 1");
+        replication.in("de", "UPDATE u SET a = 11 WHERE id = 1");
+        String ofDe = " WHERE _source_database = 'shop_de' ORDER BY id";
+        replication.awaitRows("SELECT id, a FROM " + name + ".t" + ofDe, "1 101", "3 300");
+        replication.awaitRows("SELECT id, a FROM " + name + ".u" + ofDe, "1 11", "2 20");
+    }
+
     /** The reader dies when it has said that it follows the table from then on, and before a checkpoint holds that. */
     @Test
     void readerThatDiesBeforeACheckpointHasTheTableFollowsIt() throws Exception {
-        String name = "resync_death";
-        try (Replication replication =
-                new Replication(name, "[{source: t}, {source: u}]").withCheckpointInterval("5s")) {
-            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT)");
-            replication.everywhere("CREATE TABLE u LIKE t");
-            replication.everywhere("INSERT INTO t VALUES (1, 10)");
-            replication.everywhere("INSERT INTO u VALUES (1, 100)");
-            replication.start(RunMode.SYNC);
-            String rows = "SELECT id, a FROM resync_death.t WHERE _source_database = 'shop_de' ORDER BY id";
-            replication.awaitRows(rows, "1 10");
-            replication.awaitBinlog("t", "(9, 9)");
+        try (Replication replication = tablesChangePlaces("resync_death")) {
+            replication.awaitRows("SELECT id, a FROM resync_death.t WHERE _source_database = 'shop_de'", "1 100");
+            failAttempt(replication);
+            assertThatTablesAreFollowed(replication, "resync_death");
+        }
+    }
 
-            replication.in("de", "RENAME TABLE t TO x, u TO t, x TO u");
-            replication.awaitRows(rows, "1 100");
-            replication.clickHouse().execute("RENAME DATABASE tributary_staging TO staging_away");
-            try {
-                replication.in("de", "INSERT INTO u VALUES (2, 20)");
-                replication.awaitRestart();
-            } finally {
-                replication.clickHouse().execute("RENAME DATABASE staging_away TO tributary_staging");
-            }
-
-            replication.in("de", "INSERT INTO t VALUES (3, 300)", "UPDATE t SET a = 101 WHERE id = 1");
-            replication.awaitRows(rows, "1 101", "3 300");
+    /** The attempt ends when the resync is noted, and before a checkpoint knows of it. */
+    @Test
+    void attemptThatFailsBeforeACheckpointKnowsTheResyncReadsTheTablesAnew() throws Exception {
+        try (Replication replication = tablesChangePlaces("resync_early_death")) {
+            replication.awaitRows(
+                    "SELECT count() FROM tributary.table_states WHERE job = 'resync_early_death' AND event = 'resync'",
+                    "2");
+            failAttempt(replication);
+            assertThatTablesAreFollowed(replication, "resync_early_death");
         }
     }
 
