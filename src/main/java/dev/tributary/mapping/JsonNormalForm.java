@@ -14,16 +14,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One text for one JSON value, whichever road it came by: MySQL prints a document with blanks and its shortest doubles
- * ({@code {"a": 1e20}}), the binlog's reader without blanks and with large or small doubles in all their digits
- * ({@code {"a":100000000000000000000}}).
+ * One text for one JSON value, whichever road it came by: MySQL prints a document with blanks ({@code {"a": 1e20}}), what is
+ * read from the binlog has none, and other forms of the same numbers ({@code {"a":1.0E20}}).
  *
  * <p>The normal form has no blanks, keeps the order of keys (MySQL stores them in an order of its own), and escapes in
  * strings only what JSON demands. Numbers: a whole number of up to 64 bits is written in its digits; a double in the
- * shortest decimal that reads back as it; trailing zeros of a fraction go, so 1.50 is 1.5 and 100.0 is 100.
- *
- * <p>Limits: a DECIMAL inside a document is indistinguishable from a double in MySQL's text. One with 16 or more digits
- * that happens to be the text of a double is written as that double.
+ * shortest decimal that reads back as it; trailing zeros of a fraction go, so 1.50 is 1.5 and 100.0 is 100. A DECIMAL keeps all its
+ * digits: with more than a double needs it is the shortest text of none.
  */
 public final class JsonNormalForm {
 
@@ -126,8 +123,8 @@ public final class JsonNormalForm {
     }
 
     /**
-     * The number that the text of a double stands for, or the number itself if it is no double's text. The texts of a
-     * double are its shortest one (MySQL), the JDK's, which up to Java 18 can be a digit longer, and all its digits.
+     * The number that the text of a double stands for, or the number itself if it is no double's text. The text of a double is
+     * the shortest one that reads back as it, of which MySQL takes one digit where the JDK takes two.
      */
     private static BigDecimal asDouble(BigDecimal number) {
         boolean tiny = number.scale() - number.precision() >= MOST_DECIMAL_SCALE;
@@ -139,15 +136,11 @@ public final class JsonNormalForm {
             return number;
         }
         BigDecimal shortest = new BigDecimal(NumberOutput.toString(nearest, true));
-        BigDecimal exact = new BigDecimal(nearest);
-        boolean isDouble = tiny
-                || number.compareTo(shortest) == 0
-                || number.compareTo(exact) == 0
-                || number.compareTo(new BigDecimal(Double.toString(nearest))) == 0;
-        if (!isDouble) {
+        if (!tiny && number.compareTo(shortest) != 0) {
             return number;
         }
         // Among the whole numbers a double counts as the number that it is: all its digits were written, or could be.
+        BigDecimal exact = new BigDecimal(nearest);
         return exact.scale() == 0 && fits64Bits(exact) ? exact : shortest;
     }
 

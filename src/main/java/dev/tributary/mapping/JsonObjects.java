@@ -99,6 +99,7 @@ public final class JsonObjects {
     private static boolean isDouble(BigDecimal number) {
         double nearest = number.doubleValue();
         return !Double.isInfinite(nearest)
-                && new BigDecimal(NumberOutput.toString(nearest, true)).compareTo(number) == 0;
+                && (new BigDecimal(NumberOutput.toString(nearest, true)).compareTo(number) == 0
+                        || new BigDecimal(nearest).compareTo(number) == 0);
     }
 }

@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of a row event whose own reader loses something: dates with zeros, negative times, the year zero. Texts
+ * Reads the values of a row event whose own reader loses something: dates with zeros, negative times, the year zero, numbers within documents. Texts
  * and bytes stay bytes, since the event does not say which they are. The formats are those of MySQL's row events.
  */
 public final class BinlogCells {
@@ -43,6 +43,7 @@ public final class BinlogCells {
             case TIME -> oldTime(in.readInteger(3));
             case TIME_V2 -> time(meta, in);
             case YEAR -> year(in.readInteger(1));
+            case JSON -> JsonCells.text(in.read(in.readInteger(meta)));
             default -> null;
         };
     }

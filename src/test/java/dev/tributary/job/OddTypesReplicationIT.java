@@ -93,6 +93,27 @@ class OddTypesReplicationIT {
     }
 
     @Test
+    void documentsWithValuesOfOtherTypes() throws Exception {
+        bothRoadsAgree(
+                "documents",
+                "j JSON NOT NULL, k JSON",
+                "JSON_ARRAY(0.1e0, 1e20, 1e15, 5e-324, -1.7976931348623157e308, 1.2345678901234566e17, 3.6893488147419103e19), NULL",
+                "JSON_ARRAY(0.0000000298023223876953125, CAST(36893488147419103232 AS DECIMAL(20)), 1.50, -0.0, 12345678901234567.5),"
+                        + " '[18446744073709551615, -9223372036854775808, 123456789012345678901234567890.5]'",
+                "JSON_ARRAY(CAST('2020-02-29' AS DATE), CAST('0001-01-01' AS DATE), CAST('2020-02-29 23:59:59' AS DATETIME),"
+                        + " CAST('9999-12-31 23:59:59.000001' AS DATETIME(6))), NULL",
+                "JSON_ARRAY(CAST('-00:00:01' AS TIME), CAST('-838:59:59' AS TIME), CAST('838:59:58.999999' AS TIME(6)),"
+                        + " CAST('-10:20:30.4' AS TIME(1)), CAST('00:00:00' AS TIME)), NULL",
+                "JSON_ARRAY(CAST(X'00FF' AS BINARY), CAST(REPEAT(X'01', 58) AS BINARY), CAST(REPEAT('y', 57) AS BINARY)), CAST(b'101' AS JSON)",
+                "CAST(CAST(X'' AS BINARY) AS JSON), CAST(ST_GeomFromText('POINT(1 2)') AS JSON)",
+                "JSON_ARRAY(CAST(3000000000 AS UNSIGNED), CAST(60000 AS UNSIGNED), CAST(4294967296 AS UNSIGNED), -2147483649, -32769),"
+                        + " CAST(CAST(4294967295 AS UNSIGNED) AS JSON)",
+                "JSON_OBJECT('u', CAST(2147483648 AS UNSIGNED), 'pad', REPEAT('x', 70000), 'v', CAST(4294967295 AS UNSIGNED)), NULL",
+                "'null', 'true'",
+                "'{\"a\": \"\\\\u0000\\\\n\\\\\"/ü🎉\", \"\": {}, \"b\": []}', '\"text\"'");
+    }
+
+    @Test
     void generatedColumnsStoredAndVirtual() throws Exception {
         bothRoadsAgree(
                 "generated",
