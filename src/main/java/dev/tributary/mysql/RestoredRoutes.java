@@ -154,6 +154,32 @@ final class RestoredRoutes {
                 || AssignerStatus.isAssigningFinished(status) && hybrid.isBinlogSplitAssigned();
     }
 
+    /** Whether a snapshot is not over, so far as the connector knows. */
+    static boolean awaitsChunks(PendingSplitsState state) {
+        return AssignerStatus.isAssigningSnapshotSplits(snapshot(state).getSnapshotAssignerStatus());
+    }
+
+    /** The same, in which chunks that are handed out have yet to be reported. */
+    static PendingSplitsState unread(PendingSplitsState state, Set<String> chunks) {
+        SnapshotPendingSplitsState snapshot = snapshot(state);
+        Map<String, BinlogOffset> offsets = new HashMap<>(snapshot.getSplitFinishedOffsets());
+        offsets.keySet().removeAll(chunks);
+        SnapshotPendingSplitsState changed = new SnapshotPendingSplitsState(
+                snapshot.getAlreadyProcessedTables(),
+                snapshot.getRemainingSplits(),
+                snapshot.getAssignedSplits(),
+                snapshot.getTableSchemas(),
+                offsets,
+                snapshot.getSnapshotAssignerStatus(),
+                snapshot.getRemainingTables(),
+                snapshot.isTableIdCaseSensitive(),
+                snapshot.isRemainingTablesCheckpointed(),
+                snapshot.getChunkSplitterState());
+        return state instanceof HybridPendingSplitsState hybrid
+                ? new HybridPendingSplitsState(changed, hybrid.isBinlogSplitAssigned())
+                : changed;
+    }
+
     /** Whether a snapshot beside the binlog has ended, and readers have yet to say that they follow its tables from now on. */
     static boolean awaitsReaders(PendingSplitsState state) {
         return AssignerStatus.isNewlyAddedAssigningSnapshotFinished(

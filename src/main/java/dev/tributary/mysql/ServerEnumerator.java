@@ -14,6 +14,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.events.FinishedSnapshotSplitsReportEvent;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     private @Nullable RetirableEnumeratorContext delegateContext;
     private @Nullable Long heldBackCheckpoint;
     private final HeldAcknowledgement heldAcknowledgement = new HeldAcknowledgement();
+    private final ChunkReports chunkReports = new ChunkReports();
 
     /** Whether the delegate works, which then is not null. Read by the probing thread. */
     private volatile boolean started;
@@ -284,6 +286,15 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
         }
         heldAcknowledgement.forget();
         delegate.addSplitsBack(splits, subtaskId);
+        takeBack(chunkReports.takeLost(subtaskId));
+    }
+
+    /** Chunks that a reader had read, and reads again since it has failed, are not read. */
+    private void takeBack(Set<String> chunks) {
+        SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
+        if (running != null && !chunks.isEmpty() && RestoredRoutes.awaitsChunks(state(running))) {
+            giveUpDelegate(state -> RestoredRoutes.unread(state, chunks));
+        }
     }
 
     @Override
@@ -300,7 +311,11 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
     @Override
     public void handleSourceEvent(int subtaskId, SourceEvent event) {
         if (delegate != null && delegateContext != null && !heldAcknowledgement.takes(subtaskId, event)) {
-            delegate.handleSourceEvent(subtaskId, delegateContext.ofHandedOut(subtaskId, event));
+            SourceEvent known = delegateContext.ofHandedOut(subtaskId, event);
+            if (known instanceof FinishedSnapshotSplitsReportEvent report) {
+                chunkReports.add(subtaskId, report.getFinishedOffsets().keySet());
+            }
+            delegate.handleSourceEvent(subtaskId, known);
             endIfComplete();
         }
     }
@@ -310,11 +325,13 @@ final class ServerEnumerator implements SplitEnumerator<MySqlSplit, ServerSource
         SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
         PendingSplitsState splits = running == null ? null : state(running, checkpointId);
         heldAcknowledgement.checkpointBegins(checkpointId);
+        chunkReports.checkpointBegins(checkpointId);
         return new ServerSourceState(serverUuid, List.copyOf(routes.values()), snapshotVersions, splits);
     }
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
+        chunkReports.checkpointIsComplete(checkpointId);
         SplitEnumerator<MySqlSplit, PendingSplitsState> running = delegate;
         if (!started || running == null) {
             heldBackCheckpoint = checkpointId;

@@ -17,6 +17,7 @@ import org.apache.flink.cdc.connectors.mysql.source.assigners.state.HybridPendin
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsStateSerializer;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.SnapshotPendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplitSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,27 @@ class ServerSourceStateTest {
         SnapshotPendingSplitsState state = snapshot(
                 RestoredRoutes.without(splits(AssignerStatus.INITIAL_ASSIGNING_FINISHED), Set.of(ORDERS.table())));
         assertThat(state.getSnapshotAssignerStatus()).isEqualTo(AssignerStatus.NEWLY_ADDED_ASSIGNING);
+    }
+
+    @Test
+    void chunkThatIsReadAgainIsWaitedFor() {
+        BinlogOffset end = BinlogOffset.ofBinlogFilePosition("binlog.000001", 4);
+        SnapshotPendingSplitsState state = snapshot(RestoredRoutes.unread(
+                new HybridPendingSplitsState(
+                        new SnapshotPendingSplitsState(
+                                List.of(),
+                                List.of(),
+                                Map.of(),
+                                Map.of(),
+                                Map.of("shop_de.orders:0", end, "shop_de.orders:1", end),
+                                AssignerStatus.INITIAL_ASSIGNING,
+                                List.of(),
+                                false,
+                                true,
+                                ChunkSplitterState.NO_SPLITTING_TABLE_STATE),
+                        false),
+                Set.of("shop_de.orders:1")));
+        assertThat(state.getSplitFinishedOffsets()).containsOnlyKeys("shop_de.orders:0");
     }
 
     @Test
