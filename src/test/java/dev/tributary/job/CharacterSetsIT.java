@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.embedded.TestServers;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,9 +47,7 @@ class CharacterSetsIT {
             replication.awaitRows("SELECT count() FROM charsets.t", String.valueOf(2 * count));
 
             List<String> differences = new ArrayList<>();
-            VerifyReport report = new Verifier(
-                            replication.plan(), new VerifyOptions(null, null, 0, Duration.ofSeconds(1), 5), route -> {})
-                    .verify();
+            VerifyReport report = replication.verify();
             report.routes().forEach(route -> route.details().forEach(detail -> differences.add(detail.toString())));
             assertThat(differences).isEmpty();
             assertThat(report.rows()).isEqualTo(2L * count);

@@ -3,10 +3,7 @@ package dev.tributary.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -124,9 +121,7 @@ class KeysAndNamesIT {
 
     private static void assertNoDifferences(Replication replication) throws Exception {
         List<String> differences = new ArrayList<>();
-        VerifyReport report = new Verifier(
-                        replication.plan(), new VerifyOptions(null, null, 5, Duration.ofSeconds(1), 100), route -> {})
-                .verify();
+        VerifyReport report = replication.verify();
         report.routes().forEach(route -> route.details().forEach(detail -> differences.add(detail.toString())));
         assertThat(differences).isEmpty();
         assertThat(report.rows()).isPositive();

@@ -3,10 +3,7 @@ package dev.tributary.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -140,11 +137,7 @@ class OddTypesReplicationIT {
             replication.awaitRows("SELECT count() FROM odd_" + name + ".t", String.valueOf(3 * rows.length));
 
             List<String> differences = new ArrayList<>();
-            VerifyReport report = new Verifier(
-                            replication.plan(),
-                            new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100),
-                            route -> {})
-                    .verify();
+            VerifyReport report = replication.verify();
             report.routes().forEach(route -> route.details().forEach(detail -> differences.add(detail.toString())));
             assertThat(differences).isEmpty();
             assertThat(report.rows()).isEqualTo(3L * rows.length);

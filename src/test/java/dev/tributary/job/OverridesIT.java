@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.verify.Difference;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,11 +42,7 @@ class OverridesIT {
             assertThat(replication.rows("SELECT flag, bit1, n, amount, tags, code, f, kind, count() FROM overrides.t"
                             + " WHERE id = 1 GROUP BY ALL"))
                     .containsExactly("true true 65535 -1.25 ['a','c'] de 0.10000000149011612 y 2");
-            VerifyReport report = new Verifier(
-                            replication.plan(),
-                            new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100),
-                            route -> {})
-                    .verify();
+            VerifyReport report = replication.verify();
             assertThat(report.routes())
                     .allSatisfy(route -> assertThat(route.details()).isEmpty());
             assertThat(report.rows()).isEqualTo(6);
@@ -83,11 +76,7 @@ class OverridesIT {
             replication.awaitRows(
                     "SELECT column_name, cause LIKE '%reference system 4326%' FROM tributary.dead_letters ORDER BY ALL",
                     "p 1", "p 1");
-            VerifyReport report = new Verifier(
-                            replication.plan(),
-                            new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100),
-                            route -> {})
-                    .verify();
+            VerifyReport report = replication.verify();
             assertThat(report.routes().stream()
                             .flatMap(route -> route.details().stream())
                             .toList())
@@ -127,11 +116,7 @@ class OverridesIT {
                             "ᴺᵁᴸᴸ {\"d\":0.30000000000000004,\"least\":-9223372036854775808,\"most\":18446744073709551615}");
             replication.awaitRows(
                     "SELECT column_name, count() FROM tributary.dead_letters GROUP BY ALL ORDER BY ALL", "j 2", "k 2");
-            VerifyReport report = new Verifier(
-                            replication.plan(),
-                            new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100),
-                            route -> {})
-                    .verify();
+            VerifyReport report = replication.verify();
             assertThat(report.routes().stream()
                             .flatMap(route -> route.details().stream())
                             .toList())

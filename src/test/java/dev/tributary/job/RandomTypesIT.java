@@ -3,10 +3,7 @@ package dev.tributary.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,9 +160,7 @@ class RandomTypesIT {
 
     private static List<String> differences(Replication replication) throws Exception {
         List<String> differences = new ArrayList<>();
-        VerifyReport report = new Verifier(
-                        replication.plan(), new VerifyOptions(null, null, 5, Duration.ofSeconds(1), 20), route -> {})
-                .verify();
+        VerifyReport report = replication.verify();
         report.routes()
                 .forEach(route -> route.details().forEach(detail -> differences.add(route.source() + " " + detail)));
         return differences;

@@ -9,6 +9,9 @@ import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
+import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyOptions;
+import dev.tributary.verify.VerifyReport;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -254,6 +257,11 @@ final class Replication implements AutoCloseable {
                         .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500)));
         new ReplicationJob(plan, mode).build(environment);
         job = environment.executeAsync(name);
+    }
+
+    /** Compares every value of source and target. */
+    VerifyReport verify() throws Exception {
+        return new Verifier(plan(), new VerifyOptions(null, null, 3, Duration.ofSeconds(1), 100), route -> {}).verify();
     }
 
     /** Stops with a savepoint, and goes on from it with a plan that is made anew. */

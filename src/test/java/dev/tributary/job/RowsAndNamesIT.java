@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.plan.TableControl;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +61,7 @@ class RowsAndNamesIT {
                     .clickHouse()
                     .execute(
                             "ALTER TABLE chosen_rows.t UPDATE site = 8 WHERE order_id = 80 SETTINGS mutations_sync = 2");
-            assertThat(verify(replication).differences()).isEqualTo(1);
+            assertThat(replication.verify().differences()).isEqualTo(1);
         }
     }
 
@@ -159,15 +156,9 @@ class RowsAndNamesIT {
     }
 
     private static void assertNoDifferences(Replication replication, int rows) throws Exception {
-        VerifyReport report = verify(replication);
+        VerifyReport report = replication.verify();
         assertThat(report.routes())
                 .allSatisfy(route -> assertThat(route.details()).isEmpty());
         assertThat(report.rows()).isEqualTo(rows);
-    }
-
-    private static VerifyReport verify(Replication replication) throws Exception {
-        return new Verifier(
-                        replication.plan(), new VerifyOptions(null, null, 2, Duration.ofSeconds(1), 100), route -> {})
-                .verify();
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.embedded.TestServers;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -101,11 +99,7 @@ class SchemaChangesUnderLoadIT {
 
             replication.everywhere("REPLACE INTO t (id, note) VALUES (1000, 'last')");
             replication.awaitRows("SELECT count() FROM under_load.t WHERE id = 1000", "3");
-            VerifyReport report = new Verifier(
-                            replication.plan(),
-                            new VerifyOptions(null, null, 5, Duration.ofSeconds(2), 100),
-                            route -> {})
-                    .verify();
+            VerifyReport report = replication.verify();
             assertThat(report.routes())
                     .allSatisfy(route -> assertThat(route.details()).isEmpty());
             assertThat(report.rows()).isGreaterThan(200);

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.config.RunMode;
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
-import dev.tributary.plan.Planner;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -205,11 +201,7 @@ class ServerKindsIT {
             goOnAfterARestart(replication, name, other);
             createAsSelect(replication, name);
 
-            VerifyReport report = new Verifier(
-                            Planner.plan(replication.config()),
-                            new VerifyOptions(null, null, 3, Duration.ofSeconds(2), 10),
-                            route -> {})
-                    .verify();
+            VerifyReport report = replication.verify();
             assertThat(report.differences()).as(report.summary()).isZero();
         }
     }

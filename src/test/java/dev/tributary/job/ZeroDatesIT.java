@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.RunMode;
-import dev.tributary.verify.Verifier;
-import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** MySQL's dates that are none, by snapshot and by binlog. */
@@ -112,9 +109,7 @@ class ZeroDatesIT {
             replication.awaitRows(
                     "SELECT row_key, column_name, count(), any(cause) FROM tributary.dead_letters GROUP BY 1, 2",
                     "id=3 r 2 a date with a zero as its day or month, which zero-dates refuses");
-            VerifyReport report = new Verifier(
-                            replication.plan(), new VerifyOptions(null, null, 1, Duration.ofSeconds(1), 9), route -> {})
-                    .verify();
+            VerifyReport report = replication.verify();
             assertThat(report.routes().stream().flatMap(route -> route.details().stream()))
                     .extracting(difference -> difference.kind() + " " + difference.key())
                     .containsExactly("MISSING [3]", "MISSING [3]");
