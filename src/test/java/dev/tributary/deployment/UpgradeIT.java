@@ -86,13 +86,13 @@ class UpgradeIT {
     void tablesComeWhileOthersStreamAndGo() throws Exception {
         try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_tables").connect("de", mysql)) {
             job.parallelism(2).start().assertSnapshotIsOver();
-            job.createTable("de", "items", 8_000);
+            job.createTable("de", "items", 3_000);
             String savepoint = job.stop();
 
             job.replicate("items", "items").startFrom(savepoint);
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
             while (!UpgradedJob.value("SELECT count() FROM upgrade_tables.items")
-                    .equals("8000")) {
+                    .equals("3000")) {
                 assertThat(System.nanoTime()).as("the new table is read").isLessThan(deadline);
                 mysql.execute("UPDATE upgrade_tables_de.sales SET amount = amount + 1 WHERE id < 10");
                 Thread.sleep(50);
@@ -119,7 +119,7 @@ class UpgradeIT {
             job.replicate("sales", "sales").leaveOut("items").change();
             job.startFrom(savepoint).change().assertExact();
             assertThat(UpgradedJob.value("SELECT count() FROM upgrade_tables.items"))
-                    .isEqualTo("8001");
+                    .isEqualTo("3001");
         }
     }
 
