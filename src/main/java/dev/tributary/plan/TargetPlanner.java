@@ -54,10 +54,8 @@ final class TargetPlanner {
 
     private void refuseUnknownTypes(TargetSchema schema) {
         for (TargetColumn column : schema.columns()) {
-            ServerVersion first = ClickHouseTypes.core(column.type()).startsWith("Time64(")
-                    ? ServerVersion.TIME64
-                    : ClickHouseTypes.isJson(column.type()) ? ServerVersion.JSON : ServerVersion.OLDEST;
-            if (!version.isAtLeast(first)) {
+            ServerVersion first = firstWith(column.type());
+            if (first != null && !version.isAtLeast(first)) {
                 checklist.failed(
                         subject(schema),
                         "its column '" + column.name() + "' has the type " + column.type() + ", which ClickHouse "
@@ -65,6 +63,14 @@ final class TargetPlanner {
                                 + " choose column-types: {" + column.name() + ": String}");
             }
         }
+    }
+
+    /** Null for a type that every server has. */
+    private static @Nullable ServerVersion firstWith(String type) {
+        if (ClickHouseTypes.isJson(type)) {
+            return ServerVersion.JSON;
+        }
+        return ClickHouseTypes.core(type).startsWith("Time64(") ? ServerVersion.TIME64 : null;
     }
 
     private DeleteMechanism mechanism(TargetSchema schema, @Nullable ExistingTable existing) {

@@ -70,7 +70,8 @@ class TargetPlannerTest {
                         new TargetColumn("_source_database", "LowCardinality(String)"),
                         new TargetColumn("id", "Int64"),
                         new TargetColumn("begins", "Nullable(Time64(6))"),
-                        new TargetColumn("day", "Nullable(DateTime64(6, 'UTC'))")),
+                        new TargetColumn("day", "Nullable(DateTime64(6, 'UTC'))"),
+                        new TargetColumn("plan", "Nullable(JSON)")),
                 2);
 
         planner(DeleteMechanism.AUTO, NEW).plan(times, null);
@@ -78,10 +79,14 @@ class TargetPlannerTest {
 
         planner(DeleteMechanism.AUTO, OLD).plan(times, null);
         assertThat(problems())
-                .singleElement()
-                .asString()
-                .contains(
-                        "'begins' has the type Nullable(Time64(6)), which ClickHouse 24.8 does not have, but 25.6 has");
+                .satisfiesExactly(
+                        begins -> assertThat(begins)
+                                .contains("'begins' has the type Nullable(Time64(6)), which ClickHouse 24.8 does not"
+                                        + " have, but 25.6 has"),
+                        document -> assertThat(document)
+                                .contains(
+                                        "'plan' has the type Nullable(JSON), which ClickHouse 24.8 does not have, but 25.3"
+                                                + " has"));
     }
 
     @Test
