@@ -75,6 +75,8 @@ public final class SessionCluster implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
+        // A cluster of a test is over before more has paid off.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process process = builder.start();
         boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
         String printed = Files.readString(output, UTF_8);
