@@ -16,7 +16,7 @@ public record RowChange(long schemaId, byte[] row, int keyLength, long sourceTim
         return row[row.length - 1] == 0 ? ChangeKind.UPSERT : ChangeKind.DELETE;
     }
 
-    /** The {@link BinlogPosition#version}, read from the trailer. */
+    /** The {@link RowVersion#version}, read from the trailer. */
     public long version() {
         long version = 0;
         for (int i = row.length - 2; i >= row.length - TargetSchema.TRAILER_BYTES; i--) {

@@ -20,7 +20,7 @@ public record TargetSchema(TableId target, List<TargetColumn> columns, int keyCo
     /** The connection's name, {@code LowCardinality(String)}: which database the row came from. */
     public static final String SOURCE_DATABASE = "_source_database";
 
-    /** {@code UInt64}, growing with every change of a row within one source database; see {@link BinlogPosition}. */
+    /** {@code UInt64}, growing with every change of a row within one source database; see {@link RowVersion}. */
     public static final String VERSION = "_version";
 
     /** {@code UInt8} in staging tables: 1 for a deleted row. */

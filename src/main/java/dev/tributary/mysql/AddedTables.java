@@ -1,6 +1,6 @@
 package dev.tributary.mysql;
 
-import dev.tributary.model.BinlogPosition;
+import dev.tributary.model.RowVersion;
 import io.debezium.config.Configuration;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class AddedTables {
      * @param position behind a statement
      */
     boolean isBeforeSnapshot(String table, Map<String, ?> position) {
-        return BinlogPosition.version(
+        return RowVersion.version(
                         String.valueOf(position.get(BinlogOffset.BINLOG_FILENAME_OFFSET_KEY)),
                         Long.parseLong(String.valueOf(position.get(BinlogOffset.BINLOG_POSITION_OFFSET_KEY))),
                         0)

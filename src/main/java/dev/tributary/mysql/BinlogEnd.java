@@ -3,7 +3,7 @@ package dev.tributary.mysql;
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.inspect.MySqlSession;
 import dev.tributary.inspect.ServerVitals;
-import dev.tributary.model.BinlogPosition;
+import dev.tributary.model.RowVersion;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -26,6 +26,6 @@ public final class BinlogEnd {
     /** 0 if the server writes no binlog. */
     static long version(ServerVitals vitals) {
         ServerVitals.Binlog head = vitals.head();
-        return head.file().isEmpty() ? 0 : BinlogPosition.version(head.file(), head.size(), 0);
+        return head.file().isEmpty() ? 0 : RowVersion.version(head.file(), head.size(), 0);
     }
 }

@@ -3,7 +3,7 @@ package dev.tributary.mysql;
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters;
-import dev.tributary.model.BinlogPosition;
+import dev.tributary.model.RowVersion;
 import dev.tributary.model.Column;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
@@ -85,7 +85,7 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         boolean inSnapshot = file == null || file.isEmpty();
         long version = inSnapshot
                 ? snapshotVersion
-                : BinlogPosition.version(file, source.getInt64("pos"), source.getInt32("row"));
+                : RowVersion.version(file, source.getInt64("pos"), source.getInt32("row"));
         if (!inSnapshot && route.isInSnapshot(version)) {
             return;
         }
@@ -105,7 +105,7 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
 
     /** Statements reach this point if they are on one replicated table and can be followed: see {@link StatementWatch}. */
     private void rewrite(SourceRecord record, Struct source, Collector<RowChange> out) {
-        long version = BinlogPosition.version(source.getString("file"), source.getInt64("pos"), source.getInt32("row"));
+        long version = RowVersion.version(source.getString("file"), source.getInt64("pos"), source.getInt32("row"));
         for (TableStatement statement : statements(record)) {
             EvolvingRoute route = evolving().get(statement.table());
             if (route == null || !route.isNewStatement(version)) {

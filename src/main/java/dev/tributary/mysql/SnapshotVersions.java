@@ -1,6 +1,6 @@
 package dev.tributary.mysql;
 
-import dev.tributary.model.BinlogPosition;
+import dev.tributary.model.RowVersion;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.plan.RoutePlan;
@@ -100,7 +100,7 @@ final class SnapshotVersions {
         return !known.contains(table(chunk))
                 || end.getFilename() != null
                         && !end.getFilename().isEmpty()
-                        && BinlogPosition.version(end.getFilename(), end.getPosition(), 0) < of(table(chunk));
+                        && RowVersion.version(end.getFilename(), end.getPosition(), 0) < of(table(chunk));
     }
 
     /** The same for all tables, at the end of a bounded run. */

@@ -1,0 +1,50 @@
+package dev.tributary.mysql.binlog;
+
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the binlog, as far as it matters here. Events that are none of these are passed over, or end the reading. */
+public sealed interface BinlogEvent {
+
+    EventHead head();
+
+    /** The events that follow stand in this file. The first event of every stream is one, and has no place in a file itself. */
+    record FileBegan(EventHead head, String file, long offset) implements BinlogEvent {}
+
+    /**
+     * A transaction, or a statement that is one by itself, begins.
+     *
+     * @param gtid {@code uuid:number}; null where the server does not number transactions
+     * @param committedAtMillis when it was committed, in milliseconds since the epoch; 0 where the server does not say
+     */
+    record TransactionBegan(EventHead head, @Nullable String gtid, long committedAtMillis) implements BinlogEvent {}
+
+    /** The rows that follow under the number are rows of this table, in this form. */
+    record TableMapped(EventHead head, TableMap table) implements BinlogEvent {}
+
+    /** Rows of a table, not taken apart yet. */
+    record RowsChanged(EventHead head, RowsData rows) implements BinlogEvent {}
+
+    /**
+     * A statement: DDL, BEGIN, COMMIT, ROLLBACK, SAVEPOINT, XA …, and changes of sessions that do not write rows.
+     *
+     * @param database the session's default database; empty for none
+     * @param session how the session's text was meant
+     * @param errorCode with which it ended on the server, 0 for none
+     */
+    record StatementExecuted(EventHead head, String database, SessionSettings session, String text, int errorCode)
+            implements BinlogEvent {}
+
+    /** The transaction that began last is committed. */
+    record TransactionCommitted(EventHead head) implements BinlogEvent {}
+
+    /**
+     * The transaction that began last is prepared, to be committed or rolled back later by name.
+     *
+     * @param xid as {@code XA COMMIT} names it, in the form in which MySQL writes that statement into the binlog
+     * @param onePhase whether it is committed by this event
+     */
+    record TransactionPrepared(EventHead head, String xid, boolean onePhase) implements BinlogEvent {}
+
+    /** The server has nothing to say, and is there. */
+    record Heartbeat(EventHead head) implements BinlogEvent {}
+}
