@@ -1,0 +1,12 @@
+package dev.tributary.mysql.server;
+
+import dev.tributary.mysql.binlog.BinlogPosition;
+import java.io.Serializable;
+
+/**
+ * What a state says of the server that was read.
+ *
+ * @param uuid of the server in whose binlog the position is
+ * @param position up to which everything was read; its GTIDs are all the transactions before it, or empty
+ */
+public record FollowedServer(String uuid, BinlogPosition position) implements Serializable {}
