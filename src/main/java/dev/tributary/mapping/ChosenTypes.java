@@ -1,6 +1,5 @@
 package dev.tributary.mapping;
 
-import dev.tributary.mapping.MappedType.Absence;
 import dev.tributary.model.MySqlType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +23,7 @@ final class ChosenTypes {
         Matcher decimal = DECIMAL.matcher(chosen);
         boolean isWhole = WHOLE.matcher(family).matches() && !type.name().equals("year");
         if (chosen.equals("Bool") && isWhole) {
-            return TypeMapping.fixedWidth("Bool", bool(usual), 1);
+            return TypeMapping.fixedWidth("Bool", NumberEncoders.bool(), 1);
         }
         if (whole.matches() && isWhole && !type.name().equals("bit")) {
             int bits = Integer.parseInt(whole.group(2));
@@ -40,20 +39,20 @@ final class ChosenTypes {
             return TypeMapping.variableWidth(chosen, MemberEncoders.setAsArray(type));
         }
         if (chosen.equals("Float64") && family.equals("Float32")) {
-            return TypeMapping.fixedWidth(chosen, NumberEncoders::encodeWidenedFloat, 8);
+            return TypeMapping.fixedWidth(chosen, NumberEncoders.ofWidenedSinglePrecision(), 8);
         }
         if (chosen.equals("Point") && type.name().equals("point")) {
-            return TypeMapping.fixedWidth(chosen, Geometry::encodePoint, 16);
+            return TypeMapping.fixedWidth(chosen, Geometry.point(), 16);
         }
         if (chosen.equals(TypeMapping.WELL_KNOWN_TEXT) && TypeMapping.isSpatial(type)) {
-            return TypeMapping.variableWidth("String", WellKnownText::encode);
+            return TypeMapping.variableWidth("String", Geometry.wellKnownText());
         }
         if (chosen.equals(JsonObjects.TYPE) && type.name().equals("json")) {
-            return new MappedType(chosen, JsonObjects::encode, Absence.NEVER, JsonObjects.EMPTY);
+            return new MappedType(chosen, JsonObjects.encoder(), JsonObjects.EMPTY);
         }
         boolean isText = family.equals("String") || family.equals("LowCardinality(String)");
         return isText && (chosen.equals("String") || chosen.equals("LowCardinality(String)"))
-                ? new MappedType(chosen, usual.encoder(), Absence.NEVER, usual.defaultValue())
+                ? new MappedType(chosen, usual.encoder(), usual.defaultValue())
                 : null;
     }
 
@@ -78,18 +77,6 @@ final class ChosenTypes {
             case "set" -> "Array(String)";
             case "json" -> "JSON and LowCardinality(String)";
             default -> "LowCardinality(String)";
-        };
-    }
-
-    private static ValueEncoder bool(MappedType number) {
-        return (value, out) -> {
-            int before = out.length();
-            number.encoder().encode(value, out);
-            long read = out.littleEndian(before);
-            if (read != 0 && read != 1) {
-                throw new UnencodableValueException(read + " is no Bool, 0 or 1");
-            }
-            out.cut(before + 1);
         };
     }
 }

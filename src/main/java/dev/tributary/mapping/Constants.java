@@ -26,9 +26,10 @@ public final class Constants {
         if (!isText && !NUMBER.matcher(value).matches()) {
             throw new UnencodableValueException("'" + value + "' is no number, as " + type + " needs");
         }
-        RowBinaryWriter out = new RowBinaryWriter(value.length() + 16);
-        mapped.encoder().encode(isText ? value : new BigDecimal(value), out);
-        return out.toByteArray();
+        MySqlType likeness = likeness(type);
+        TypedValue typed =
+                isText ? TypedValue.text(likeness, value) : TypedValue.number(likeness, new BigDecimal(value));
+        return typed.encode(mapped);
     }
 
     public static boolean isText(String type) {

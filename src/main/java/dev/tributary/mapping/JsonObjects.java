@@ -25,11 +25,17 @@ public final class JsonObjects {
 
     private JsonObjects() {}
 
-    static void encode(Object value, RowBinaryWriter out) throws UnencodableValueException {
-        if (!(value instanceof String text)) {
-            throw Unexpected.kind(value, "a JSON text");
-        }
-        byte[] document = TextEncoders.normalized(text);
+    static ValueEncoder encoder() {
+        return new ValueEncoder("a JSON document") {
+            @Override
+            public void document(String json, RowBinaryWriter out) throws UnencodableValueException {
+                encode(json, out);
+            }
+        };
+    }
+
+    private static void encode(String json, RowBinaryWriter out) throws UnencodableValueException {
+        byte[] document = TextEncoders.normalized(json);
         try (JsonParser parser = JsonNormalForm.parser(document)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnencodableValueException(

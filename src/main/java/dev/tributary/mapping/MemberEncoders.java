@@ -1,104 +1,94 @@
 package dev.tributary.mapping;
 
 import dev.tributary.model.MySqlType;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Enums and sets by the texts of their members. From a snapshot a member comes as it is; from the binlog the change source
- * delivers it in the form in which its parser keeps it, with backslashes before some characters. Both are known here, for
- * each member of the type.
- */
+/** Enums and sets by the texts of their members. A snapshot's text is the server's own, so it is taken as it is. */
 final class MemberEncoders {
+
+    private static final char SEPARATOR = ',';
 
     private MemberEncoders() {}
 
-    /** The member's text; an empty one for the index 0, which MySQL gives to values that it could not take. */
-    static ValueEncoder enumeration(MySqlType type) throws UnsupportedTypeException {
-        Map<String, String> members = members(type);
-        return (value, out) -> out.writeString(member(value, members));
-    }
-
-    /** The members' texts in the order of the type, parted by commas, as MySQL writes them. */
-    static ValueEncoder set(MySqlType type) throws UnsupportedTypeException {
-        Map<String, String> members = members(type);
-        return (value, out) -> out.writeString(String.join(",", chosen(value, members)));
-    }
-
-    /** The same as a list; an empty set and one that holds only the empty text are both an empty list. */
-    static ValueEncoder setAsArray(MySqlType type) throws UnsupportedTypeException {
-        Map<String, String> members = members(type);
-        return (value, out) -> {
-            List<String> chosen = chosen(value, members);
-            out.writeVarInt(chosen.size());
-            chosen.forEach(out::writeString);
+    /** The member's text; an empty one for the number 0. */
+    static ValueEncoder enumeration(MySqlType type) {
+        Members members = new Members(type);
+        byte[][] encoded = new byte[members.count() + 1][];
+        encoded[0] = new byte[1];
+        for (int i = 1; i < encoded.length; i++) {
+            RowBinaryWriter out = new RowBinaryWriter(64);
+            out.writeString(type.arguments().get(i - 1));
+            encoded[i] = out.toByteArray();
+        }
+        return new Taker("a member of an enum") {
+            @Override
+            public void member(int number, RowBinaryWriter out) throws UnencodableValueException {
+                if (number < 0 || number >= encoded.length) {
+                    members.one(number);
+                }
+                out.writeRaw(encoded[number]);
+            }
         };
     }
 
-    private static List<String> chosen(Object value, Map<String, String> members) throws UnencodableValueException {
-        if (!(value instanceof String text)) {
-            throw Unexpected.kind(value, "the members of a set");
-        }
-        String[] chosen = text.isEmpty() ? new String[0] : text.split(",", -1);
-        for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = member(chosen[i], members);
-        }
-        return Arrays.asList(chosen);
+    /** The members' texts in the order of the type, parted by commas, as MySQL writes them. */
+    static ValueEncoder set(MySqlType type) {
+        Members members = new Members(type);
+        return new Taker("the members of a set") {
+            @Override
+            public void members(long bits, RowBinaryWriter out) throws UnencodableValueException {
+                out.writeString(String.join(",", members.several(bits)));
+            }
+        };
     }
 
-    private static String member(Object value, Map<String, String> members) throws UnencodableValueException {
-        if (!(value instanceof String text)) {
-            throw Unexpected.kind(value, "a member's text");
-        }
-        String member = members.get(text);
-        if (member != null) {
-            return member;
-        }
-        if (hasEscapes(text)) {
-            throw new UnencodableValueException("'" + text + "' is none of the members "
-                    + members.values().stream().distinct().sorted().collect(Collectors.joining("', '", "'", "'"))
-                    + " that the column had when the job was planned");
-        }
-        return text;
+    /** The same as a list; an empty set and one that holds only the empty text are both an empty list. */
+    static ValueEncoder setAsArray(MySqlType type) {
+        Members members = new Members(type);
+        return new ValueEncoder("the members of a set") {
+            @Override
+            public void members(long bits, RowBinaryWriter out) throws UnencodableValueException {
+                List<String> chosen = members.several(bits);
+                out.writeVarInt(chosen.size());
+                chosen.forEach(out::writeString);
+            }
+
+            @Override
+            public void text(byte[] utf8, int from, int length, RowBinaryWriter out) throws UnencodableValueException {
+                TextEncoders.requireCharacters(utf8, from, length);
+                text(new String(utf8, from, length, StandardCharsets.UTF_8), out);
+            }
+
+            @Override
+            public void text(String text, RowBinaryWriter out) throws UnencodableValueException {
+                TextEncoders.requireCharacters(text);
+                String[] chosen = text.isEmpty() ? new String[0] : text.split(String.valueOf(SEPARATOR), -1);
+                out.writeVarInt(chosen.length);
+                for (String member : chosen) {
+                    out.writeString(member);
+                }
+            }
+        };
     }
 
-    /** Every form in which a member can come, and its text. */
-    private static Map<String, String> members(MySqlType type) throws UnsupportedTypeException {
-        Map<String, String> forms = new HashMap<>();
-        for (String member : type.arguments()) {
-            put(forms, member, member, type);
-            put(forms, inBinlog(member), member, type);
+    /** Takes the text that a snapshot has. */
+    private abstract static class Taker extends ValueEncoder {
+
+        Taker(String expected) {
+            super(expected);
         }
-        forms.putIfAbsent("", "");
-        return forms;
-    }
 
-    private static void put(Map<String, String> forms, String form, String member, MySqlType type)
-            throws UnsupportedTypeException {
-        @Nullable String other = forms.putIfAbsent(form, member);
-        if (other != null && !other.equals(member)) {
-            throw new UnsupportedTypeException("MySQL type " + type + " is not supported: its members '" + other
-                    + "' and '" + member + "' come from the binlog alike. Rename one, or exclude the column");
+        @Override
+        public void text(byte[] utf8, int from, int length, RowBinaryWriter out) throws UnencodableValueException {
+            TextEncoders.requireCharacters(utf8, from, length);
+            out.writeBytes(utf8, from, length);
         }
-    }
 
-    private static boolean hasEscapes(String text) {
-        return text.indexOf('\\') >= 0 || text.indexOf(',') >= 0 || text.indexOf('\'') >= 0;
-    }
-
-    /** What the change source's parser makes of a member in MySQL's own CREATE TABLE. */
-    private static String inBinlog(String member) {
-        return member.replace("\\", "\\\\")
-                .replace("\0", "\\0")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r")
-                .replace("'", "''")
-                .replace(",", "\\,")
-                .replace("\\'", "'")
-                .replace("''", "'");
+        @Override
+        public void text(String text, RowBinaryWriter out) throws UnencodableValueException {
+            TextEncoders.requireCharacters(text);
+            out.writeString(text);
+        }
     }
 }

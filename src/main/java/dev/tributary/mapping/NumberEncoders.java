@@ -2,9 +2,8 @@ package dev.tributary.mapping;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
-/** Numbers, each checked against the range of its ClickHouse type. */
+/** Whole numbers, floating ones and flags, each checked against the range of its ClickHouse type. */
 final class NumberEncoders {
 
     private static final BigInteger MAX_UINT64 = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
@@ -14,143 +13,151 @@ final class NumberEncoders {
     /** @param bits 8, 16, 32 or 64 */
     static ValueEncoder signed(int bits) {
         long high = Long.MAX_VALUE >> (64 - bits);
-        return bounded("Int" + bits, bits / 8, -high - 1, high);
+        return new Bounded("Int" + bits, bits / 8, -high - 1, high);
     }
 
     /** @param bits 8, 16, 32 or 64 */
     static ValueEncoder unsigned(int bits) {
-        return bits == 64 ? NumberEncoders::encodeUnsignedLong : bounded("UInt" + bits, bits / 8, 0, (1L << bits) - 1);
+        return bits == 64 ? new UnsignedLong() : new Bounded("UInt" + bits, bits / 8, 0, (1L << bits) - 1);
     }
 
-    private static ValueEncoder bounded(String type, int width, long low, long high) {
-        return (value, out) -> {
-            long number = toLong(value);
-            if (number < low || number > high) {
-                throw new UnencodableValueException(number + " is outside " + type + ", " + low + " to " + high);
-            }
-            switch (width) {
-                case 1 -> out.writeByte((int) number);
-                case 2 -> out.writeShort((int) number);
-                case 4 -> out.writeInt((int) number);
-                default -> out.writeLong(number);
-            }
-        };
-    }
+    /** What every encoder of whole numbers does alike: other forms of a number are taken where they are whole. */
+    private abstract static class Whole extends ValueEncoder {
 
-    private static void encodeUnsignedLong(Object value, RowBinaryWriter out) throws UnencodableValueException {
-        BigInteger number = value instanceof BigDecimal decimal
-                ? toWhole(decimal)
-                : value instanceof BigInteger whole ? whole : BigInteger.valueOf(toLong(value));
-        if (number.signum() < 0 || number.compareTo(MAX_UINT64) > 0) {
-            throw new UnencodableValueException(number + " is outside UInt64, 0 to " + MAX_UINT64);
+        Whole() {
+            super("a whole number");
         }
-        out.writeLong(number.longValue());
-    }
 
-    /** The bytes of a ClickHouse decimal of the given precision. */
-    static int decimalWidth(int precision) {
-        return precision <= 9 ? 4 : precision <= 18 ? 8 : precision <= 38 ? 16 : 32;
-    }
-
-    /** Never rounds: a value with more digits than the type has, on either side of the point, is refused. */
-    static ValueEncoder decimal(int precision, int scale) {
-        int width = decimalWidth(precision);
-        return (value, out) -> {
-            BigDecimal decimal = scaled(toDecimal(value), precision, scale);
-            switch (width) {
-                case 4 -> out.writeInt(decimal.unscaledValue().intValue());
-                case 8 -> out.writeLong(decimal.unscaledValue().longValue());
-                default -> out.writeBigInteger(decimal.unscaledValue(), width);
+        @Override
+        public void unsigned(long bits, RowBinaryWriter out) throws UnencodableValueException {
+            if (bits < 0) {
+                throw new UnencodableValueException(Long.toUnsignedString(bits) + " exceeds 64 bits");
             }
-        };
-    }
+            whole(bits, out);
+        }
 
-    private static BigDecimal scaled(BigDecimal value, int precision, int scale) throws UnencodableValueException {
-        BigDecimal scaled = value;
-        if (value.scale() != scale) {
+        @Override
+        public void decimal(BigDecimal value, RowBinaryWriter out) throws UnencodableValueException {
+            BigInteger whole = toWhole(value);
+            if (whole.bitLength() > 63) {
+                throw new UnencodableValueException(whole + " exceeds 64 bits");
+            }
+            whole(whole.longValue(), out);
+        }
+
+        static BigInteger toWhole(BigDecimal value) throws UnencodableValueException {
             try {
-                scaled = value.setScale(scale, RoundingMode.UNNECESSARY);
+                return value.toBigIntegerExact();
             } catch (ArithmeticException e) {
-                throw new UnencodableValueException(value + " has more than the " + scale + " digits of fraction of "
-                        + "Decimal(" + precision + ", " + scale + ")");
+                throw new UnencodableValueException(value + " is not a whole number");
             }
         }
-        if (scaled.precision() > precision) {
-            throw new UnencodableValueException(
-                    value + " has more digits than Decimal(" + precision + ", " + scale + ") holds");
-        }
-        return scaled;
     }
 
-    /** Single precision; a snapshot delivers the same value as a double. */
-    static void encodeFloat(Object value, RowBinaryWriter out) throws UnencodableValueException {
-        out.writeInt(Float.floatToRawIntBits(toNumber(value).floatValue()));
+    /** A type within the 64 bits of a long. */
+    private static final class Bounded extends Whole {
+        private final String type;
+        private final int width;
+        private final long low;
+        private final long high;
+
+        Bounded(String type, int width, long low, long high) {
+            this.type = type;
+            this.width = width;
+            this.low = low;
+            this.high = high;
+        }
+
+        @Override
+        public void whole(long value, RowBinaryWriter out) throws UnencodableValueException {
+            if (value < low || value > high) {
+                throw new UnencodableValueException(value + " is outside " + type + ", " + low + " to " + high);
+            }
+            switch (width) {
+                case 1 -> out.writeByte((int) value);
+                case 2 -> out.writeShort((int) value);
+                case 4 -> out.writeInt((int) value);
+                default -> out.writeLong(value);
+            }
+        }
+    }
+
+    private static final class UnsignedLong extends Whole {
+
+        @Override
+        public void whole(long value, RowBinaryWriter out) throws UnencodableValueException {
+            if (value < 0) {
+                throw outside(Long.toString(value));
+            }
+            out.writeLong(value);
+        }
+
+        @Override
+        public void unsigned(long bits, RowBinaryWriter out) {
+            out.writeLong(bits);
+        }
+
+        @Override
+        public void decimal(BigDecimal value, RowBinaryWriter out) throws UnencodableValueException {
+            BigInteger whole = toWhole(value);
+            if (whole.signum() < 0 || whole.compareTo(MAX_UINT64) > 0) {
+                throw outside(whole.toString());
+            }
+            out.writeLong(whole.longValue());
+        }
+
+        private static UnencodableValueException outside(String number) {
+            return new UnencodableValueException(number + " is outside UInt64, 0 to " + MAX_UINT64);
+        }
+    }
+
+    /** A flag: of a whole number, or of a bit field. */
+    static ValueEncoder bool() {
+        return new Whole() {
+            @Override
+            public void whole(long value, RowBinaryWriter out) throws UnencodableValueException {
+                if (value != 0 && value != 1) {
+                    throw new UnencodableValueException(value + " is no Bool, 0 or 1");
+                }
+                out.writeByte((int) value);
+            }
+
+            @Override
+            public void unsigned(long bits, RowBinaryWriter out) throws UnencodableValueException {
+                if (bits != 0 && bits != 1) {
+                    throw new UnencodableValueException(Long.toUnsignedString(bits) + " is no Bool, 0 or 1");
+                }
+                out.writeByte((int) bits);
+            }
+        };
+    }
+
+    /** Single precision. */
+    static ValueEncoder ofSinglePrecision() {
+        return new ValueEncoder("a number of single precision") {
+            @Override
+            public void single(float value, RowBinaryWriter out) {
+                out.writeInt(Float.floatToRawIntBits(value));
+            }
+        };
     }
 
     /** The double that a value of single precision is. */
-    static void encodeWidenedFloat(Object value, RowBinaryWriter out) throws UnencodableValueException {
-        out.writeLong(Double.doubleToRawLongBits(toNumber(value).floatValue()));
-    }
-
-    /**
-     * A bit field, which comes as bytes, the least significant first, or, if it is a single bit, as a Boolean.
-     *
-     * @param width of the ClickHouse type, in bits
-     */
-    static ValueEncoder bits(int width) {
-        return (value, out) -> {
-            byte[] bytes =
-                    value instanceof Boolean flag ? new byte[] {(byte) (flag ? 1 : 0)} : TextEncoders.toBytes(value);
-            for (int i = 0; i < width / 8; i++) {
-                out.writeByte(i < bytes.length ? bytes[i] : 0);
+    static ValueEncoder ofWidenedSinglePrecision() {
+        return new ValueEncoder("a number of single precision") {
+            @Override
+            public void single(float value, RowBinaryWriter out) {
+                out.writeLong(Double.doubleToRawLongBits(value));
             }
         };
     }
 
-    static void encodeDouble(Object value, RowBinaryWriter out) throws UnencodableValueException {
-        out.writeLong(Double.doubleToRawLongBits(toNumber(value).doubleValue()));
-    }
-
-    /** A whole number of 64 bits from any kind of number that is one. */
-    static long toLong(Object value) throws UnencodableValueException {
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return ((Number) value).longValue();
-        }
-        if (value instanceof Boolean flag) {
-            return flag ? 1 : 0;
-        }
-        BigInteger whole = value instanceof BigInteger integer ? integer : toWhole(toDecimal(value));
-        if (whole.bitLength() > 63) {
-            throw new UnencodableValueException(whole + " exceeds 64 bits");
-        }
-        return whole.longValue();
-    }
-
-    private static BigInteger toWhole(BigDecimal value) throws UnencodableValueException {
-        try {
-            return value.toBigIntegerExact();
-        } catch (ArithmeticException e) {
-            throw new UnencodableValueException(value + " is not a whole number");
-        }
-    }
-
-    private static BigDecimal toDecimal(Object value) throws UnencodableValueException {
-        if (value instanceof BigDecimal decimal) {
-            return decimal;
-        }
-        if (value instanceof BigInteger whole) {
-            return new BigDecimal(whole);
-        }
-        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return BigDecimal.valueOf(((Number) value).longValue());
-        }
-        throw Unexpected.kind(value, "an exact number");
-    }
-
-    private static Number toNumber(Object value) throws UnencodableValueException {
-        if (value instanceof Number number) {
-            return number;
-        }
-        throw Unexpected.kind(value, "a number");
+    static ValueEncoder ofDoublePrecision() {
+        return new ValueEncoder("a number of double precision") {
+            @Override
+            public void real(double value, RowBinaryWriter out) {
+                out.writeLong(Double.doubleToRawLongBits(value));
+            }
+        };
     }
 }

@@ -1,11 +1,19 @@
 package dev.tributary.mapping;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing buffer of bytes in ClickHouse's RowBinary: little-endian numbers, strings behind their length. */
 public final class RowBinaryWriter {
+
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] buffer;
     private int length;
@@ -23,21 +31,27 @@ public final class RowBinaryWriter {
     }
 
     /** Cuts off what was written beyond a length. */
-    void cut(int end) {
+    public void cut(int end) {
         length = end;
-    }
-
-    /** The number of at most eight bytes that was written last, from the given position on. */
-    long littleEndian(int from) {
-        long number = 0;
-        for (int i = length - 1; i >= from; i--) {
-            number = number << 8 | buffer[i] & 0xFF;
-        }
-        return number;
     }
 
     public byte[] toByteArray() {
         return Arrays.copyOf(buffer, length);
+    }
+
+    /** What was written from a position on. */
+    public byte[] toByteArray(int from) {
+        return Arrays.copyOfRange(buffer, from, length);
+    }
+
+    /** Writes what stands here up to a position into another one. */
+    public void copyTo(RowBinaryWriter other, int end) {
+        other.writeRaw(buffer, 0, end);
+    }
+
+    /** Whether the same was written up to a position as behind it. */
+    public boolean repeats(int middle) {
+        return Arrays.equals(buffer, 0, middle, buffer, middle, length);
     }
 
     public void writeByte(int value) {
@@ -46,23 +60,21 @@ public final class RowBinaryWriter {
     }
 
     public void writeShort(int value) {
-        ensure(2);
-        buffer[length++] = (byte) value;
-        buffer[length++] = (byte) (value >>> 8);
+        ensure(Short.BYTES);
+        SHORTS.set(buffer, length, (short) value);
+        length += Short.BYTES;
     }
 
     public void writeInt(int value) {
-        ensure(4);
-        for (int shift = 0; shift < 32; shift += 8) {
-            buffer[length++] = (byte) (value >>> shift);
-        }
+        ensure(Integer.BYTES);
+        INTS.set(buffer, length, value);
+        length += Integer.BYTES;
     }
 
     public void writeLong(long value) {
-        ensure(8);
-        for (int shift = 0; shift < 64; shift += 8) {
-            buffer[length++] = (byte) (value >>> shift);
-        }
+        ensure(Long.BYTES);
+        LONGS.set(buffer, length, value);
+        length += Long.BYTES;
     }
 
     /** Two's complement in the given width: 16 bytes for Decimal128, 32 for Decimal256. */
@@ -84,15 +96,25 @@ public final class RowBinaryWriter {
 
     /** A String of ClickHouse: the length, then the bytes, whatever they are. */
     public void writeBytes(byte[] value) {
-        writeVarInt(value.length);
-        writeRaw(value);
+        writeBytes(value, 0, value.length);
+    }
+
+    /** A String of ClickHouse from a part of an array. */
+    public void writeBytes(byte[] bytes, int from, int count) {
+        writeVarInt(count);
+        writeRaw(bytes, from, count);
     }
 
     /** Bytes that are RowBinary already. */
     public void writeRaw(byte[] value) {
-        ensure(value.length);
-        System.arraycopy(value, 0, buffer, length, value.length);
-        length += value.length;
+        writeRaw(value, 0, value.length);
+    }
+
+    /** A part of an array, which is RowBinary already. */
+    public void writeRaw(byte[] bytes, int from, int count) {
+        ensure(count);
+        System.arraycopy(bytes, from, buffer, length, count);
+        length += count;
     }
 
     /** An unsigned number in seven-bit groups, the least significant first. */

@@ -1,16 +1,13 @@
 package dev.tributary.mapping;
 
-import dev.tributary.mapping.MappedType.Absence;
 import dev.tributary.model.MySqlType;
 import java.util.Set;
 
 /**
  * The one table of types: which ClickHouse type holds a MySQL type exactly, and how its values are encoded.
  *
- * <p>The encoders take the Java values of the change source: whole numbers as Short, Integer or Long, those of an
- * unsigned bigint and decimals as BigDecimal, a date as days and a time as microseconds, a datetime as milliseconds up to
- * three digits of fraction and as microseconds beyond, a timestamp as ISO-8601 text in UTC, bytes as ByteBuffer or array,
- * and everything else as String; dates and times that Java does not have as {@link OddDates} and {@link OddTimes} say.
+ * <p>Which method of the encoder takes a type's values is said by {@link ValueSink}: whole numbers as {@code whole}, those of an
+ * unsigned bigint and of a bit field as {@code unsigned}, members of enums and sets by number or as text.
  */
 public final class TypeMapping {
 
@@ -34,7 +31,7 @@ public final class TypeMapping {
     /** Maps a type without regard to null; see {@link #columnType}. */
     public static MappedType map(MySqlType type) throws UnsupportedTypeException {
         if (isSpatial(type)) {
-            return variableWidth("String", Geometry::encode);
+            return variableWidth("String", Geometry.binary());
         }
         return switch (type.name()) {
             case "tinyint" -> wholeNumber(8, type);
@@ -42,23 +39,22 @@ public final class TypeMapping {
             case "mediumint", "int", "integer" -> wholeNumber(32, type);
             case "bigint" -> wholeNumber(64, type);
             case "decimal", "numeric" -> decimal(type.argument(0, 10), type.argument(1, 0));
-            case "float" -> fixedWidth("Float32", NumberEncoders::encodeFloat, 4);
-            case "double", "real" -> fixedWidth("Float64", NumberEncoders::encodeDouble, 8);
+            case "float" -> fixedWidth("Float32", NumberEncoders.ofSinglePrecision(), 4);
+            case "double", "real" -> fixedWidth("Float64", NumberEncoders.ofDoublePrecision(), 8);
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" ->
-                variableWidth("String", TextEncoders::encodeText);
+                variableWidth("String", TextEncoders.text());
             case "enum" -> variableWidth("LowCardinality(String)", MemberEncoders.enumeration(type));
             case "set" -> variableWidth("String", MemberEncoders.set(type));
-            case "json" -> variableWidth("String", TextEncoders::encodeJson);
+            case "json" -> variableWidth("String", TextEncoders.json());
             case "binary" -> variableWidth("String", TextEncoders.paddedBytes(type.argument(0, 1)));
             case "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
-                variableWidth("String", TextEncoders::encodeBytes);
-            case "date" ->
-                new MappedType("Date32", TemporalEncoders::encodeDate, TemporalEncoders::isNoDate, new byte[4]);
+                variableWidth("String", TextEncoders.bytes());
+            case "date" -> fixedWidth("Date32", TemporalEncoders.date(), 4);
             case "datetime" -> dateTime(type.argument(0, 0));
             case "timestamp" -> timestamp(type.argument(0, 0));
             case "time" -> time(type.argument(0, 0));
             case "bit" -> bits(type.argument(0, 1));
-            case "year" -> fixedWidth("UInt16", TemporalEncoders::encodeYear, 2);
+            case "year" -> fixedWidth("UInt16", NumberEncoders.unsigned(16), 2);
             default ->
                 throw new UnsupportedTypeException("MySQL type " + type
                         + " is not supported yet: exclude the table, or replicate it from a table without the column");
@@ -120,29 +116,21 @@ public final class TypeMapping {
                     + ") does not fit ClickHouse's Decimal," + " which holds 1 to " + MAX_DECIMAL_DIGITS + " digits");
         }
         String name = "Decimal(" + precision + ", " + scale + ")";
-        return fixedWidth(name, NumberEncoders.decimal(precision, scale), NumberEncoders.decimalWidth(precision));
+        return fixedWidth(name, new DecimalEncoder(precision, scale), DecimalEncoder.width(precision));
     }
 
     /** The smallest whole number that has so many bits. */
     private static MappedType bits(int count) {
         int bits = Math.max(8, Integer.highestOneBit(2 * count - 1));
-        return fixedWidth("UInt" + bits, NumberEncoders.bits(bits), bits / 8);
+        return fixedWidth("UInt" + bits, NumberEncoders.unsigned(bits), bits / 8);
     }
 
     private static MappedType dateTime(int digits) {
-        return new MappedType(
-                "DateTime64(" + digits + ", 'UTC')",
-                TemporalEncoders.dateTime(digits),
-                TemporalEncoders.noDateTime(digits),
-                new byte[8]);
+        return fixedWidth("DateTime64(" + digits + ", 'UTC')", TemporalEncoders.dateTime(digits), 8);
     }
 
     private static MappedType timestamp(int digits) {
-        return new MappedType(
-                "DateTime64(" + digits + ", 'UTC')",
-                TemporalEncoders.timestamp(digits),
-                TemporalEncoders::isNoTimestamp,
-                new byte[8]);
+        return fixedWidth("DateTime64(" + digits + ", 'UTC')", TemporalEncoders.timestamp(digits), 8);
     }
 
     private static MappedType time(int digits) {
@@ -151,11 +139,11 @@ public final class TypeMapping {
 
     /** A type whose default is the given number of zero bytes. */
     static MappedType fixedWidth(String clickHouseType, ValueEncoder encoder, int width) {
-        return new MappedType(clickHouseType, encoder, Absence.NEVER, new byte[width]);
+        return new MappedType(clickHouseType, encoder, new byte[width]);
     }
 
     /** A type of strings: its default is the empty one, a single byte of length. */
     static MappedType variableWidth(String clickHouseType, ValueEncoder encoder) {
-        return new MappedType(clickHouseType, encoder, Absence.NEVER, new byte[1]);
+        return new MappedType(clickHouseType, encoder, new byte[1]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tributary.mapping;
 
 import java.math.BigDecimal;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
@@ -20,34 +21,37 @@ final class WellKnownText {
     private static final int COLLECTION = 7;
     private static final int MOST_PLAIN_DIGITS = 25;
 
+    /** Reads a part of a value that has several. */
+    private interface Part {
+        void read() throws UnencodableValueException;
+    }
+
     private final ByteBuffer wkb;
     private final StringBuilder text = new StringBuilder();
 
-    private WellKnownText(byte[] wkb) {
-        this.wkb = ByteBuffer.wrap(wkb);
+    private WellKnownText(ByteBuffer wkb) {
+        this.wkb = wkb;
     }
 
-    static void encode(Object value, RowBinaryWriter out) throws UnencodableValueException {
-        if (!(value instanceof Geometry geometry)) {
-            throw Unexpected.kind(value, "a spatial value");
+    /**
+     * @param srid the spatial reference system, 0 for none
+     * @param wkb from its first byte to its last
+     */
+    static String of(int srid, ByteBuffer wkb) throws UnencodableValueException {
+        WellKnownText reader = new WellKnownText(wkb);
+        if (srid != 0) {
+            reader.text.append("SRID=").append(Integer.toUnsignedString(srid)).append(';');
         }
-        out.writeString(of(geometry));
-    }
-
-    static String of(Geometry geometry) {
-        WellKnownText reader = new WellKnownText(geometry.wkb());
-        if (geometry.srid() != 0) {
-            reader.text
-                    .append("SRID=")
-                    .append(Integer.toUnsignedString(geometry.srid()))
-                    .append(';');
+        try {
+            reader.value(true);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new UnencodableValueException("a spatial value of " + wkb.limit() + " bytes, which is cut off");
         }
-        reader.value(true);
         return reader.text.toString();
     }
 
     /** @param named whether the kind is said; the parts of a MULTIPOINT and the like do not say it */
-    private void value(boolean named) {
+    private void value(boolean named) throws UnencodableValueException {
         int kind = header();
         if (named) {
             text.append(NAMES[kind]);
@@ -73,19 +77,19 @@ final class WellKnownText {
     }
 
     /** Reads byte order and kind, of which each part has its own. */
-    private int header() {
+    private int header() throws UnencodableValueException {
         wkb.order(wkb.get() == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         int kind = wkb.getInt();
         if (kind < POINT || kind > COLLECTION) {
-            throw new IllegalStateException("a spatial value of the kind " + kind + ", which MySQL does not have");
+            throw new UnencodableValueException("a spatial value of the kind " + kind + ", which MySQL does not have");
         }
         return kind;
     }
 
-    private void parts(Runnable part) {
+    private void parts(Part part) throws UnencodableValueException {
         text.append('(');
         for (int left = wkb.getInt(); left > 0; left--) {
-            part.run();
+            part.read();
             text.append(left > 1 ? "," : "");
         }
         text.append(')');

@@ -46,14 +46,15 @@ public final class ZeroDates {
         if (policy == null || policy.equals(REFUSE) || policy.equals(NULLABLE)) {
             return null;
         }
-        long day = LocalDate.parse(policy).toEpochDay();
-        RowBinaryWriter out = new RowBinaryWriter(8);
-        Object value = switch (type.name()) {
-            case "date" -> (int) day;
-            case "datetime" -> day * 86_400 * TemporalEncoders.ticksPerSecond(type.argument(0, 0));
-            default -> policy + "T00:00:00.0Z"; // not the text by which the zero timestamp travels
-        };
-        mapped.encoder().encode(value, out);
+        LocalDate date = LocalDate.parse(policy);
+        RowBinaryWriter out = new RowBinaryWriter(Long.BYTES);
+        if (type.name().equals("date")) {
+            mapped.encoder().date(date.getYear(), date.getMonthValue(), date.getDayOfMonth(), out);
+        } else {
+            // A timestamp too, since its own encoder takes the first second of 1970 for the zero timestamp.
+            TemporalEncoders.dateTime(type.argument(0, 0))
+                    .dateTime(date.getYear(), date.getMonthValue(), date.getDayOfMonth(), 0, 0, 0, 0, out);
+        }
         return out.toByteArray();
     }
 

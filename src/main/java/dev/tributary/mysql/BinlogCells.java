@@ -2,7 +2,6 @@ package dev.tributary.mysql;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
-import dev.tributary.mapping.OddDates;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;

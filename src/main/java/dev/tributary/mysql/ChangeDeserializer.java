@@ -3,11 +3,13 @@ package dev.tributary.mysql;
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters;
-import dev.tributary.model.RowVersion;
 import dev.tributary.model.Column;
 import dev.tributary.model.RowChange;
+import dev.tributary.model.RowVersion;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
+import dev.tributary.mysql.row.RouteEncoder;
+import dev.tributary.mysql.row.SourceRow;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.schema.TargetEvolution;
 import dev.tributary.stream.RowChangeTypeInfo;
@@ -83,21 +85,23 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         EvolvingRoute route = route(source.getString("db"), source.getString("table"));
         String file = source.getString("file");
         boolean inSnapshot = file == null || file.isEmpty();
-        long version = inSnapshot
-                ? snapshotVersion
-                : RowVersion.version(file, source.getInt64("pos"), source.getInt32("row"));
+        long version =
+                inSnapshot ? snapshotVersion : RowVersion.version(file, source.getInt64("pos"), source.getInt32("row"));
         if (!inSnapshot && route.isInSnapshot(version)) {
             return;
         }
         long sourceTimeMillis = inSnapshot ? 0 : source.getInt64("ts_ms");
         Struct before = value.getStruct("before");
         Struct after = value.getStruct("after");
-        RouteEncoder encoder = route.encoder((after == null ? before : after).schema());
+        List<Column> columns = route.columns((after == null ? before : after).schema());
+        RouteEncoder encoder = route.encoder(columns);
+        SourceRow old = before == null ? null : new ObjectValues(before, columns);
+        SourceRow now = after == null ? null : new ObjectValues(after, columns);
         switch (value.getString("op")) {
-            case "r" -> encoder.snapshot(after, version, out);
-            case "c" -> encoder.insert(after, version, sourceTimeMillis, out);
-            case "u" -> encoder.update(before, after, version, sourceTimeMillis, out);
-            case "d" -> encoder.delete(before, version, sourceTimeMillis, out);
+            case "r" -> encoder.snapshot(now, version, out::collect);
+            case "c" -> encoder.insert(now, version, sourceTimeMillis, out::collect);
+            case "u" -> encoder.update(old, now, version, sourceTimeMillis, out::collect);
+            case "d" -> encoder.delete(old, version, sourceTimeMillis, out::collect);
             default ->
                 throw new IllegalStateException("unknown operation '" + value.getString("op") + "' in " + source);
         }

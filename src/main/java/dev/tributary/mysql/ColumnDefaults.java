@@ -3,6 +3,7 @@ package dev.tributary.mysql;
 import dev.tributary.mapping.MappedType;
 import dev.tributary.mapping.RowBinaryWriter;
 import dev.tributary.mapping.TypeMapping;
+import dev.tributary.mapping.TypedValue;
 import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.model.Column;
@@ -59,15 +60,18 @@ final class ColumnDefaults {
     private static @Nullable ColumnRewrite implicit(Column column, @Nullable String chosen) {
         String type = column.type().name();
         if (NUMBERS.contains(type) && !type.equals("year")) {
-            return encoded(column, BigDecimal.ZERO, chosen);
+            return encoded(column, TypedValue.number(column.type(), BigDecimal.ZERO), chosen);
         }
         if (TEXTS.contains(type) || type.equals("set")) {
-            return encoded(column, "", chosen);
+            return encoded(column, TypedValue.text(column.type(), ""), chosen);
         }
         if (type.equals("enum")) {
-            return encoded(column, column.type().arguments().get(0), chosen);
+            return encoded(
+                    column,
+                    TypedValue.text(column.type(), column.type().arguments().get(0)),
+                    chosen);
         }
-        return BYTES.contains(type) ? encoded(column, new byte[0], chosen) : null;
+        return BYTES.contains(type) ? encoded(column, TypedValue.bytes(new byte[0]), chosen) : null;
     }
 
     private static @Nullable ColumnRewrite constant(Column column, String literal, @Nullable String chosen) {
@@ -77,19 +81,25 @@ final class ColumnDefaults {
         String text = !isText ? literal : quoted.group(1) == null ? quoted.group(2) : quoted.group(1);
         if (NUMBERS.contains(type) && !type.equals("year")) {
             String number = text.equalsIgnoreCase("TRUE") ? "1" : text.equalsIgnoreCase("FALSE") ? "0" : text.trim();
-            return NUMBER.matcher(number).matches() ? encoded(column, new BigDecimal(number), chosen) : null;
+            return NUMBER.matcher(number).matches()
+                    ? encoded(column, TypedValue.number(column.type(), new BigDecimal(number)), chosen)
+                    : null;
         }
         if (!isText && !(TEXTS.contains(type) && literal.matches("\\d{1,18}"))) {
             return null;
         }
         if (TEXTS.contains(type)) {
-            return type.equals("char") && text.endsWith(" ") ? null : encoded(column, text, chosen);
+            return type.equals("char") && text.endsWith(" ")
+                    ? null
+                    : encoded(column, TypedValue.text(column.type(), text), chosen);
         }
         if (type.equals("enum")) {
-            return column.type().arguments().contains(text) ? encoded(column, text, chosen) : null;
+            return column.type().arguments().contains(text)
+                    ? encoded(column, TypedValue.text(column.type(), text), chosen)
+                    : null;
         }
         if (BYTES.contains(type) && StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
-            return encoded(column, text.getBytes(StandardCharsets.US_ASCII), chosen);
+            return encoded(column, TypedValue.bytes(text.getBytes(StandardCharsets.US_ASCII)), chosen);
         }
         if (type.equals("date") && DATE.matcher(text).matches()
                 || type.equals("datetime") && DATE_TIME.matcher(text).matches()) {
@@ -100,15 +110,13 @@ final class ColumnDefaults {
         return null;
     }
 
-    private static @Nullable ColumnRewrite encoded(Column column, Object value, @Nullable String chosen) {
+    private static @Nullable ColumnRewrite encoded(Column column, TypedValue value, @Nullable String chosen) {
         try {
             MappedType mapped =
                     chosen == null ? TypeMapping.map(column.type()) : TypeMapping.mapInto(column.type(), chosen);
-            RowBinaryWriter out = new RowBinaryWriter(64);
-            mapped.encoder().encode(value, out);
             return ColumnRewrite.set(
                     column.name(),
-                    HexFormat.of().formatHex(out.toByteArray()),
+                    HexFormat.of().formatHex(value.encode(mapped)),
                     ClickHouseTypes.core(mapped.clickHouseType()));
         } catch (UnsupportedTypeException | UnencodableValueException e) {
             return null;

@@ -2,40 +2,31 @@ package dev.tributary.mysql;
 
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.model.Column;
-import dev.tributary.model.TableSchema;
-import dev.tributary.model.TargetSchema;
+import dev.tributary.mysql.ddl.RefusedTableException;
+import dev.tributary.mysql.row.RouteEncoder;
+import dev.tributary.mysql.row.StructureEncoders;
 import dev.tributary.plan.RoutePlan;
-import dev.tributary.schema.IncompatibleStructureException;
 import dev.tributary.schema.TargetEvolution;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One source table whose structure changes: an encoder for each structure that its rows come with, made when it comes. */
+/** One source table whose structure changes, and what the binlog brings of it beside the rows of its snapshot. */
 final class EvolvingRoute {
 
-    private final RoutePlan planned;
-    private final UnencodablePolicy policy;
-    private final long deadLetterSchemaId;
-    private final TargetEvolution evolution;
-    private final Map<List<Column>, RouteEncoder> encoders = new HashMap<>();
+    private final StructureEncoders encoders;
 
     private long lastRewrite;
     private long snapshotVersion;
     private @Nullable Schema lastSchema;
-    private @Nullable RouteEncoder lastEncoder;
+    private @Nullable List<Column> lastColumns;
 
     EvolvingRoute(RoutePlan planned, UnencodablePolicy policy, long deadLetterSchemaId, TargetEvolution evolution) {
-        this.planned = planned;
-        this.policy = policy;
-        this.deadLetterSchemaId = deadLetterSchemaId;
-        this.evolution = evolution;
+        this.encoders = new StructureEncoders(planned, policy, deadLetterSchemaId, evolution);
     }
 
     RoutePlan planned() {
-        return planned;
+        return encoders.planned();
     }
 
     /** @param version that the table's snapshot rows carry */
@@ -59,42 +50,25 @@ final class EvolvingRoute {
     }
 
     /**
-     * The encoder for rows of the schema. The change source makes a schema object per structure, so in the hot path this is
+     * The columns of rows with the schema. The change source makes a schema object per structure, so in the hot path this is
      * a comparison of references.
      */
-    RouteEncoder encoder(Schema schema) {
-        RouteEncoder encoder = lastEncoder;
-        if (schema != lastSchema || encoder == null) {
-            encoder = encoder(SourceColumns.of(schema, planned.source()));
+    List<Column> columns(Schema schema) {
+        List<Column> columns = lastColumns;
+        if (schema != lastSchema || columns == null) {
+            columns = SourceColumns.of(schema, planned().source());
             lastSchema = schema;
-            lastEncoder = encoder;
+            lastColumns = columns;
         }
-        return encoder;
+        return columns;
     }
 
     /** Makes the target ready for a structure before the first row of it comes. */
     RouteEncoder encoder(List<Column> columns) {
-        RouteEncoder encoder = encoders.get(columns);
-        if (encoder == null) {
-            encoder = newEncoder(columns);
-            encoders.put(columns, encoder);
-        }
-        return encoder;
-    }
-
-    private RouteEncoder newEncoder(List<Column> columns) {
-        TableSchema source = planned.source();
         try {
-            TargetSchema target = evolution.evolve(planned.target(), source, columns);
-            RoutePlan route = new RoutePlan(
-                    planned.sourceDatabase(),
-                    new TableSchema(source.id(), columns, source.primaryKey(), source.uniqueKeys()),
-                    target,
-                    planned.overrides(),
-                    planned.resyncs());
-            return new RouteEncoder(route, policy, deadLetterSchemaId);
-        } catch (IncompatibleStructureException e) {
-            throw new SchemaChangedException(source.id(), String.valueOf(e.getMessage()));
+            return encoders.encoder(columns);
+        } catch (RefusedTableException e) {
+            throw new SchemaChangedException(e.table(), e.change());
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.tributary.mysql;
 
-import dev.tributary.mapping.OddDates;
-import dev.tributary.mapping.OddTimes;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;

@@ -24,7 +24,7 @@ class JsonObjectsTest {
     void keepsWhatTheTypeHolds(String document) throws Exception {
         RowBinaryWriter out = new RowBinaryWriter(64);
 
-        JsonObjects.encode(document, out);
+        JsonObjects.encoder().document(document, out);
 
         byte[] bytes = out.toByteArray();
         assertThat(new String(bytes, bytes.length < 128 ? 1 : 2, bytes.length - (bytes.length < 128 ? 1 : 2), UTF_8))
@@ -50,7 +50,7 @@ class JsonObjectsTest {
                 "{\"a\":|not a JSON document",
             })
     void refusesWhatTheTypeWouldAlter(String document, String problem) {
-        assertThatThrownBy(() -> JsonObjects.encode(document, new RowBinaryWriter(64)))
+        assertThatThrownBy(() -> JsonObjects.encoder().document(document, new RowBinaryWriter(64)))
                 .isInstanceOf(UnencodableValueException.class)
                 .hasMessageContaining(problem);
     }

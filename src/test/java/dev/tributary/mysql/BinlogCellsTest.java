@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
-import dev.tributary.mapping.OddDates;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.LocalDate;

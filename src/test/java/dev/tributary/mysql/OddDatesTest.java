@@ -1,4 +1,4 @@
-package dev.tributary.mapping;
+package dev.tributary.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package dev.tributary.mapping;
+package dev.tributary.mysql;
 
+import dev.tributary.mapping.UnencodableValueException;
+import dev.tributary.mapping.ValueSink;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -71,6 +73,32 @@ public final class OddDates {
 
     private static int marks(long epochDay) {
         return LocalDate.ofEpochDay(epochDay).getYear() / YEARS_PER_MARK;
+    }
+
+    /** Tells a sink the date that came as a day since the epoch. */
+    static void tell(long epochDay, ValueSink sink) throws UnencodableValueException {
+        LocalDate date = LocalDate.ofEpochDay(epochDay);
+        int marks = epochDay >= FIRST_ODD_DAY ? marks(epochDay) : 0;
+        sink.date(
+                date.getYear() - marks * YEARS_PER_MARK,
+                (marks & ZERO_MONTH) != 0 ? 0 : date.getMonthValue(),
+                (marks & ZERO_DAY) != 0 ? 0 : date.getDayOfMonth());
+    }
+
+    /** Tells a sink the datetime that came as a second since the epoch. */
+    static void tell(long epochSecond, int micros, ValueSink sink) throws UnencodableValueException {
+        long epochDay = Math.floorDiv(epochSecond, SECONDS_PER_DAY);
+        int clock = (int) Math.floorMod(epochSecond, SECONDS_PER_DAY);
+        LocalDate date = LocalDate.ofEpochDay(epochDay);
+        int marks = epochDay >= FIRST_ODD_DAY ? marks(epochDay) : 0;
+        sink.dateTime(
+                date.getYear() - marks * YEARS_PER_MARK,
+                (marks & ZERO_MONTH) != 0 ? 0 : date.getMonthValue(),
+                (marks & ZERO_DAY) != 0 ? 0 : date.getDayOfMonth(),
+                clock / 3_600,
+                clock / 60 % 60,
+                clock % 60,
+                micros);
     }
 
     /** The date as MySQL writes it. */

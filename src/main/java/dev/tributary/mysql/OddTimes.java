@@ -1,4 +1,4 @@
-package dev.tributary.mapping;
+package dev.tributary.mysql;
 
 /**
  * How negative times travel from a snapshot: the change source reads the sign from the hours alone, so that {@code

@@ -1,4 +1,4 @@
-package dev.tributary.mysql;
+package dev.tributary.mysql.row;
 
 import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.plan.RoutePlan;

@@ -1,0 +1,77 @@
+package dev.tributary.mysql.row;
+
+import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import dev.tributary.model.Column;
+import dev.tributary.model.TableSchema;
+import dev.tributary.model.TargetSchema;
+import dev.tributary.mysql.ddl.RefusedTableException;
+import dev.tributary.plan.RoutePlan;
+import dev.tributary.schema.IncompatibleStructureException;
+import dev.tributary.schema.TargetEvolution;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The encoders of one source table: one for each structure that its rows come with, made when it comes. */
+public final class StructureEncoders {
+
+    private final RoutePlan planned;
+    private final UnencodablePolicy policy;
+    private final long deadLetterSchemaId;
+    private final TargetEvolution evolution;
+    private final Map<List<Column>, RouteEncoder> encoders = new HashMap<>();
+
+    private @Nullable List<Column> lastColumns;
+    private @Nullable RouteEncoder lastEncoder;
+
+    /** @param evolution makes the target ready for structures that the plan does not know */
+    public StructureEncoders(
+            RoutePlan planned, UnencodablePolicy policy, long deadLetterSchemaId, TargetEvolution evolution) {
+        this.planned = planned;
+        this.policy = policy;
+        this.deadLetterSchemaId = deadLetterSchemaId;
+        this.evolution = evolution;
+    }
+
+    public RoutePlan planned() {
+        return planned;
+    }
+
+    /**
+     * The encoder for rows of a structure, whose target is ready for them. A structure has one list, so for each row this is a
+     * comparison of references.
+     *
+     * @param columns all columns of the rows, in their order
+     * @throws RefusedTableException where the target cannot be made ready for such rows
+     */
+    public RouteEncoder encoder(List<Column> columns) {
+        RouteEncoder encoder = lastEncoder;
+        if (columns != lastColumns || encoder == null) {
+            encoder = encoders.get(columns);
+            if (encoder == null) {
+                encoder = newEncoder(columns);
+                encoders.put(List.copyOf(columns), encoder);
+            }
+            lastColumns = columns;
+            lastEncoder = encoder;
+        }
+        return encoder;
+    }
+
+    private RouteEncoder newEncoder(List<Column> columns) {
+        TableSchema source = planned.source();
+        try {
+            TargetSchema target = evolution.evolve(planned.target(), source, columns);
+            RoutePlan route = new RoutePlan(
+                    planned.sourceDatabase(),
+                    new TableSchema(source.id(), columns, source.primaryKey(), source.uniqueKeys()),
+                    target,
+                    planned.overrides(),
+                    planned.resyncs());
+            return new RouteEncoder(route, policy, deadLetterSchemaId);
+        } catch (IncompatibleStructureException e) {
+            throw new RefusedTableException(source.id(), String.valueOf(e.getMessage()));
+        }
+    }
+}
