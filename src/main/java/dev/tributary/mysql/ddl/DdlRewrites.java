@@ -1,0 +1,150 @@
+package dev.tributary.mysql.ddl;
+
+import dev.tributary.config.SchemaChangeOptions;
+import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.mapping.ZeroDates;
+import dev.tributary.model.Column;
+import dev.tributary.model.ColumnRewrite;
+import dev.tributary.model.Overrides;
+import dev.tributary.model.TableRewrite;
+import dev.tributary.mysql.ddl.ColumnDefaults.Filling;
+import dev.tributary.mysql.ddl.StructureChange.ColumnChange;
+import dev.tributary.plan.RoutePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a statement means for the rows before it in the target: nothing, or a rewrite. */
+final class DdlRewrites {
+
+    private final RoutePlan route;
+    private final SchemaChangeOptions options;
+
+    DdlRewrites(RoutePlan route, SchemaChangeOptions options) {
+        this.route = route;
+        this.options = options;
+    }
+
+    TableRewrite removal(long version) {
+        return new TableRewrite(route.target().target(), route.sourceDatabase(), version, true, List.of());
+    }
+
+    /**
+     * The rewrite of the rows before an ALTER TABLE; null where it leaves them as they are.
+     *
+     * @param strict whether the session refused to change values
+     * @throws RefusedTableException where only MySQL knows what becomes of them
+     */
+    @Nullable
+    TableRewrite of(StructureChange change, boolean strict, long version) {
+        List<ColumnRewrite> rewrites = new ArrayList<>();
+        for (ColumnChange column : change.columns()) {
+            if (column.isNew()) {
+                added(column, rewrites);
+            } else {
+                moved(column, change, rewrites);
+                madeNotNull(column, strict, rewrites);
+            }
+        }
+        if (options.dropColumn() == Policy.APPLY) {
+            change.dropped().stream()
+                    .map(Column::name)
+                    .filter(name -> !isExcluded(name) && !isName(name, change))
+                    .forEach(name -> rewrites.add(named(ColumnRewrite.setNull(name))));
+        }
+        return rewrites.isEmpty()
+                ? null
+                : new TableRewrite(route.target().target(), route.sourceDatabase(), version, false, rewrites);
+    }
+
+    private void added(ColumnChange change, List<ColumnRewrite> rewrites) {
+        Column column = change.after();
+        if (options.addColumn() != Policy.APPLY || isExcluded(column.name()) || change.definition() == null) {
+            return;
+        }
+        Optional<Filling> filling = ColumnDefaults.ofNew(column, change.definition());
+        ColumnRewrite rewrite = filling.map(value -> rewrite(column, value)).orElse(null);
+        if (rewrite == null) {
+            throw new RefusedTableException(
+                    route.source().id(),
+                    "column '" + column.name()
+                            + "' was added with values in the rows that are there which only MySQL knows; the job needs"
+                            + " a constant default of a simple type, or none");
+        }
+        rewrites.add(named(rewrite));
+    }
+
+    private @Nullable ColumnRewrite rewrite(Column column, Filling filling) {
+        DefaultValue value = filling.value();
+        if (value == null) {
+            return ColumnRewrite.setNull(column.name());
+        }
+        return value.isNoDate() && !isNoDateNull(column)
+                ? null
+                : value.set(column, overrides().types().get(column.name()));
+    }
+
+    /** Whether a date that is none is NULL in the target. */
+    private boolean isNoDateNull(Column column) {
+        String policy = overrides().zeroDates().get(column.name());
+        return policy == null || policy.equals(ZeroDates.NULLABLE);
+    }
+
+    private void moved(ColumnChange column, StructureChange change, List<ColumnRewrite> rewrites) {
+        Column before = column.before();
+        if (before == null || !column.isRenamed() || options.renameColumn() != Policy.APPLY) {
+            return;
+        }
+        rewrites.add(ColumnRewrite.move(before.name(), column.after().name()));
+        if (!isName(before.name(), change)) {
+            rewrites.add(ColumnRewrite.setNull(before.name()));
+        }
+    }
+
+    private static boolean isName(String name, StructureChange change) {
+        return change.columns().stream().anyMatch(column -> column.after().name().equals(name));
+    }
+
+    /** In a strict session a NULL that would have to go fails the statement. */
+    private void madeNotNull(ColumnChange change, boolean strict, List<ColumnRewrite> rewrites) {
+        Column before = change.before();
+        Column after = change.after();
+        if (before == null
+                || strict
+                || !before.nullable()
+                || after.nullable()
+                || options.modifyColumn() != Policy.APPLY
+                || isExcluded(after.name())) {
+            return;
+        }
+        DefaultValue value = ColumnDefaults.insteadOfNull(after).orElse(null);
+        if (value != null && value.isNoDate() && isNoDateNull(after)) {
+            return;
+        }
+        ColumnRewrite filled =
+                value == null || change.isRenamed() || value.isNoDate()
+                        ? null
+                        : value.set(after, overrides().types().get(after.name()));
+        if (filled == null) {
+            throw new RefusedTableException(
+                    route.source().id(),
+                    "column '" + after.name() + "' cannot be NULL any more, and only MySQL knows what stands for it in"
+                            + " the rows that are there");
+        }
+        rewrites.add(named(ColumnRewrite.replaceNull(filled.column(), filled.value(), filled.type())));
+    }
+
+    private ColumnRewrite named(ColumnRewrite rewrite) {
+        return new ColumnRewrite(
+                rewrite.kind(), overrides().targetName(rewrite.column()), rewrite.value(), rewrite.type());
+    }
+
+    private Overrides overrides() {
+        return route.overrides();
+    }
+
+    private boolean isExcluded(String column) {
+        return overrides().excluded().contains(column);
+    }
+}
