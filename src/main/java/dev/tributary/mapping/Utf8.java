@@ -15,6 +15,22 @@ final class Utf8 {
 
     private Utf8() {}
 
+    static boolean isAscii(byte[] bytes, int from, int length) {
+        int end = from + length;
+        int at = from;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            if (((long) LONGS.get(bytes, at) & NOT_ASCII) != 0) {
+                return false;
+            }
+        }
+        for (; at < end; at++) {
+            if (bytes[at] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The first byte that is not part of a character in UTF-8, as a position in the array; −1 if all are. */
     static int firstMalformed(byte[] bytes, int from, int length) {
         int end = from + length;

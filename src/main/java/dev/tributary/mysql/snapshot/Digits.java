@@ -1,0 +1,162 @@
+package dev.tributary.mysql.snapshot;
+
+import dev.tributary.mapping.UnencodableValueException;
+import dev.tributary.mapping.ValueSink;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/** Numbers in the digits in which the server prints them, read without a String where they are short. */
+final class Digits {
+
+    /** So many digits fit a long. */
+    private static final int MOST_OF_LONG = 18;
+
+    /** Whole numbers of so many digits, and powers of ten up to {@link #EXACT_POWERS}, are doubles exactly. */
+    private static final int MOST_OF_DOUBLE = 15;
+
+    private static final double[] EXACT_POWERS = new double[23];
+
+    static {
+        EXACT_POWERS[0] = 1;
+        for (int i = 1; i < EXACT_POWERS.length; i++) {
+            EXACT_POWERS[i] = EXACT_POWERS[i - 1] * 10;
+        }
+    }
+
+    private Digits() {}
+
+    /** A whole number with or without a sign. */
+    static long whole(byte[] text) throws UnencodableValueException {
+        boolean negative = text.length > 0 && text[0] == '-';
+        long size = unsigned(text, negative ? 1 : 0, text.length);
+        return negative ? -size : size;
+    }
+
+    /** The 64 bits of a whole number. */
+    static long unsigned(byte[] text) throws UnencodableValueException {
+        return unsigned(text, 0, text.length);
+    }
+
+    private static long unsigned(byte[] text, int from, int to) throws UnencodableValueException {
+        if (from == to) {
+            throw noNumber(text);
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 10 + digit(text, i);
+        }
+        return number;
+    }
+
+    private static int digit(byte[] text, int at) throws UnencodableValueException {
+        int digit = text[at] - '0';
+        if (digit < 0 || digit > 9) {
+            throw noNumber(text);
+        }
+        return digit;
+    }
+
+    private static UnencodableValueException noNumber(byte[] text) {
+        return new UnencodableValueException("'" + ascii(text) + "' is no number");
+    }
+
+    /** Digits of a fixed count, as dates and times have them. */
+    static int number(byte[] text, int from, int to) throws UnencodableValueException {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 10 + digit(text, i);
+        }
+        return number;
+    }
+
+    static void decimal(byte[] text, ValueSink sink) throws UnencodableValueException {
+        int at = text.length > 0 && text[0] == '-' ? 1 : 0;
+        boolean negative = at > 0;
+        if (text.length - at > MOST_OF_LONG + 1) {
+            sink.decimal(large(text));
+            return;
+        }
+        long size = 0;
+        int digits = 0;
+        int scale = 0;
+        boolean fraction = false;
+        for (; at < text.length; at++) {
+            if (text[at] == '.' && !fraction) {
+                fraction = true;
+            } else {
+                size = size * 10 + digit(text, at);
+                digits++;
+                scale += fraction ? 1 : 0;
+            }
+        }
+        if (digits == 0) {
+            throw noNumber(text);
+        }
+        if (digits > MOST_OF_LONG) {
+            sink.decimal(large(text));
+        } else {
+            sink.decimal(negative ? -size : size, scale);
+        }
+    }
+
+    private static BigDecimal large(byte[] text) throws UnencodableValueException {
+        try {
+            return new BigDecimal(ascii(text));
+        } catch (NumberFormatException e) {
+            throw noNumber(text);
+        }
+    }
+
+    /**
+     * The double nearest to the number. With few digits and a small power of ten both are doubles exactly, so that one
+     * multiplication or division rounds as it must.
+     */
+    static double real(byte[] text) throws UnencodableValueException {
+        int at = text.length > 0 && text[0] == '-' ? 1 : 0;
+        boolean negative = at > 0;
+        long size = 0;
+        int digits = 0;
+        int exponent = 0;
+        boolean fraction = false;
+        for (; at < text.length; at++) {
+            int c = text[at];
+            if (c >= '0' && c <= '9') {
+                size = size * 10 + (c - '0');
+                digits++;
+                exponent -= fraction ? 1 : 0;
+            } else if (c == '.' && !fraction) {
+                fraction = true;
+            } else {
+                break;
+            }
+        }
+        if (digits == 0 || digits > MOST_OF_DOUBLE || at < text.length && text[at] != 'e') {
+            return parsed(text);
+        }
+        if (at < text.length) {
+            int sign = at + 1 < text.length && text[at + 1] == '-' ? 1 : 0;
+            if (at + 1 + sign == text.length || text.length - at > 5) {
+                return parsed(text);
+            }
+            int power = number(text, at + 1 + sign, text.length);
+            exponent += sign == 1 ? -power : power;
+        }
+        if (Math.abs(exponent) >= EXACT_POWERS.length) {
+            return parsed(text);
+        }
+        double number = exponent < 0 ? size / EXACT_POWERS[-exponent] : size * EXACT_POWERS[exponent];
+        return negative ? -number : number;
+    }
+
+    private static double parsed(byte[] text) throws UnencodableValueException {
+        try {
+            return Double.parseDouble(ascii(text));
+        } catch (NumberFormatException e) {
+            throw noNumber(text);
+        }
+    }
+
+    static String ascii(byte[] text) {
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+}
