@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailoverRule {
 
-    private static final String REMEDY = "To resynchronise, start the job without its state: it takes a new snapshot and"
-            + " removes from the targets what MySQL does not have any more.";
+    private static final String REMEDY =
+            "To resynchronise, start the job without its state: it takes a new snapshot and"
+                    + " removes from the targets what MySQL does not have any more.";
 
     private final String address;
 
@@ -49,8 +50,7 @@ final class FailoverRule {
                     ? ServerVerdict.SUCCESSOR
                     : ServerVerdict.refused(purged(followed, purged.subtract(read.get())));
         }
-        return ServerVerdict.refused(
-                isSame ? begunAnew(followed.position(), status) : anotherServer(followed, status));
+        return ServerVerdict.refused(isSame ? begunAnew(followed.position(), status) : anotherServer(followed, status));
     }
 
     /** Empty for none, and for those of MariaDB's kind. */
@@ -85,15 +85,16 @@ final class FailoverRule {
 
     private String purged(FollowedServer followed, GtidSet missing) {
         return gone("needs the transactions " + missing + " next, which MySQL server " + address
-                + " has purged from its binlog; read were " + followed.position().gtids());
+                + " has purged from its binlog; read were "
+                + followed.position().gtids());
     }
 
     private String begunAnew(BinlogPosition position, ServerStatus status) {
         return status.lists(position.file())
                 ? gone("read the binlog of MySQL server " + address + " up to " + position
                         + ", but that file holds something else now: the binlog was begun anew (RESET MASTER)")
-                : gone("needs the binlog of MySQL server " + address + " from " + position
-                        + " on, but the server has " + status.range() + ": it was purged, or begun anew");
+                : gone("needs the binlog of MySQL server " + address + " from " + position + " on, but the server has "
+                        + status.range() + ": it was purged, or begun anew");
     }
 
     /** @param what completes "the job …" */

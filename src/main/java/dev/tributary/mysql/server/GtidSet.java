@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GtidSet {
 
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /** In a set of GTIDs a tag stands where else the first number of an interval stands. */
     private static final Pattern TAG = Pattern.compile(":\\s*[a-zA-Z_]");

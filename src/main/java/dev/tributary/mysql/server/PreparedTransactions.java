@@ -30,8 +30,7 @@ public record PreparedTransactions(boolean known, Set<String> xids) implements S
                 byte[] data = row.getBytes(4);
                 byte[] id = isMariaDb
                         ? data
-                        : HexFormat.of()
-                                .parseHex(new String(data, StandardCharsets.US_ASCII).substring("0x".length()));
+                        : HexFormat.of().parseHex(new String(data, StandardCharsets.US_ASCII).substring("0x".length()));
                 xids.add(xid(row.getLong(1), row.getInt(2), row.getInt(3), id));
             });
             return new PreparedTransactions(true, xids);

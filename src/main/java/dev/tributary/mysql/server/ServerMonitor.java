@@ -38,7 +38,10 @@ public final class ServerMonitor implements AutoCloseable {
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(10);
 
     /** What was read of which server. @param committedAt when the last transaction was committed; null where nobody knows */
-    private record Progress(String serverUuid, BinlogPosition position, @Nullable Instant committedAt) {}
+    private record Progress(
+            String serverUuid,
+            BinlogPosition position,
+            @Nullable Instant committedAt) {}
 
     private final MySqlEndpoint endpoint;
     private final Duration connectTimeout;

@@ -108,9 +108,9 @@ public final class ServerProbe {
         unfitSince = since;
         boolean isFinal = failures.isEmpty() && lacks.isEmpty();
         if (isFinal || !clock.instant().isBefore(since.plus(patience))) {
-            throw new StateMismatchException(Stream.concat(
-                            refusals.stream(), lacks.stream().map(FailoverRule::gone))
-                    .collect(Collectors.joining("\n")));
+            throw new StateMismatchException(
+                    Stream.concat(refusals.stream(), lacks.stream().map(FailoverRule::gone))
+                            .collect(Collectors.joining("\n")));
         }
         List<String> reasons = new ArrayList<>(refusals);
         lacks.forEach(lack -> reasons.add("the job " + lack));

@@ -38,8 +38,8 @@ public final class ServerSession implements AutoCloseable {
     public static ServerSession open(MySqlEndpoint endpoint, Duration connectTimeout) throws SQLException {
         MySqlSession session = MySqlSession.open(endpoint, null, connectTimeout);
         try {
-            ServerVersion version = ServerVersion.parse(
-                    session.connection().getMetaData().getDatabaseProductVersion());
+            ServerVersion version =
+                    ServerVersion.parse(session.connection().getMetaData().getDatabaseProductVersion());
             try (Statement statement = session.connection().createStatement()) {
                 statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
                 statement.execute("SET " + String.join(", ", settings(version)));

@@ -94,8 +94,6 @@ public record ServerStatus(
 
     /** The first and the last file, for messages. */
     String range() {
-        return binlogs.isEmpty()
-                ? "none"
-                : binlogs.get(0).name() + " to " + head().name();
+        return binlogs.isEmpty() ? "none" : binlogs.get(0).name() + " to " + head().name();
     }
 }

@@ -104,8 +104,7 @@ public final class SnapshotStart {
             if (isQuiet || attempt == QUIET_ATTEMPTS) {
                 BinlogPosition start = new BinlogPosition(
                         end.file(), end.offset(), GtidSet.parse(executed).toString());
-                return new StartPoint(
-                        start, new BinlogPosition(after.file(), after.offset(), start.gtids()), prepared);
+                return new StartPoint(start, new BinlogPosition(after.file(), after.offset(), start.gtids()), prepared);
             }
         }
     }
@@ -131,8 +130,8 @@ public final class SnapshotStart {
             if (System.nanoTime() - deadline > 0) {
                 throw new ServerFailureException(
                         FailureKind.AWAY,
-                        "MySQL server " + session.address() + " has been committing transactions for more than " + patience
-                                + ", so a snapshot cannot tell yet whether it sees them: " + inFlight);
+                        "MySQL server " + session.address() + " has been committing transactions for more than "
+                                + patience + ", so a snapshot cannot tell yet whether it sees them: " + inFlight);
             }
             Thread.sleep(POLL.toMillis());
             owned = owned();

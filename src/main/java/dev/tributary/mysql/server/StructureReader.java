@@ -78,7 +78,8 @@ public final class StructureReader {
         });
         Map<TableId, TableStructure> structures = new TreeMap<>();
         requested(parts.keySet(), tables).forEach((asked, found) -> {
-            TableStructure structure = parts.getOrDefault(found, new Parts(found, "")).build();
+            TableStructure structure =
+                    parts.getOrDefault(found, new Parts(found, "")).build();
             if (!structure.columns().isEmpty()) {
                 structures.put(asked, structure);
             }
