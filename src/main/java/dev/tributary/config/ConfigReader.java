@@ -115,12 +115,14 @@ public final class ConfigReader {
 
     /** One connection, wherever it is configured. */
     public static ConnectionConfig connection(Settings connection) {
+        List<ServerAddress> addresses = Addresses.read(connection);
         MySqlEndpoint endpoint = new MySqlEndpoint(
-                connection.get(Options.CONNECTION_HOST),
-                connection.get(Options.CONNECTION_PORT),
+                addresses.get(0).host(),
+                addresses.get(0).port(),
                 connection.get(Options.CONNECTION_USER),
                 connection.secret(Options.CONNECTION_PASSWORD),
-                connection.get(Options.CONNECTION_TLS));
+                connection.get(Options.CONNECTION_TLS),
+                addresses.subList(1, addresses.size()));
         return new ConnectionConfig(
                 connection.get(Options.CONNECTION_NAME),
                 endpoint,

@@ -45,6 +45,10 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final OptionType<String> DATABASE =
             matching("database", "[^.`\\s]+", "a database's name without dots, spaces or backticks", "?");
     static final OptionType<String> HOST = matching("host", "[A-Za-z0-9._:-]+", "a host name or an address", "?");
+
+    /** Read by {@link Settings#texts}, then by {@link ServerAddress#parse}. */
+    static final OptionType<String> HOSTS = new OptionType<>("list of hosts", OptionType::address, "?");
+
     static final OptionType<String> HTTP_URL = new OptionType<>("URL", OptionType::httpUrl, "http://localhost:8123");
     static final OptionType<Integer> PORT = integer("port", 1, 65_535);
     static final OptionType<Integer> PORT_OR_ANY = integer("port", 0, 65_535);
@@ -150,6 +154,11 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             }
         }
         throw new IllegalArgumentException(expected);
+    }
+
+    private static String address(String text) {
+        ServerAddress.parse(text, 1);
+        return text;
     }
 
     private static boolean bool(String text) {

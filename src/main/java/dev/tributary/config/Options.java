@@ -109,7 +109,14 @@ final class Options {
             "name",
             OptionType.CONNECTION_NAME,
             "Unique and stable; the value of `_source_database` in every row.");
-    static final Option<String> CONNECTION_HOST = required(CONNECTIONS, "host", OptionType.HOST, "The MySQL server.");
+    static final Option<String> CONNECTION_HOST =
+            optional(CONNECTIONS, "host", OptionType.HOST, "The MySQL server; required, unless `hosts` names several.");
+    static final Option<String> CONNECTION_HOSTS = optional(
+            CONNECTIONS,
+            "hosts",
+            OptionType.HOSTS,
+            "In place of `host`: the servers of one replication history, `host` or `host:port`, in the order in which they are"
+                    + " tried. The first one names the source, so it stays the first.");
     static final Option<Integer> CONNECTION_PORT =
             withDefault(CONNECTIONS, "port", OptionType.PORT, "3306", "Its port.");
     static final Option<String> CONNECTION_DATABASE =
@@ -301,6 +308,7 @@ final class Options {
             CLICKHOUSE_CONTROL_DATABASE,
             CONNECTION_NAME,
             CONNECTION_HOST,
+            CONNECTION_HOSTS,
             CONNECTION_PORT,
             CONNECTION_DATABASE,
             CONNECTION_USER,

@@ -48,6 +48,10 @@ public final class Settings {
         return values.containsKey(key);
     }
 
+    boolean isEmptyList(String key) {
+        return values.get(key) instanceof List<?> items && items.isEmpty();
+    }
+
     /** The value, or the default; a required option that is missing is a problem. */
     <T> T get(Option<T> option) {
         T value = find(option);
@@ -119,7 +123,8 @@ public final class Settings {
         if (!(value instanceof List<?> items)) {
             problem(
                     option.name(),
-                    "expected " + article(option.type().name()) + " like [id, part], not " + kind(value));
+                    "expected " + article(option.type().name()) + " like " + example(option.type()) + ", not "
+                            + kind(value));
             return List.of();
         }
         List<String> texts = new ArrayList<>();
@@ -199,6 +204,10 @@ public final class Settings {
 
     private String pathOf(String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static String example(OptionType<String> type) {
+        return type == OptionType.HOSTS ? "[mysql-1, mysql-2]" : "[id, part]";
     }
 
     private static String article(String noun) {

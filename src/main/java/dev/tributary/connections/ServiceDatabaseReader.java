@@ -24,7 +24,7 @@ import java.util.function.Function;
 /**
  * Adds the connections and tables of the service database to those of the file.
  *
- * <p>Table {@code connections}: name, host, port, database_name, user_name, password, tls_mode, active. Table
+ * <p>Table {@code connections}: name, host (or several, separated by commas), port, database_name, user_name, password, tls_mode, active. Table
  * {@code sync_tables}: source_table, target_table, merge_fields, active. NULL takes the default that the same key of
  * {@code sync.yaml} has; a password may be {@code env:NAME} or {@code file:/path} instead of a literal.
  */
@@ -99,6 +99,10 @@ public final class ServiceDatabaseReader {
 
     private void readConnection(ResultSet row) throws SQLException {
         Map<String, Object> values = values(row, CONNECTION_KEYS);
+        if (values.get("host") instanceof String host && host.contains(",")) {
+            values.remove("host");
+            values.put("hosts", listed(host));
+        }
         values.computeIfPresent("password", (key, text) -> secretReference((String) text));
         values.computeIfPresent("tls", (key, text) -> ((String) text).toLowerCase(Locale.ROOT));
         readInto(connections, "connections '" + row.getString("name") + "'", values, ConfigReader::connection);
@@ -106,8 +110,7 @@ public final class ServiceDatabaseReader {
 
     private void readTable(ResultSet row) throws SQLException {
         Map<String, Object> values = values(row, TABLE_KEYS);
-        values.computeIfPresent(
-                "merge-key", (key, text) -> List.of(((String) text).trim().split("\\s*,\\s*")));
+        values.computeIfPresent("merge-key", (key, text) -> listed((String) text));
         readInto(tables, "sync_tables '" + row.getString("source_table") + "'", values, ConfigReader::table);
     }
 
@@ -124,6 +127,10 @@ public final class ServiceDatabaseReader {
         boolean active = row.wasNull() || row.getBoolean("active");
         values.put("active", String.valueOf(active));
         return values;
+    }
+
+    private static List<String> listed(String text) {
+        return List.of(text.trim().split("\\s*,\\s*"));
     }
 
     private static Object secretReference(String text) {

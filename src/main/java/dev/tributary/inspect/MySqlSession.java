@@ -1,6 +1,7 @@
 package dev.tributary.inspect;
 
 import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.config.ServerAddress;
 import dev.tributary.config.TlsMode;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,9 @@ public final class MySqlSession implements AutoCloseable {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
 
+    /** The class of SQLSTATE; denied access is of another one. */
+    private static final String CONNECTION_FAILURES = "08";
+
     private final Connection connection;
 
     private MySqlSession(Connection connection) {
@@ -23,6 +27,8 @@ public final class MySqlSession implements AutoCloseable {
     }
 
     /**
+     * Opens the endpoint's first server.
+     *
      * @param database the connection's default database, null for none
      * @param connectTimeout how long to wait for the server
      */
@@ -40,9 +46,35 @@ public final class MySqlSession implements AutoCloseable {
         return new MySqlSession(DriverManager.getConnection(url(endpoint, database), properties));
     }
 
+    /**
+     * Opens the first of the endpoint's servers that can be reached.
+     *
+     * @throws SQLException of the server that was reached and refused, else that of the first one
+     */
+    public static MySqlSession openAny(MySqlEndpoint endpoint, @Nullable String database, Duration connectTimeout)
+            throws SQLException {
+        SQLException first = null;
+        for (ServerAddress address : endpoint.addresses()) {
+            try {
+                return open(endpoint.at(address), database, connectTimeout);
+            } catch (SQLException e) {
+                if (!isUnreachable(e)) {
+                    throw e;
+                }
+                first = first == null ? e : first;
+            }
+        }
+        throw first == null ? new SQLException("the endpoint has no address") : first;
+    }
+
+    /** Whether no server was reached, which is not so where one denied access. */
+    public static boolean isUnreachable(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith(CONNECTION_FAILURES);
+    }
+
     private static String url(MySqlEndpoint endpoint, @Nullable String database) {
-        String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
-        return "jdbc:mysql://" + host + ":" + endpoint.port() + "/" + (database == null ? "" : database);
+        ServerAddress address = new ServerAddress(endpoint.host(), endpoint.port());
+        return "jdbc:mysql://" + address + "/" + (database == null ? "" : database);
     }
 
     private static boolean verifies(TlsMode tls) {

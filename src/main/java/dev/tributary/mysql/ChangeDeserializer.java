@@ -3,9 +3,9 @@ package dev.tributary.mysql;
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters;
-import dev.tributary.model.RowVersion;
 import dev.tributary.model.Column;
 import dev.tributary.model.RowChange;
+import dev.tributary.model.RowVersion;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.plan.RoutePlan;
@@ -83,9 +83,8 @@ public final class ChangeDeserializer implements DebeziumDeserializationSchema<R
         EvolvingRoute route = route(source.getString("db"), source.getString("table"));
         String file = source.getString("file");
         boolean inSnapshot = file == null || file.isEmpty();
-        long version = inSnapshot
-                ? snapshotVersion
-                : RowVersion.version(file, source.getInt64("pos"), source.getInt32("row"));
+        long version =
+                inSnapshot ? snapshotVersion : RowVersion.version(file, source.getInt64("pos"), source.getInt32("row"));
         if (!inSnapshot && route.isInSnapshot(version)) {
             return;
         }

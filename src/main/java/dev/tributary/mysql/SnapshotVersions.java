@@ -1,7 +1,7 @@
 package dev.tributary.mysql;
 
-import dev.tributary.model.RowVersion;
 import dev.tributary.model.RowChange;
+import dev.tributary.model.RowVersion;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.stream.TableRewriteFormat;

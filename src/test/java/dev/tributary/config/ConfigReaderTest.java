@@ -254,4 +254,44 @@ class ConfigReaderTest {
                         "tables[0].rows[2].column: missing; expected a text: A column of the source table, in every database.",
                         "tables[0].rows[3].in: expected a list of values like [id, part], not 'x'");
     }
+
+    @Test
+    void aConnectionHasOneHostOrSeveral() throws Exception {
+        SyncConfig config = read(MINIMAL + """
+                connections:
+                  - {name: a, host: one, port: 3307, database: d, user: u}
+                  - {name: b, hosts: [one, 'two:3308', '[::1]:3309'], port: 3307, database: d, user: u}
+                """);
+
+        assertThat(config.connections().get(0).endpoint().addresses()).containsExactly(new ServerAddress("one", 3307));
+        assertThat(config.connections().get(1).endpoint().addresses())
+                .containsExactly(
+                        new ServerAddress("one", 3307), new ServerAddress("two", 3308), new ServerAddress("::1", 3309));
+        assertThat(config.connections()
+                        .get(1)
+                        .endpoint()
+                        .at(new ServerAddress("two", 3308))
+                        .addresses())
+                .containsExactly(new ServerAddress("two", 3308));
+    }
+
+    @Test
+    void allThatIsWrongWithHostsIsNamedAtOnce() {
+        assertThat(problems(MINIMAL + """
+                connections:
+                  - {name: a, database: d, user: u}
+                  - {name: b, host: h, hosts: [i], database: d, user: u}
+                  - {name: c, hosts: [], database: d, user: u}
+                  - {name: d, hosts: [h, 'H:3306', 'i:0', h], database: d, user: u}
+                  - {name: e, hosts: h, database: d, user: u}
+                """))
+                .containsExactly(
+                        "connections[0].host: missing; expected a host, or several servers in hosts",
+                        "connections[1].hosts: stands beside host; name all servers in hosts, and remove host",
+                        "connections[2].hosts: names no server; name at least one",
+                        "connections[3].hosts[2]: 'i:0' is not valid; expected " + ServerAddress.EXPECTED,
+                        "connections[3].hosts[3]: 'h' is named twice; remove one",
+                        "connections[3].hosts: 'H:3306' is named twice; remove one",
+                        "connections[4].hosts: expected a list of hosts like [mysql-1, mysql-2], not 'h'");
+    }
 }

@@ -258,6 +258,50 @@ class PlannerIT {
                         "connections: none is active; name at least one in sync.yaml or the service database");
     }
 
+    @Test
+    void serversForFailoverAreNamedInThePlanAndLookedAt() throws Exception {
+        int nobody = 1;
+        SyncConfig config = failover("127.0.0.1:" + nobody, "127.0.0.1:" + first.port(), "localhost:" + first.port());
+
+        ReplicationPlan plan = Planner.plan(config);
+
+        assertThat(plan.servers()).extracting(ServerPlan::name).containsExactly("127.0.0.1_1");
+        assertThat(plan.servers().get(0).routes()).hasSize(1);
+        assertThat(PlanPrinter.print(plan))
+                .contains("MySQL server 127.0.0.1:1, else 127.0.0.1:" + first.port() + ", else localhost:"
+                        + first.port() + " as user");
+        assertThat(Planner.examine(config).checklist().items())
+                .extracting(item -> item.subject() + ": " + item.text())
+                .anyMatch(line -> line.startsWith("server 127.0.0.1:1: does not answer, so nothing is known of it"))
+                .contains("server localhost:" + first.port() + ": can take the place of 127.0.0.1:1");
+    }
+
+    @Test
+    void aServerOfAnotherClusterIsNoPlaceToFailOverTo() throws Exception {
+        assertThat(problems(failover("127.0.0.1:" + first.port(), "127.0.0.1:" + second.port())))
+                .singleElement()
+                .asString()
+                .startsWith("server 127.0.0.1:" + second.port() + ": cannot take the place of 127.0.0.1:" + first.port()
+                        + ": it shares no transaction with the first server");
+    }
+
+    @Test
+    void aServerWithoutGtidsIsNoPlaceToFailOverTo() throws Exception {
+        EmbeddedMySql without = TestServers.mysqlWithoutGtids();
+
+        assertThat(problems(failover("127.0.0.1:" + first.port(), "127.0.0.1:" + without.port())))
+                .singleElement()
+                .asString()
+                .contains("gtid_mode is not ON on both servers");
+    }
+
+    private SyncConfig failover(String... hosts) throws ConfigurationException {
+        return read("clickhouse: {url: '" + clickHouse.url() + "', password: " + EmbeddedClickHouse.PASSWORD
+                + ", database: plan_it}\nconnections: [{name: one, hosts: ['" + String.join("', '", hosts)
+                + "'], database: plan_it, user: " + mysqlUser + ", password: " + mysqlPassword + "}]\ntables: "
+                + tables);
+    }
+
     private ReplicationPlan plan() throws ConfigurationException {
         return Planner.plan(config(clickHouse.url()));
     }
