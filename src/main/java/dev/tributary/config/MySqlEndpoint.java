@@ -11,16 +11,22 @@ import java.util.List;
  * @param further the servers that may take its place, in the order in which they are tried
  */
 public record MySqlEndpoint(
-        String host, int port, String user, Secret password, TlsMode tls, List<ServerAddress> further)
+        String host,
+        int port,
+        String user,
+        Secret password,
+        TlsMode tls,
+        TlsFiles tlsFiles,
+        List<ServerAddress> further)
         implements Serializable {
 
     public MySqlEndpoint {
         further = List.copyOf(further);
     }
 
-    /** Of one server. */
+    /** Of one server, without files for TLS. */
     public MySqlEndpoint(String host, int port, String user, Secret password, TlsMode tls) {
-        this(host, port, user, password, tls, List.of());
+        this(host, port, user, password, tls, TlsFiles.NONE, List.of());
     }
 
     /** The first address, then the further ones; never empty. */
@@ -32,6 +38,6 @@ public record MySqlEndpoint(
 
     /** The same account on one of the servers alone. */
     public MySqlEndpoint at(ServerAddress address) {
-        return new MySqlEndpoint(address.host(), address.port(), user, password, tls, List.of());
+        return new MySqlEndpoint(address.host(), address.port(), user, password, tls, tlsFiles, List.of());
     }
 }

@@ -45,6 +45,11 @@ public record ServerAddress(String host, int port) implements Serializable {
         return port == other.port && host.equalsIgnoreCase(other.host);
     }
 
+    /** Whether it is on this machine, as its name or number says; no name is looked up. */
+    public boolean isLoopback() {
+        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
     /** {@code host_port} in lower case: stable across runs, and what state is found by. */
     public String key() {
         return host.toLowerCase(Locale.ROOT) + "_" + port;

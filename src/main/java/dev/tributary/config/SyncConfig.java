@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The whole of {@code sync.yaml}, validated, with defaults filled in and secrets resolved. */
+/** The whole of {@code sync.yaml}, validated, with defaults filled in. Secrets are references, where they are not written out. */
 public record SyncConfig(
         JobOptions job,
         @Nullable ServiceDatabase serviceDatabase,
@@ -65,8 +65,26 @@ public record SyncConfig(
      * @param database where targets without a database of their own go
      */
     public record ClickHouseOptions(
-            String url, String user, Secret password, String database, String stagingDatabase, String controlDatabase)
-            implements Serializable {}
+            String url,
+            String user,
+            Secret password,
+            TlsFiles tlsFiles,
+            String database,
+            String stagingDatabase,
+            String controlDatabase)
+            implements Serializable {
+
+        /** Without files for TLS. */
+        public ClickHouseOptions(
+                String url,
+                String user,
+                Secret password,
+                String database,
+                String stagingDatabase,
+                String controlDatabase) {
+            this(url, user, password, TlsFiles.NONE, database, stagingDatabase, controlDatabase);
+        }
+    }
 
     /**
      * @param name the value of {@code _source_database}

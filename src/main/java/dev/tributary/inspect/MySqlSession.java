@@ -1,10 +1,9 @@
 package dev.tributary.inspect;
 
+import com.mysql.cj.jdbc.NonRegisteringDriver;
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.ServerAddress;
-import dev.tributary.config.TlsMode;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +11,10 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** A JDBC connection to one MySQL server, in UTC, with deadlines. Its errors name the server and show no secret. */
+/**
+ * A JDBC connection to one MySQL server, in UTC, with deadlines. Its errors name the server and show no secret. The driver is
+ * asked itself, not by DriverManager, which forgets drivers that another class loader brought.
+ */
 public final class MySqlSession implements AutoCloseable {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
@@ -34,16 +36,18 @@ public final class MySqlSession implements AutoCloseable {
      */
     public static MySqlSession open(MySqlEndpoint endpoint, @Nullable String database, Duration connectTimeout)
             throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", endpoint.user());
-        properties.setProperty("password", endpoint.password().reveal());
-        properties.setProperty("sslMode", endpoint.tls().name());
-        properties.setProperty("allowPublicKeyRetrieval", String.valueOf(!verifies(endpoint.tls())));
-        properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toMillis()));
-        properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toMillis()));
-        properties.setProperty("connectionTimeZone", "UTC");
-        properties.setProperty("tinyInt1isBit", "false");
-        return new MySqlSession(DriverManager.getConnection(url(endpoint, database), properties));
+        try (DriverProperties driver = DriverProperties.of(endpoint)) {
+            Properties properties = driver.properties();
+            properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toMillis()));
+            properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toMillis()));
+            properties.setProperty("connectionTimeZone", "UTC");
+            properties.setProperty("tinyInt1isBit", "false");
+            Connection connection = new NonRegisteringDriver().connect(url(endpoint, database), properties);
+            if (connection == null) {
+                throw new SQLException("the driver does not take " + url(endpoint, database));
+            }
+            return new MySqlSession(connection);
+        }
     }
 
     /**
@@ -75,13 +79,6 @@ public final class MySqlSession implements AutoCloseable {
     private static String url(MySqlEndpoint endpoint, @Nullable String database) {
         ServerAddress address = new ServerAddress(endpoint.host(), endpoint.port());
         return "jdbc:mysql://" + address + "/" + (database == null ? "" : database);
-    }
-
-    private static boolean verifies(TlsMode tls) {
-        return switch (tls) {
-            case DISABLED, PREFERRED, REQUIRED -> false;
-            case VERIFY_CA, VERIFY_IDENTITY -> true;
-        };
     }
 
     /** Passes each row of a query on. The parameters take the places of the question marks. */

@@ -2,6 +2,8 @@ package dev.tributary.plan;
 
 import dev.tributary.config.Checklist;
 import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.config.Secret;
+import dev.tributary.config.SecretUnavailableException;
 import dev.tributary.config.ServerAddress;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import java.util.ArrayList;
@@ -78,13 +80,18 @@ record ServerGroup(String name, MySqlEndpoint endpoint, List<ConnectionConfig> c
                         path,
                         "its user '" + other.user() + "' differs from '" + endpoint.user() + "' of connection '"
                                 + first.name() + "'" + sameFor);
-            } else if (!other.password().equals(endpoint.password())) {
+            } else if (differ(other.password(), endpoint.password())) {
                 checklist.failed(path, "its password differs from that of connection '" + first.name() + "'" + sameFor);
             } else if (other.tls() != endpoint.tls()) {
                 checklist.failed(
                         path,
                         "its tls " + other.tls() + " differs from " + endpoint.tls() + " of connection '" + first.name()
                                 + "'" + sameFor);
+            } else if (!other.tlsFiles().equals(endpoint.tlsFiles())) {
+                checklist.failed(
+                        path,
+                        "its tls-ca, tls-certificate or tls-key differs from that of connection '" + first.name() + "'"
+                                + sameFor);
             } else if (!other.further().equals(endpoint.further())) {
                 checklist.failed(
                         path,
@@ -98,6 +105,15 @@ record ServerGroup(String name, MySqlEndpoint endpoint, List<ConnectionConfig> c
                         "database '" + connection.database() + "' of " + subject()
                                 + " is already replicated by connection '" + owner + "'; remove one of the two");
             }
+        }
+    }
+
+    /** Two references may lead to one password. */
+    private static boolean differ(Secret one, Secret other) {
+        try {
+            return !one.equals(other) && !one.reveal().equals(other.reveal());
+        } catch (SecretUnavailableException e) {
+            return true;
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.tributary.config.Problem;
 import dev.tributary.config.Secret;
 import dev.tributary.config.ServerAddress;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.config.TlsFiles;
 import dev.tributary.config.TlsMode;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,7 @@ class ServerGroupTest {
                 "u",
                 new Secret("p"),
                 TlsMode.PREFERRED,
+                TlsFiles.NONE,
                 Stream.of(further).map(other -> new ServerAddress(other, 3306)).toList());
         return new ConnectionConfig(name, endpoint, database, Map.of(), true);
     }
