@@ -106,7 +106,10 @@ public final class ConfigReader {
                 tls.mode(Options.SERVICE_TLS, files, List.of(new ServerAddress(host, port))),
                 files,
                 List.of());
-        return new ServiceDatabase(endpoint, service.get(Options.SERVICE_DATABASE_NAME));
+        return new ServiceDatabase(
+                endpoint,
+                service.get(Options.SERVICE_DATABASE_NAME),
+                Set.copyOf(service.texts(Options.SERVICE_ALLOWED_SECRETS)));
     }
 
     private static ClickHouseOptions clickHouse(Settings clickHouse) {

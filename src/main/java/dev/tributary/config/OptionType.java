@@ -71,6 +71,13 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final OptionType<Secret> SECRET = new OptionType<>("secret", Secret::new, new Secret(""));
 
     /** Read by {@link Settings#texts}. */
+    static final OptionType<String> REFERENCES = matching(
+            "list of references",
+            "env:[^\\s:]+|file:/.+",
+            "'env:NAME' or 'file:/path', as the service database writes it",
+            "?");
+
+    /** Read by {@link Settings#texts}. */
     static final OptionType<String> COLUMNS = matching("list of columns", ".*\\S.*", "a column's name", "?");
 
     /** Read by {@link Settings#texts}; an empty text is a value too. */

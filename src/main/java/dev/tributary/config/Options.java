@@ -79,6 +79,12 @@ final class Options {
             required(SERVICE_DATABASE, "user", OptionType.TEXT, "The account to use there.");
     static final Option<Secret> SERVICE_PASSWORD =
             withDefault(SERVICE_DATABASE, "password", OptionType.SECRET, "", "Its password.");
+    static final Option<String> SERVICE_ALLOWED_SECRETS = optional(
+            SERVICE_DATABASE,
+            "allowed-secrets",
+            OptionType.REFERENCES,
+            "What passwords in the service database may refer to, `[env:NAME, file:/path]`; left out: nothing. Whoever can write"
+                    + " there chooses the host that a secret is sent to.");
     static final Option<TlsMode> SERVICE_TLS = optional(SERVICE_DATABASE, "tls", TLS, TLS_MEANING);
     static final TlsReader.Keys SERVICE_TLS_FILES = tlsFiles(SERVICE_DATABASE);
 
@@ -323,6 +329,7 @@ final class Options {
             SERVICE_DATABASE_NAME,
             SERVICE_USER,
             SERVICE_PASSWORD,
+            SERVICE_ALLOWED_SECRETS,
             SERVICE_TLS,
             SERVICE_TLS_FILES.authority(),
             SERVICE_TLS_FILES.certificate(),

@@ -221,6 +221,9 @@ public final class Settings {
     }
 
     private static String example(OptionType<String> type) {
+        if (type == OptionType.REFERENCES) {
+            return "[env:NAME]";
+        }
         return type == OptionType.HOSTS ? "[mysql-1, mysql-2]" : "[id, part]";
     }
 

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The whole of {@code sync.yaml}, validated, with defaults filled in. Secrets are references, where they are not written out. */
@@ -58,7 +59,17 @@ public record SyncConfig(
         DEAD_LETTER
     }
 
-    public record ServiceDatabase(MySqlEndpoint endpoint, String database) implements Serializable {}
+    /**
+     * @param allowedSecrets what passwords of its connections may refer to, as {@link Secret#toString} writes it: who can write
+     *     the table could otherwise send any secret of this process to a server of their own
+     */
+    public record ServiceDatabase(MySqlEndpoint endpoint, String database, Set<String> allowedSecrets)
+            implements Serializable {
+
+        public ServiceDatabase {
+            allowedSecrets = Set.copyOf(allowedSecrets);
+        }
+    }
 
     /**
      * @param url the HTTP interface, for example {@code http://clickhouse:8123}

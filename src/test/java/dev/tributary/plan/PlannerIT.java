@@ -236,7 +236,7 @@ class PlannerIT {
                 "INSERT INTO plan_it.connections VALUES ('three', '127.0.0.1', " + first.port()
                         + ", 'plan_it', 'tributary', 'tributary', 'DISABLED', TRUE)");
         String yaml = "service-database: {host: 127.0.0.1, port: " + first.port()
-                + ", database: plan_it, user: tributary, password: tributary}\n"
+                + ", database: plan_it, user: tributary, password: tributary, allowed-secrets: ['env:NOT_SET']}\n"
                 + "clickhouse: {url: '" + clickHouse.url() + "', password: " + EmbeddedClickHouse.PASSWORD
                 + ", database: plan_it}";
 
@@ -300,6 +300,28 @@ class PlannerIT {
                 + ", database: plan_it}\nconnections: [{name: one, hosts: ['" + String.join("', '", hosts)
                 + "'], database: plan_it, user: " + mysqlUser + ", password: " + mysqlPassword + "}]\ntables: "
                 + tables);
+    }
+
+    @Test
+    void secretsThatTheFileDoesNotAllowAreNotSentToHostsOfTheServiceDatabase() throws Exception {
+        first.execute(
+                "CREATE TABLE plan_it.connections (name VARCHAR(64) PRIMARY KEY, host VARCHAR(64), port INT,"
+                        + " database_name VARCHAR(64), user_name VARCHAR(64), password VARCHAR(64), tls_mode VARCHAR(16),"
+                        + " active BOOLEAN)",
+                "CREATE TABLE plan_it.sync_tables (source_table VARCHAR(64) PRIMARY KEY, target_table VARCHAR(64),"
+                        + " merge_fields VARCHAR(64), active BOOLEAN)",
+                "INSERT INTO plan_it.connections VALUES ('three', '127.0.0.1', 1, 'plan_it', 'u', 'env:PATH', NULL, TRUE),"
+                        + " ('two', 'a,b:1', NULL, 'plan_it', 'u', 'file:/etc/hostname', NULL, FALSE)");
+        String yaml = "service-database: {host: 127.0.0.1, port: " + first.port()
+                + ", database: plan_it, user: tributary, password: tributary, allowed-secrets: ['file:/etc/hostname']}\n"
+                + "clickhouse: {url: '" + clickHouse.url() + "', password: " + EmbeddedClickHouse.PASSWORD
+                + ", database: plan_it}\ntables: [{source: orders}]";
+
+        assertThat(problems(read(yaml)))
+                .containsExactly(
+                        "service database: connections 'three'.password: refers to 'env:PATH', which sync.yaml does not"
+                                + " allow; add it to service-database.allowed-secrets if it may be sent to 127.0.0.1",
+                        "connections: none is active; name at least one in sync.yaml or the service database");
     }
 
     private ReplicationPlan plan() throws ConfigurationException {
