@@ -60,7 +60,7 @@ class ArchitectureTest {
             Room.of("mysql", "model", "mapping", "config", "inspect", "clickhouse", "plan", "schema", "stream"),
             Room.of("sink", "model", "config", "clickhouse", "schema", "stream"),
             Room.of("views", "model", "config", "clickhouse", "plan", "sink"),
-            Room.of("results", "config", "sink"),
+            Room.of("results", "config", "inspect", "sink"),
             Room.of(
                     "job",
                     "model",

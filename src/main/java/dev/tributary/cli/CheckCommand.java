@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     private static String line(Checklist.Item item) {
         Problem problem = item.problem();
         if (problem == null) {
-            return "✓ " + item.text();
+            return (item.finding() == Checklist.Finding.NOTED ? "! " : "✓ ") + item.text();
         }
         return "✗ " + (problem.path().equals(item.subject()) ? problem.message() : problem.toString());
     }

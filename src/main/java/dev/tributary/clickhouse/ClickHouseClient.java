@@ -6,9 +6,11 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
+import dev.tributary.config.SecretUnavailableException;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +51,36 @@ public final class ClickHouseClient implements AutoCloseable {
 
     public ClickHouseClient(ClickHouseOptions options) {
         this.url = options.url();
-        this.client = new Client.Builder()
+        Client.Builder builder = new Client.Builder()
                 .addEndpoint(options.url())
                 .setUsername(options.user())
-                .setPassword(options.password().reveal())
+                .setPassword(password(options))
                 .setConnectTimeout(CONNECT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
                 .setSocketTimeout(STATEMENT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
                 .setMaxConnections(32)
                 .setMaxRetries(0)
                 .compressServerResponse(true)
-                .compressClientRequest(true)
-                .build();
+                .compressClientRequest(true);
+        if (!options.tlsFiles().isEmpty()) {
+            builder.setSSLContext(context(options));
+        }
+        this.client = builder.build();
+    }
+
+    private static String password(ClickHouseOptions options) {
+        try {
+            return options.password().reveal();
+        } catch (SecretUnavailableException e) {
+            throw ClickHouseException.unusable(options.url(), e);
+        }
+    }
+
+    private static SSLContext context(ClickHouseOptions options) {
+        try {
+            return options.tlsFiles().context();
+        } catch (IOException | GeneralSecurityException e) {
+            throw ClickHouseException.unusable(options.url(), e);
+        }
     }
 
     /** Executes a statement and waits for its end. */

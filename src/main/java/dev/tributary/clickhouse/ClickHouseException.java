@@ -68,6 +68,15 @@ public final class ClickHouseException extends RuntimeException {
                 cause);
     }
 
+    /** What the configuration names for the connection cannot be had in this process. */
+    static ClickHouseException unusable(String url, Exception cause) {
+        return new ClickHouseException(
+                "ClickHouse at " + url + " cannot be connected to: " + cause.getMessage(),
+                NO_CODE,
+                FailureClass.FATAL,
+                cause);
+    }
+
     private static String rootMessage(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null && root.getCause() != root) {

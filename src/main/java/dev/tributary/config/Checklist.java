@@ -7,20 +7,35 @@ import org.jspecify.annotations.Nullable;
 /** What was looked at while planning, and with what result, in the order of looking. */
 public final class Checklist {
 
+    /** What came of looking. */
+    public enum Finding {
+        PASSED,
+        /** It works, and somebody should know of it. */
+        NOTED,
+        FAILED
+    }
+
     /**
      * One thing that was looked at.
      *
      * @param subject the server, connection or table, for grouping
      * @param text what was found
-     * @param problem null where all is well
+     * @param problem null unless the finding is a failure
      */
     public record Item(
-            String subject, String text, @Nullable Problem problem) {}
+            Finding finding,
+            String subject,
+            String text,
+            @Nullable Problem problem) {}
 
     private final List<Item> items = new ArrayList<>();
 
     public void passed(String subject, String text) {
-        items.add(new Item(subject, text, null));
+        items.add(new Item(Finding.PASSED, subject, text, null));
+    }
+
+    public void noted(String subject, String text) {
+        items.add(new Item(Finding.NOTED, subject, text, null));
     }
 
     public void failed(String subject, String message) {
@@ -28,7 +43,7 @@ public final class Checklist {
     }
 
     public void failed(String subject, Problem problem) {
-        items.add(new Item(subject, problem.message(), problem));
+        items.add(new Item(Finding.FAILED, subject, problem.message(), problem));
     }
 
     public void addAll(Checklist other) {

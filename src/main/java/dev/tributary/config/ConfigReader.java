@@ -94,20 +94,36 @@ public final class ConfigReader {
             return null;
         }
         Settings service = section(root, Options.SERVICE_DATABASE);
+        String host = service.get(Options.SERVICE_HOST);
+        int port = service.get(Options.SERVICE_PORT);
+        TlsReader tls = new TlsReader(service, Options.SERVICE_TLS_FILES);
+        TlsFiles files = tls.files();
         MySqlEndpoint endpoint = new MySqlEndpoint(
-                service.get(Options.SERVICE_HOST),
-                service.get(Options.SERVICE_PORT),
+                host,
+                port,
                 service.get(Options.SERVICE_USER),
                 service.secret(Options.SERVICE_PASSWORD),
-                service.get(Options.SERVICE_TLS));
-        return new ServiceDatabase(endpoint, service.get(Options.SERVICE_DATABASE_NAME));
+                tls.mode(Options.SERVICE_TLS, files, List.of(new ServerAddress(host, port))),
+                files,
+                List.of());
+        return new ServiceDatabase(
+                endpoint,
+                service.get(Options.SERVICE_DATABASE_NAME),
+                Set.copyOf(service.texts(Options.SERVICE_ALLOWED_SECRETS)));
     }
 
     private static ClickHouseOptions clickHouse(Settings clickHouse) {
+        String url = clickHouse.get(Options.CLICKHOUSE_URL);
+        TlsFiles files = new TlsReader(clickHouse, Options.CLICKHOUSE_TLS_FILES).files();
+        if (!files.isEmpty() && url.startsWith("http:")) {
+            clickHouse.problem(
+                    Options.CLICKHOUSE_URL.name(), "'" + url + "' is without TLS, beside files for it; write https://");
+        }
         return new ClickHouseOptions(
-                clickHouse.get(Options.CLICKHOUSE_URL),
+                url,
                 clickHouse.get(Options.CLICKHOUSE_USER),
                 clickHouse.secret(Options.CLICKHOUSE_PASSWORD),
+                files,
                 clickHouse.get(Options.CLICKHOUSE_DATABASE),
                 clickHouse.get(Options.CLICKHOUSE_STAGING_DATABASE),
                 clickHouse.get(Options.CLICKHOUSE_CONTROL_DATABASE));
@@ -115,12 +131,17 @@ public final class ConfigReader {
 
     /** One connection, wherever it is configured. */
     public static ConnectionConfig connection(Settings connection) {
+        List<ServerAddress> addresses = Addresses.read(connection);
+        TlsReader tls = new TlsReader(connection, Options.CONNECTION_TLS_FILES);
+        TlsFiles files = tls.files();
         MySqlEndpoint endpoint = new MySqlEndpoint(
-                connection.get(Options.CONNECTION_HOST),
-                connection.get(Options.CONNECTION_PORT),
+                addresses.get(0).host(),
+                addresses.get(0).port(),
                 connection.get(Options.CONNECTION_USER),
                 connection.secret(Options.CONNECTION_PASSWORD),
-                connection.get(Options.CONNECTION_TLS));
+                tls.mode(Options.CONNECTION_TLS, files, addresses),
+                files,
+                addresses.subList(1, addresses.size()));
         return new ConnectionConfig(
                 connection.get(Options.CONNECTION_NAME),
                 endpoint,

@@ -45,6 +45,10 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final OptionType<String> DATABASE =
             matching("database", "[^.`\\s]+", "a database's name without dots, spaces or backticks", "?");
     static final OptionType<String> HOST = matching("host", "[A-Za-z0-9._:-]+", "a host name or an address", "?");
+
+    /** Read by {@link Settings#texts}, then by {@link ServerAddress#parse}. */
+    static final OptionType<String> HOSTS = new OptionType<>("list of hosts", OptionType::address, "?");
+
     static final OptionType<String> HTTP_URL = new OptionType<>("URL", OptionType::httpUrl, "http://localhost:8123");
     static final OptionType<Integer> PORT = integer("port", 1, 65_535);
     static final OptionType<Integer> PORT_OR_ANY = integer("port", 0, 65_535);
@@ -65,6 +69,13 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
 
     /** Read by {@link Settings#secret}, since it has three forms. */
     static final OptionType<Secret> SECRET = new OptionType<>("secret", Secret::new, new Secret(""));
+
+    /** Read by {@link Settings#texts}. */
+    static final OptionType<String> REFERENCES = matching(
+            "list of references",
+            "env:[^\\s:]+|file:/.+",
+            "'env:NAME' or 'file:/path', as the service database writes it",
+            "?");
 
     /** Read by {@link Settings#texts}. */
     static final OptionType<String> COLUMNS = matching("list of columns", ".*\\S.*", "a column's name", "?");
@@ -150,6 +161,11 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             }
         }
         throw new IllegalArgumentException(expected);
+    }
+
+    private static String address(String text) {
+        ServerAddress.parse(text, 1);
+        return text;
     }
 
     private static boolean bool(String text) {

@@ -31,6 +31,9 @@ final class Options {
 
     private static final OptionType<TlsMode> TLS = OptionType.choice(TlsMode.class);
 
+    private static final String TLS_MEANING =
+            "How the connection uses TLS; left out: `verify-ca` with `tls-ca`, else `required`, and on loopback `preferred`.";
+
     static final Option<String> JOB_NAME = withDefault(
             JOB,
             "name",
@@ -76,8 +79,14 @@ final class Options {
             required(SERVICE_DATABASE, "user", OptionType.TEXT, "The account to use there.");
     static final Option<Secret> SERVICE_PASSWORD =
             withDefault(SERVICE_DATABASE, "password", OptionType.SECRET, "", "Its password.");
-    static final Option<TlsMode> SERVICE_TLS =
-            withDefault(SERVICE_DATABASE, "tls", TLS, "preferred", "How the connection uses TLS.");
+    static final Option<String> SERVICE_ALLOWED_SECRETS = optional(
+            SERVICE_DATABASE,
+            "allowed-secrets",
+            OptionType.REFERENCES,
+            "What passwords in the service database may refer to, `[env:NAME, file:/path]`; left out: nothing. Whoever can write"
+                    + " there chooses the host that a secret is sent to.");
+    static final Option<TlsMode> SERVICE_TLS = optional(SERVICE_DATABASE, "tls", TLS, TLS_MEANING);
+    static final TlsReader.Keys SERVICE_TLS_FILES = tlsFiles(SERVICE_DATABASE);
 
     static final Option<String> CLICKHOUSE_URL =
             required(CLICKHOUSE, "url", OptionType.HTTP_URL, "ClickHouse's HTTP interface, `http://host:8123`.");
@@ -85,6 +94,7 @@ final class Options {
             withDefault(CLICKHOUSE, "user", OptionType.TEXT, "default", "The account to use there.");
     static final Option<Secret> CLICKHOUSE_PASSWORD =
             withDefault(CLICKHOUSE, "password", OptionType.SECRET, "", "Its password.");
+    static final TlsReader.Keys CLICKHOUSE_TLS_FILES = tlsFiles(CLICKHOUSE);
     static final Option<String> CLICKHOUSE_DATABASE = withDefault(
             CLICKHOUSE,
             "database",
@@ -109,7 +119,14 @@ final class Options {
             "name",
             OptionType.CONNECTION_NAME,
             "Unique and stable; the value of `_source_database` in every row.");
-    static final Option<String> CONNECTION_HOST = required(CONNECTIONS, "host", OptionType.HOST, "The MySQL server.");
+    static final Option<String> CONNECTION_HOST =
+            optional(CONNECTIONS, "host", OptionType.HOST, "The MySQL server; required, unless `hosts` names several.");
+    static final Option<String> CONNECTION_HOSTS = optional(
+            CONNECTIONS,
+            "hosts",
+            OptionType.HOSTS,
+            "In place of `host`: the servers of one replication history, `host` or `host:port`, in the order in which they are"
+                    + " tried. The first one names the source, so it stays the first.");
     static final Option<Integer> CONNECTION_PORT =
             withDefault(CONNECTIONS, "port", OptionType.PORT, "3306", "Its port.");
     static final Option<String> CONNECTION_DATABASE =
@@ -121,8 +138,8 @@ final class Options {
             "The account to use; one and the same for all databases of a server.");
     static final Option<Secret> CONNECTION_PASSWORD =
             withDefault(CONNECTIONS, "password", OptionType.SECRET, "", "Its password.");
-    static final Option<TlsMode> CONNECTION_TLS =
-            withDefault(CONNECTIONS, "tls", TLS, "preferred", "How the connection uses TLS.");
+    static final Option<TlsMode> CONNECTION_TLS = optional(CONNECTIONS, "tls", TLS, TLS_MEANING);
+    static final TlsReader.Keys CONNECTION_TLS_FILES = tlsFiles(CONNECTIONS);
     static final Option<String> CONNECTION_CONSTANTS = optional(
             CONNECTIONS,
             "constants",
@@ -277,6 +294,26 @@ final class Options {
                     + " `fail`, the table is set aside. `set-aside` stops the replication of that table from that database until"
                     + " somebody takes it back. `end-job` ends the job.");
 
+    private static TlsReader.Keys tlsFiles(String section) {
+        return new TlsReader.Keys(
+                optional(
+                        section,
+                        "tls-ca",
+                        OptionType.TEXT,
+                        "A file with the certificates, in PEM form, one of which must have signed the server's; left out: those that"
+                                + " the JVM trusts."),
+                optional(
+                        section,
+                        "tls-certificate",
+                        OptionType.TEXT,
+                        "A file with the certificate, in PEM form, that is shown to the server."),
+                optional(
+                        section,
+                        "tls-key",
+                        OptionType.TEXT,
+                        "A file with the private key to it, in PEM form and not encrypted."));
+    }
+
     private static Option<Policy> policy(String name, String standard, String description) {
         return withDefault(SCHEMA_CHANGES, name, OptionType.choice(Policy.class), standard, description);
     }
@@ -292,20 +329,31 @@ final class Options {
             SERVICE_DATABASE_NAME,
             SERVICE_USER,
             SERVICE_PASSWORD,
+            SERVICE_ALLOWED_SECRETS,
             SERVICE_TLS,
+            SERVICE_TLS_FILES.authority(),
+            SERVICE_TLS_FILES.certificate(),
+            SERVICE_TLS_FILES.key(),
             CLICKHOUSE_URL,
             CLICKHOUSE_USER,
             CLICKHOUSE_PASSWORD,
+            CLICKHOUSE_TLS_FILES.authority(),
+            CLICKHOUSE_TLS_FILES.certificate(),
+            CLICKHOUSE_TLS_FILES.key(),
             CLICKHOUSE_DATABASE,
             CLICKHOUSE_STAGING_DATABASE,
             CLICKHOUSE_CONTROL_DATABASE,
             CONNECTION_NAME,
             CONNECTION_HOST,
+            CONNECTION_HOSTS,
             CONNECTION_PORT,
             CONNECTION_DATABASE,
             CONNECTION_USER,
             CONNECTION_PASSWORD,
             CONNECTION_TLS,
+            CONNECTION_TLS_FILES.authority(),
+            CONNECTION_TLS_FILES.certificate(),
+            CONNECTION_TLS_FILES.key(),
             CONNECTION_CONSTANTS,
             CONNECTION_ACTIVE,
             TABLE_SOURCE,

@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where secrets come from: environment variables and files. What it refuses, it refuses without showing a content. */
+/** Resolves secrets by environment variables and files. What it refuses, it refuses without showing a content. */
 public final class Secrets {
 
     private final Map<String, String> environment;
@@ -20,22 +20,31 @@ public final class Secrets {
         return new Secrets(System.getenv());
     }
 
-    Secret fromEnvironment(String name) {
+    /** @throws SecretUnavailableException if the reference leads nowhere */
+    public String resolve(Secret secret) {
+        return switch (secret.kind()) {
+            case INLINE -> secret.text();
+            case ENVIRONMENT -> variable(secret.text());
+            case FILE -> content(secret.text());
+        };
+    }
+
+    private String variable(String name) {
         String value = environment.get(name);
         if (value == null) {
-            throw new IllegalArgumentException(
+            throw new SecretUnavailableException(
                     "the environment variable " + name + " is not set; set it for this process");
         }
-        return new Secret(value);
+        return value;
     }
 
     /** The file's content without the line end that editors leave. */
-    Secret fromFile(String path) {
+    private static String content(String path) {
         try {
             String content = Files.readString(Path.of(path), StandardCharsets.UTF_8);
-            return new Secret(content.replaceFirst("\\R\\z", ""));
+            return content.replaceFirst("\\R\\z", "");
         } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException(
+            throw new SecretUnavailableException(
                     "the file " + path + " cannot be read (" + e.getClass().getSimpleName()
                             + "); create it, readable for this process",
                     e);

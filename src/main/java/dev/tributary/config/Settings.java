@@ -48,6 +48,10 @@ public final class Settings {
         return values.containsKey(key);
     }
 
+    boolean isEmptyList(String key) {
+        return values.get(key) instanceof List<?> items && items.isEmpty();
+    }
+
     /** The value, or the default; a required option that is missing is a problem. */
     <T> T get(Option<T> option) {
         T value = find(option);
@@ -85,29 +89,38 @@ public final class Settings {
         }
     }
 
-    /** A plain text, {@code {env: NAME}} or {@code {file: /path}}. */
+    /** A plain text, {@code {env: NAME}} or {@code {file: /path}}, which is kept as it is, and must lead to a secret here. */
     Secret secret(Option<Secret> option) {
         Object value = values.get(option.name());
         if (value == null) {
             return get(option);
         }
+        Secret secret = secret(value);
+        if (secret == null) {
+            problem(option.name(), "expected a text, {env: NAME} or {file: /path}");
+            return option.type().standIn();
+        }
+        try {
+            secrets.resolve(secret);
+        } catch (SecretUnavailableException e) {
+            problem(option.name(), String.valueOf(e.getMessage()));
+        }
+        return secret;
+    }
+
+    private static @Nullable Secret secret(Object value) {
         if (value instanceof String text) {
             return new Secret(text);
         }
-        try {
-            if (value instanceof Map<?, ?> reference && reference.size() == 1) {
-                if (reference.get("env") instanceof String name) {
-                    return secrets.fromEnvironment(name);
-                }
-                if (reference.get("file") instanceof String file) {
-                    return secrets.fromFile(file);
-                }
+        if (value instanceof Map<?, ?> reference && reference.size() == 1) {
+            if (reference.get("env") instanceof String name) {
+                return Secret.ofEnvironment(name);
             }
-            problem(option.name(), "expected a text, {env: NAME} or {file: /path}");
-        } catch (IllegalArgumentException e) {
-            problem(option.name(), String.valueOf(e.getMessage()));
+            if (reference.get("file") instanceof String file) {
+                return Secret.ofFile(file);
+            }
         }
-        return option.type().standIn();
+        return null;
     }
 
     /** A list of texts; empty where there is none. */
@@ -119,7 +132,8 @@ public final class Settings {
         if (!(value instanceof List<?> items)) {
             problem(
                     option.name(),
-                    "expected " + article(option.type().name()) + " like [id, part], not " + kind(value));
+                    "expected " + article(option.type().name()) + " like " + example(option.type()) + ", not "
+                            + kind(value));
             return List.of();
         }
         List<String> texts = new ArrayList<>();
@@ -193,12 +207,24 @@ public final class Settings {
         return new Settings(pathOf(key), inner, secrets, problems);
     }
 
+    /** How many problems there are by now: a caller compares two counts to see whether a step went well. */
+    int problemCount() {
+        return problems.size();
+    }
+
     void problem(String key, String message) {
         problems.add(new Problem(pathOf(key), message));
     }
 
     private String pathOf(String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static String example(OptionType<String> type) {
+        if (type == OptionType.REFERENCES) {
+            return "[env:NAME]";
+        }
+        return type == OptionType.HOSTS ? "[mysql-1, mysql-2]" : "[id, part]";
     }
 
     private static String article(String noun) {

@@ -6,9 +6,10 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The whole of {@code sync.yaml}, validated, with defaults filled in and secrets resolved. */
+/** The whole of {@code sync.yaml}, validated, with defaults filled in. Secrets are references, where they are not written out. */
 public record SyncConfig(
         JobOptions job,
         @Nullable ServiceDatabase serviceDatabase,
@@ -58,15 +59,43 @@ public record SyncConfig(
         DEAD_LETTER
     }
 
-    public record ServiceDatabase(MySqlEndpoint endpoint, String database) implements Serializable {}
+    /**
+     * @param allowedSecrets what passwords of its connections may refer to, as {@link Secret#toString} writes it: who can write
+     *     the table could otherwise send any secret of this process to a server of their own
+     */
+    public record ServiceDatabase(MySqlEndpoint endpoint, String database, Set<String> allowedSecrets)
+            implements Serializable {
+
+        public ServiceDatabase {
+            allowedSecrets = Set.copyOf(allowedSecrets);
+        }
+    }
 
     /**
      * @param url the HTTP interface, for example {@code http://clickhouse:8123}
      * @param database where targets without a database of their own go
      */
     public record ClickHouseOptions(
-            String url, String user, Secret password, String database, String stagingDatabase, String controlDatabase)
-            implements Serializable {}
+            String url,
+            String user,
+            Secret password,
+            TlsFiles tlsFiles,
+            String database,
+            String stagingDatabase,
+            String controlDatabase)
+            implements Serializable {
+
+        /** Without files for TLS. */
+        public ClickHouseOptions(
+                String url,
+                String user,
+                Secret password,
+                String database,
+                String stagingDatabase,
+                String controlDatabase) {
+            this(url, user, password, TlsFiles.NONE, database, stagingDatabase, controlDatabase);
+        }
+    }
 
     /**
      * @param name the value of {@code _source_database}

@@ -1,6 +1,6 @@
 /**
- * The configuration: {@code sync.yaml} read into records that defend themselves, secrets resolved from the environment or
- * from files, and all problems reported at once with their paths.
+ * The configuration: {@code sync.yaml} read into records that defend themselves, secrets kept as references to the
+ * environment and to files, and all problems reported at once with their paths.
  */
 @NullMarked
 package dev.tributary.config;

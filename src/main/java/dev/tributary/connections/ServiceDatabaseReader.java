@@ -24,9 +24,10 @@ import java.util.function.Function;
 /**
  * Adds the connections and tables of the service database to those of the file.
  *
- * <p>Table {@code connections}: name, host, port, database_name, user_name, password, tls_mode, active. Table
+ * <p>Table {@code connections}: name, host (or several, separated by commas), port, database_name, user_name, password, tls_mode, active. Table
  * {@code sync_tables}: source_table, target_table, merge_fields, active. NULL takes the default that the same key of
- * {@code sync.yaml} has; a password may be {@code env:NAME} or {@code file:/path} instead of a literal.
+ * {@code sync.yaml} has; a password may be {@code env:NAME} or {@code file:/path} instead of a literal,
+ * if {@code sync.yaml} allows that reference.
  */
 public final class ServiceDatabaseReader {
 
@@ -83,7 +84,8 @@ public final class ServiceDatabaseReader {
         String where = service.endpoint().host() + ":" + service.endpoint().port() + "/" + service.database();
         try (MySqlSession session = MySqlSession.open(
                 service.endpoint(), service.database(), config.source().connectTimeout())) {
-            session.query("SELECT * FROM connections ORDER BY name", this::readConnection);
+            session.query(
+                    "SELECT * FROM connections ORDER BY name", row -> readConnection(row, service.allowedSecrets()));
             session.query("SELECT * FROM sync_tables ORDER BY source_table", this::readTable);
             checklist.passed(
                     SUBJECT, connections.size() + " connections and " + tables.size() + " tables read from " + where);
@@ -97,17 +99,34 @@ public final class ServiceDatabaseReader {
         }
     }
 
-    private void readConnection(ResultSet row) throws SQLException {
+    private void readConnection(ResultSet row, Set<String> allowedSecrets) throws SQLException {
         Map<String, Object> values = values(row, CONNECTION_KEYS);
-        values.computeIfPresent("password", (key, text) -> secretReference((String) text));
+        if (values.get("host") instanceof String host && host.contains(",")) {
+            values.remove("host");
+            values.put("hosts", listed(host));
+        }
+        String path = "connections '" + row.getString("name") + "'";
+        if (values.get("password") instanceof String password) {
+            Object secret = secretReference(password);
+            if (secret != password && !allowedSecrets.contains(password)) {
+                checklist.failed(
+                        SUBJECT,
+                        new Problem(
+                                SUBJECT + ": " + path + ".password",
+                                "refers to '" + password + "', which sync.yaml does not allow; add it to"
+                                        + " service-database.allowed-secrets if it may be sent to "
+                                        + row.getString("host")));
+                return;
+            }
+            values.put("password", secret);
+        }
         values.computeIfPresent("tls", (key, text) -> ((String) text).toLowerCase(Locale.ROOT));
-        readInto(connections, "connections '" + row.getString("name") + "'", values, ConfigReader::connection);
+        readInto(connections, path, values, ConfigReader::connection);
     }
 
     private void readTable(ResultSet row) throws SQLException {
         Map<String, Object> values = values(row, TABLE_KEYS);
-        values.computeIfPresent(
-                "merge-key", (key, text) -> List.of(((String) text).trim().split("\\s*,\\s*")));
+        values.computeIfPresent("merge-key", (key, text) -> listed((String) text));
         readInto(tables, "sync_tables '" + row.getString("source_table") + "'", values, ConfigReader::table);
     }
 
@@ -124,6 +143,10 @@ public final class ServiceDatabaseReader {
         boolean active = row.wasNull() || row.getBoolean("active");
         values.put("active", String.valueOf(active));
         return values;
+    }
+
+    private static List<String> listed(String text) {
+        return List.of(text.trim().split("\\s*,\\s*"));
     }
 
     private static Object secretReference(String text) {

@@ -1,9 +1,9 @@
 package dev.tributary.inspect;
 
+import com.mysql.cj.jdbc.NonRegisteringDriver;
 import dev.tributary.config.MySqlEndpoint;
-import dev.tributary.config.TlsMode;
+import dev.tributary.config.ServerAddress;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,10 +11,16 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** A JDBC connection to one MySQL server, in UTC, with deadlines. Its errors name the server and show no secret. */
+/**
+ * A JDBC connection to one MySQL server, in UTC, with deadlines. Its errors name the server and show no secret. The driver is
+ * asked itself, not by DriverManager, which forgets drivers that another class loader brought.
+ */
 public final class MySqlSession implements AutoCloseable {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
+
+    /** The class of SQLSTATE; denied access is of another one. */
+    private static final String CONNECTION_FAILURES = "08";
 
     private final Connection connection;
 
@@ -23,33 +29,56 @@ public final class MySqlSession implements AutoCloseable {
     }
 
     /**
+     * Opens the endpoint's first server.
+     *
      * @param database the connection's default database, null for none
      * @param connectTimeout how long to wait for the server
      */
     public static MySqlSession open(MySqlEndpoint endpoint, @Nullable String database, Duration connectTimeout)
             throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", endpoint.user());
-        properties.setProperty("password", endpoint.password().reveal());
-        properties.setProperty("sslMode", endpoint.tls().name());
-        properties.setProperty("allowPublicKeyRetrieval", String.valueOf(!verifies(endpoint.tls())));
-        properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toMillis()));
-        properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toMillis()));
-        properties.setProperty("connectionTimeZone", "UTC");
-        properties.setProperty("tinyInt1isBit", "false");
-        return new MySqlSession(DriverManager.getConnection(url(endpoint, database), properties));
+        try (DriverProperties driver = DriverProperties.of(endpoint)) {
+            Properties properties = driver.properties();
+            properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toMillis()));
+            properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toMillis()));
+            properties.setProperty("connectionTimeZone", "UTC");
+            properties.setProperty("tinyInt1isBit", "false");
+            Connection connection = new NonRegisteringDriver().connect(url(endpoint, database), properties);
+            if (connection == null) {
+                throw new SQLException("the driver does not take " + url(endpoint, database));
+            }
+            return new MySqlSession(connection);
+        }
+    }
+
+    /**
+     * Opens the first of the endpoint's servers that can be reached.
+     *
+     * @throws SQLException of the server that was reached and refused, else that of the first one
+     */
+    public static MySqlSession openAny(MySqlEndpoint endpoint, @Nullable String database, Duration connectTimeout)
+            throws SQLException {
+        SQLException first = null;
+        for (ServerAddress address : endpoint.addresses()) {
+            try {
+                return open(endpoint.at(address), database, connectTimeout);
+            } catch (SQLException e) {
+                if (!isUnreachable(e)) {
+                    throw e;
+                }
+                first = first == null ? e : first;
+            }
+        }
+        throw first == null ? new SQLException("the endpoint has no address") : first;
+    }
+
+    /** Whether no server was reached, which is not so where one denied access. */
+    public static boolean isUnreachable(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).startsWith(CONNECTION_FAILURES);
     }
 
     private static String url(MySqlEndpoint endpoint, @Nullable String database) {
-        String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
-        return "jdbc:mysql://" + host + ":" + endpoint.port() + "/" + (database == null ? "" : database);
-    }
-
-    private static boolean verifies(TlsMode tls) {
-        return switch (tls) {
-            case DISABLED, PREFERRED, REQUIRED -> false;
-            case VERIFY_CA, VERIFY_IDENTITY -> true;
-        };
+        ServerAddress address = new ServerAddress(endpoint.host(), endpoint.port());
+        return "jdbc:mysql://" + address + "/" + (database == null ? "" : database);
     }
 
     /** Passes each row of a query on. The parameters take the places of the question marks. */

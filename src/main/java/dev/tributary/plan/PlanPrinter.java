@@ -46,8 +46,9 @@ public final class PlanPrinter {
 
     private void printServer(ServerPlan server) {
         line("");
-        line("MySQL server " + server.endpoint().host() + ":"
-                + server.endpoint().port() + " as user "
+        line("MySQL server "
+                + server.endpoint().addresses().stream().map(Objects::toString).collect(Collectors.joining(", else "))
+                + " as user "
                 + server.endpoint().user() + ", TLS "
                 + server.endpoint().tls().name().toLowerCase(Locale.ROOT) + ", server-ids from "
                 + server.firstServerId());

@@ -112,6 +112,7 @@ public final class Planner {
     /** The plan as far as it could be made. */
     private ReplicationPlan plan() {
         checkSelection();
+        new TransportNotes(config, connections, checklist).note();
         List<ServerGroup> servers = ServerGroup.of(connections, checklist);
         List<TableState> states = tableStates();
         List<SourceDatabase> databases = inspect(servers, states);

@@ -2,6 +2,7 @@ package dev.tributary.plan;
 
 import dev.tributary.config.Checklist;
 import dev.tributary.config.Problem;
+import dev.tributary.config.ServerAddress;
 import dev.tributary.config.Spelling;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.inspect.MySqlSession;
@@ -20,9 +21,6 @@ import java.util.Set;
 
 /** Looks at one MySQL server and reads the structure of the configured tables in its databases. */
 final class SourceInspection {
-
-    /** The class of SQLSTATE; denied access is of another one. */
-    private static final String CONNECTION_FAILURES = "08";
 
     private final ServerGroup server;
     private final List<String> tables;
@@ -48,26 +46,44 @@ final class SourceInspection {
      * @param mayBeAway whether a server that cannot be reached is no problem
      */
     List<SourceDatabase> read(Duration connectTimeout, boolean mayBeAway) {
-        try (MySqlSession session = MySqlSession.open(server.endpoint(), null, connectTimeout)) {
-            ServerChecks checks = new ServerChecks(session, server.endpoint(), server.subject(), checklist);
-            checks.checkServer();
-            checks.checkGrants(server.databases(), tables);
-            return readDatabases(session, checks.visibleDatabases());
-        } catch (SQLException e) {
-            if (mayBeAway && String.valueOf(e.getSQLState()).startsWith(CONNECTION_FAILURES)) {
-                away = true;
-                return List.of();
+        List<SQLException> unreachable = new ArrayList<>();
+        for (ServerAddress address : server.endpoint().addresses()) {
+            try (MySqlSession session = MySqlSession.open(server.endpoint().at(address), null, connectTimeout)) {
+                return read(session, address, connectTimeout);
+            } catch (SQLException e) {
+                if (!MySqlSession.isUnreachable(e)) {
+                    return failed(address, e);
+                }
+                unreachable.add(e);
             }
-            checklist.failed(
-                    server.subject(),
-                    "cannot be used as user '" + server.endpoint().user() + "' by connections "
-                            + server.connections().stream()
-                                    .map(ConnectionConfig::name)
-                                    .toList()
-                            + ": " + MySqlSession.describe(e)
-                            + "; see that the server runs, and that host, port, user, password and tls are right");
+        }
+        if (mayBeAway) {
+            away = true;
             return List.of();
         }
+        return failed(server.endpoint().addresses().get(0), unreachable.get(0));
+    }
+
+    private List<SourceDatabase> read(MySqlSession session, ServerAddress address, Duration connectTimeout)
+            throws SQLException {
+        ServerChecks checks =
+                new ServerChecks(session, server.endpoint().at(address), ServerGroup.subject(address), checklist);
+        checks.checkServer();
+        checks.checkGrants(server.databases(), tables);
+        new FurtherServers(server, tables, connectTimeout, checklist).check(session, address);
+        return readDatabases(session, checks.visibleDatabases());
+    }
+
+    private List<SourceDatabase> failed(ServerAddress address, SQLException e) {
+        checklist.failed(
+                ServerGroup.subject(address),
+                "cannot be used as user '" + server.endpoint().user() + "' by connections "
+                        + server.connections().stream()
+                                .map(ConnectionConfig::name)
+                                .toList()
+                        + ": " + MySqlSession.describe(e)
+                        + "; see that the server runs, and that host, port, user, password and tls are right");
+        return List.of();
     }
 
     private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.tributary.results;
 
+import dev.tributary.config.SyncConfig.ServiceDatabase;
+import dev.tributary.inspect.DriverProperties;
 import dev.tributary.sink.CommitResult;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,7 +17,6 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -39,19 +40,19 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
     /** How long the end of a bounded job waits for the service database. */
     private static final Duration PATIENCE_AT_THE_END = Duration.ofMinutes(1);
 
-    private final JdbcConnectionOptions options;
+    private final ServiceDatabase database;
 
     /** Oldest first; also the lock for itself. */
     private transient @Nullable Deque<CommitResult> waiting;
 
     private transient @Nullable ListState<CommitResult> state;
-    private transient @Nullable SimpleJdbcConnectionProvider connections;
+    private transient volatile @Nullable SimpleJdbcConnectionProvider connections;
     private transient @Nullable ScheduledExecutorService background;
     private transient boolean complained;
     private transient boolean finished;
 
-    ResultsSink(JdbcConnectionOptions options) {
-        this.options = options;
+    ResultsSink(ServiceDatabase database) {
+        this.database = database;
     }
 
     @Override
@@ -66,15 +67,13 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
 
     @Override
     public void open(Configuration configuration) {
-        SimpleJdbcConnectionProvider provider = new SimpleJdbcConnectionProvider(options);
-        connections = provider;
         background = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "sync-results");
             thread.setDaemon(true);
             return thread;
         });
         background.scheduleWithFixedDelay(
-                () -> deliver(provider), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                this::deliver, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -98,16 +97,13 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
     }
 
     /** Writes what waits, or leaves it all where the database cannot be written. */
-    private void deliver(SimpleJdbcConnectionProvider provider) {
+    private void deliver() {
         List<CommitResult> results = copy();
         if (results.isEmpty()) {
             return;
         }
         try {
-            Connection connection = provider.isConnectionValid()
-                    ? provider.getOrEstablishConnection()
-                    : provider.reestablishConnection();
-            try (PreparedStatement statement = connection.prepareStatement(SyncResults.UPSERT)) {
+            try (PreparedStatement statement = connection().prepareStatement(SyncResults.UPSERT)) {
                 for (CommitResult result : results) {
                     SyncResults.bind(statement, result);
                     statement.addBatch();
@@ -120,6 +116,23 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
                 complained = true;
                 LOG.warn("The service database cannot be written, results wait for it and replication goes on", e);
             }
+        }
+    }
+
+    /** The open connection, or a new one, with the password as it is now. */
+    private Connection connection() throws SQLException, ClassNotFoundException {
+        SimpleJdbcConnectionProvider open = connections;
+        if (open != null && open.isConnectionValid()) {
+            return open.getOrEstablishConnection();
+        }
+        if (open != null) {
+            open.closeConnection();
+        }
+        try (DriverProperties driver = DriverProperties.of(database.endpoint())) {
+            SimpleJdbcConnectionProvider provider =
+                    new SimpleJdbcConnectionProvider(SyncResults.connection(database, driver));
+            connections = provider;
+            return provider.getOrEstablishConnection();
         }
     }
 
@@ -157,21 +170,20 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
             background.shutdownNow();
             background.awaitTermination(PATIENCE_AT_THE_END.toSeconds(), TimeUnit.SECONDS);
         }
-        SimpleJdbcConnectionProvider provider = connections;
-        if (provider == null) {
-            return;
-        }
         long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
         while (finished && !copy().isEmpty()) {
-            deliver(provider);
+            deliver();
             if (!copy().isEmpty() && System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         copy().size() + " results of the job are not in sync_results: the service" + " database "
-                                + options.getDbURL() + " cannot be written. The rows themselves are merged");
+                                + SyncResults.url(database) + " cannot be written. The rows themselves are merged");
             }
             // The database is away: there is nothing to wait on but the next try.
             Thread.sleep(copy().isEmpty() ? 0 : INTERVAL.toMillis());
         }
-        provider.closeConnection();
+        SimpleJdbcConnectionProvider open = connections;
+        if (open != null) {
+            open.closeConnection();
+        }
     }
 }

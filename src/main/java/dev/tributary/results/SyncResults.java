@@ -2,6 +2,7 @@ package dev.tributary.results;
 
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.SyncConfig.ServiceDatabase;
+import dev.tributary.inspect.DriverProperties;
 import dev.tributary.sink.CommitResult;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,16 +26,28 @@ public final class SyncResults {
      */
     @SuppressWarnings("deprecation")
     public static SinkFunction<CommitResult> sink(ServiceDatabase database) {
+        return new ResultsSink(database);
+    }
+
+    /** How the connector connects to the service database; for the process that does. */
+    static JdbcConnectionOptions connection(ServiceDatabase database, DriverProperties driver) {
         MySqlEndpoint endpoint = database.endpoint();
-        return new ResultsSink(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                .withUrl("jdbc:mysql://" + endpoint.host() + ":" + endpoint.port() + "/" + database.database()
-                        + "?sslMode=" + endpoint.tls() + "&allowPublicKeyRetrieval=true"
-                        + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-                        + "&connectTimeout=10000&socketTimeout=60000")
-                .withDriverName("com.mysql.cj.jdbc.Driver")
-                .withUsername(endpoint.user())
-                .withPassword(endpoint.password().reveal())
-                .build());
+        JdbcConnectionOptions.JdbcConnectionOptionsBuilder options =
+                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                        .withUrl(url(database))
+                        .withDriverName("com.mysql.cj.jdbc.Driver")
+                        .withUsername(endpoint.user())
+                        .withPassword(driver.properties().getProperty("password"));
+        driver.properties().stringPropertyNames().stream()
+                .filter(name -> !name.equals("user") && !name.equals("password"))
+                .forEach(name -> options.withProperty(name, driver.properties().getProperty(name)));
+        return options.build();
+    }
+
+    static String url(ServiceDatabase database) {
+        return "jdbc:mysql://" + database.endpoint().addresses().get(0) + "/" + database.database()
+                + "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
+                + "&connectTimeout=10000&socketTimeout=60000";
     }
 
     static void bind(PreparedStatement statement, CommitResult result) throws SQLException {

@@ -121,7 +121,7 @@ public final class Verifier {
 
     private void inSession(ServerPlan server, SessionWork work) throws SQLException {
         Duration connectTimeout = plan.config().source().connectTimeout();
-        try (MySqlSession session = MySqlSession.open(server.endpoint(), null, connectTimeout)) {
+        try (MySqlSession session = MySqlSession.openAny(server.endpoint(), null, connectTimeout)) {
             Connection connection = session.connection();
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER_TIMEOUT.toMillis()));
             try (Statement statement = connection.createStatement()) {

@@ -1,6 +1,7 @@
 package dev.tributary.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.config.SchemaChangeOptions.Policy;
@@ -26,6 +27,12 @@ class ConfigReaderTest {
 
     private static final String MINIMAL = "clickhouse: {url: 'http://localhost:8123'}\n";
 
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "NAME", "secret of NAME",
+            "CLICKHOUSE_PASSWORD", "secret of CLICKHOUSE_PASSWORD",
+            "MYSQL_PASSWORD", "secret of MYSQL_PASSWORD",
+            "SERVICE_PASSWORD", "secret of SERVICE_PASSWORD");
+
     @TempDir
     private Path folder;
 
@@ -37,7 +44,7 @@ class ConfigReaderTest {
                 .extracting(SyncConfig.ConnectionConfig::name)
                 .containsExactly("shop_de", "shop_fr", "shop_us");
         assertThat(config.tables().get(2).mergeKey()).containsExactly("order_id", "line");
-        assertThat(config.clickHouse().password().reveal()).isEqualTo("secret of CLICKHOUSE_PASSWORD");
+        assertThat(config.clickHouse().password()).isEqualTo(Secret.ofEnvironment("CLICKHOUSE_PASSWORD"));
     }
 
     @Test
@@ -160,6 +167,72 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aFileIsReadWhenItsSecretIsUsed() throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "old\n");
+        Secret secret = read("clickhouse: {url: 'http://c:8123', password: {file: '" + file + "'}}")
+                .clickHouse()
+                .password();
+        assertThat(secret.reveal()).isEqualTo("old");
+
+        Files.writeString(file, "new");
+
+        assertThat(secret.reveal()).isEqualTo("new");
+        assertThat(secret.toString()).isEqualTo("file:" + file);
+        Files.delete(file);
+        assertThatThrownBy(secret::reveal).isInstanceOf(SecretUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'host: mysql', REQUIRED",
+        "'host: localhost', PREFERRED",
+        "'host: 127.0.0.1', PREFERRED",
+        "'hosts: [\"::1\", 127.0.1.1]', PREFERRED",
+        "'hosts: [localhost, mysql]', REQUIRED",
+        "'host: 127.example.org, tls: preferred', PREFERRED",
+        "'host: mysql, tls: disabled', DISABLED",
+        "'host: localhost, tls-ca: CA', VERIFY_CA",
+        "'host: mysql, tls: verify-identity, tls-ca: CA', VERIFY_IDENTITY"
+    })
+    void tlsIsRequiredBeyondThisMachineUnlessItIsSaidOtherwise(String host, TlsMode mode) throws Exception {
+        String authority = TestCertificates.authority(folder).toString();
+
+        SyncConfig config = read(MINIMAL + "connections: [{name: a, database: d, user: u, "
+                + host.replace("CA", "'" + authority + "'") + "}]");
+
+        assertThat(config.connections().get(0).endpoint().tls()).isEqualTo(mode);
+    }
+
+    @Test
+    void filesThatTlsWouldNotUseAreRefused() throws Exception {
+        String ca = TestCertificates.authority(folder).toString();
+        Path text = Files.writeString(folder.resolve("text"), "no certificate");
+
+        assertThat(problems(("""
+                        clickhouse: {url: 'http://c:8123', tls-ca: CA}
+                        service-database: {host: h, database: d, user: u, tls: required, tls-ca: CA}
+                        connections:
+                          - {name: a, host: h, database: d, user: u, tls: disabled, tls-ca: CA}
+                          - {name: b, host: h, database: d, user: u, tls-key: CA}
+                          - {name: c, host: h, database: d, user: u, tls-ca: /nowhere}
+                          - {name: d, host: h, database: d, user: u, tls-ca: TEXT}
+                          - {name: e, host: h, database: d, user: u, tls-certificate: CA, tls-key: TEXT}
+                        """).replace("CA", ca).replace("TEXT", text.toString())))
+                .containsExactly(
+                        "service-database.tls-ca: is of no use with tls: required, which verifies no certificate; choose"
+                                + " verify-ca or verify-identity",
+                        "clickhouse.url: 'http://c:8123' is without TLS, beside files for it; write https://",
+                        "connections[0].tls-ca: is of no use with tls: disabled, which verifies no certificate; choose"
+                                + " verify-ca or verify-identity",
+                        "connections[1].tls-key: stands without tls-certificate; give both, or none",
+                        "connections[2].tls-ca: the file /nowhere cannot be read (NoSuchFileException); create it,"
+                                + " readable for this process",
+                        "connections[3].tls-ca: the file " + text + " holds no certificate in PEM form",
+                        "connections[4].tls-certificate: the file " + text + " holds no private key in PEM form that is"
+                                + " not encrypted; convert it by 'openssl pkcs8 -topk8 -nocrypt'");
+    }
+
+    @Test
     void stagingNeedsADatabaseOfItsOwn() {
         assertThat(problems("clickhouse: {url: 'http://c:8123', staging-database: default}"))
                 .singleElement()
@@ -182,19 +255,14 @@ class ConfigReaderTest {
     }
 
     private static String passwordOf(String yaml) throws ConfigurationException {
-        return read("clickhouse: {url: 'http://c:8123', password: " + yaml + "}")
-                .clickHouse()
-                .password()
-                .reveal();
+        return new Secrets(ENVIRONMENT)
+                .resolve(read("clickhouse: {url: 'http://c:8123', password: " + yaml + "}")
+                        .clickHouse()
+                        .password());
     }
 
     private static SyncConfig read(String yaml) throws ConfigurationException {
-        Map<String, String> environment = Map.of(
-                "NAME", "secret of NAME",
-                "CLICKHOUSE_PASSWORD", "secret of CLICKHOUSE_PASSWORD",
-                "MYSQL_PASSWORD", "secret of MYSQL_PASSWORD",
-                "SERVICE_PASSWORD", "secret of SERVICE_PASSWORD");
-        return ConfigReader.read("test.yaml", yaml, new Secrets(environment));
+        return ConfigReader.read("test.yaml", yaml, new Secrets(ENVIRONMENT));
     }
 
     private static List<String> problems(String yaml) {
@@ -253,5 +321,45 @@ class ConfigReaderTest {
                         "tables[0].rows[1].column: 'b' is compared with nothing; add a key like equals, in or is-null",
                         "tables[0].rows[2].column: missing; expected a text: A column of the source table, in every database.",
                         "tables[0].rows[3].in: expected a list of values like [id, part], not 'x'");
+    }
+
+    @Test
+    void aConnectionHasOneHostOrSeveral() throws Exception {
+        SyncConfig config = read(MINIMAL + """
+                connections:
+                  - {name: a, host: one, port: 3307, database: d, user: u}
+                  - {name: b, hosts: [one, 'two:3308', '[::1]:3309'], port: 3307, database: d, user: u}
+                """);
+
+        assertThat(config.connections().get(0).endpoint().addresses()).containsExactly(new ServerAddress("one", 3307));
+        assertThat(config.connections().get(1).endpoint().addresses())
+                .containsExactly(
+                        new ServerAddress("one", 3307), new ServerAddress("two", 3308), new ServerAddress("::1", 3309));
+        assertThat(config.connections()
+                        .get(1)
+                        .endpoint()
+                        .at(new ServerAddress("two", 3308))
+                        .addresses())
+                .containsExactly(new ServerAddress("two", 3308));
+    }
+
+    @Test
+    void allThatIsWrongWithHostsIsNamedAtOnce() {
+        assertThat(problems(MINIMAL + """
+                connections:
+                  - {name: a, database: d, user: u}
+                  - {name: b, host: h, hosts: [i], database: d, user: u}
+                  - {name: c, hosts: [], database: d, user: u}
+                  - {name: d, hosts: [h, 'H:3306', 'i:0', h], database: d, user: u}
+                  - {name: e, hosts: h, database: d, user: u}
+                """))
+                .containsExactly(
+                        "connections[0].host: missing; expected a host, or several servers in hosts",
+                        "connections[1].hosts: stands beside host; name all servers in hosts, and remove host",
+                        "connections[2].hosts: names no server; name at least one",
+                        "connections[3].hosts[2]: 'i:0' is not valid; expected " + ServerAddress.EXPECTED,
+                        "connections[3].hosts[3]: 'h' is named twice; remove one",
+                        "connections[3].hosts: 'H:3306' is named twice; remove one",
+                        "connections[4].hosts: expected a list of hosts like [mysql-1, mysql-2], not 'h'");
     }
 }

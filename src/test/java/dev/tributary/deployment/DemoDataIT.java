@@ -98,11 +98,10 @@ class DemoDataIT {
                 .replace("http://clickhouse:8123", clickHouse.url())
                 .replace(
                         "  user: tributary\n  password: {env: C",
-                        "  user: " + clickHouse.user() + "\n  password: {env: C");
-        SyncConfig config = ConfigReader.read(
-                "sync.yaml",
-                yaml,
-                new Secrets(Map.of("MYSQL_PASSWORD", first.password(), "CLICKHOUSE_PASSWORD", clickHouse.password())));
+                        "  user: " + clickHouse.user() + "\n  password: {env: C")
+                .replace("{env: MYSQL_PASSWORD}", first.password())
+                .replace("{env: CLICKHOUSE_PASSWORD}", clickHouse.password());
+        SyncConfig config = ConfigReader.read("sync.yaml", yaml, new Secrets(Map.of()));
 
         Planner.Outcome outcome = Planner.examine(config);
 

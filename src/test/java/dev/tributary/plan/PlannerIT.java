@@ -236,7 +236,7 @@ class PlannerIT {
                 "INSERT INTO plan_it.connections VALUES ('three', '127.0.0.1', " + first.port()
                         + ", 'plan_it', 'tributary', 'tributary', 'DISABLED', TRUE)");
         String yaml = "service-database: {host: 127.0.0.1, port: " + first.port()
-                + ", database: plan_it, user: tributary, password: tributary}\n"
+                + ", database: plan_it, user: tributary, password: tributary, allowed-secrets: ['env:NOT_SET']}\n"
                 + "clickhouse: {url: '" + clickHouse.url() + "', password: " + EmbeddedClickHouse.PASSWORD
                 + ", database: plan_it}";
 
@@ -255,6 +255,72 @@ class PlannerIT {
                         "service database: connections 'three'.password: the environment variable NOT_SET is not set;"
                                 + " set it for this process",
                         "service database: sync_tables 'old': the table is also in sync.yaml; remove it from one of the two",
+                        "connections: none is active; name at least one in sync.yaml or the service database");
+    }
+
+    @Test
+    void serversForFailoverAreNamedInThePlanAndLookedAt() throws Exception {
+        int nobody = 1;
+        SyncConfig config = failover("127.0.0.1:" + nobody, "127.0.0.1:" + first.port(), "localhost:" + first.port());
+
+        ReplicationPlan plan = Planner.plan(config);
+
+        assertThat(plan.servers()).extracting(ServerPlan::name).containsExactly("127.0.0.1_1");
+        assertThat(plan.servers().get(0).routes()).hasSize(1);
+        assertThat(PlanPrinter.print(plan))
+                .contains("MySQL server 127.0.0.1:1, else 127.0.0.1:" + first.port() + ", else localhost:"
+                        + first.port() + " as user");
+        assertThat(Planner.examine(config).checklist().items())
+                .extracting(item -> item.subject() + ": " + item.text())
+                .anyMatch(line -> line.startsWith("server 127.0.0.1:1: does not answer, so nothing is known of it"))
+                .contains("server localhost:" + first.port() + ": can take the place of 127.0.0.1:1");
+    }
+
+    @Test
+    void aServerOfAnotherClusterIsNoPlaceToFailOverTo() throws Exception {
+        assertThat(problems(failover("127.0.0.1:" + first.port(), "127.0.0.1:" + second.port())))
+                .singleElement()
+                .asString()
+                .startsWith("server 127.0.0.1:" + second.port() + ": cannot take the place of 127.0.0.1:" + first.port()
+                        + ": it shares no transaction with the first server");
+    }
+
+    @Test
+    void aServerWithoutGtidsIsNoPlaceToFailOverTo() throws Exception {
+        EmbeddedMySql without = TestServers.mysqlWithoutGtids();
+
+        assertThat(problems(failover("127.0.0.1:" + first.port(), "127.0.0.1:" + without.port())))
+                .singleElement()
+                .asString()
+                .contains("gtid_mode is not ON on both servers");
+    }
+
+    private SyncConfig failover(String... hosts) throws ConfigurationException {
+        return read("clickhouse: {url: '" + clickHouse.url() + "', password: " + EmbeddedClickHouse.PASSWORD
+                + ", database: plan_it}\nconnections: [{name: one, hosts: ['" + String.join("', '", hosts)
+                + "'], database: plan_it, user: " + mysqlUser + ", password: " + mysqlPassword + "}]\ntables: "
+                + tables);
+    }
+
+    @Test
+    void secretsThatTheFileDoesNotAllowAreNotSentToHostsOfTheServiceDatabase() throws Exception {
+        first.execute(
+                "CREATE TABLE plan_it.connections (name VARCHAR(64) PRIMARY KEY, host VARCHAR(64), port INT,"
+                        + " database_name VARCHAR(64), user_name VARCHAR(64), password VARCHAR(64), tls_mode VARCHAR(16),"
+                        + " active BOOLEAN)",
+                "CREATE TABLE plan_it.sync_tables (source_table VARCHAR(64) PRIMARY KEY, target_table VARCHAR(64),"
+                        + " merge_fields VARCHAR(64), active BOOLEAN)",
+                "INSERT INTO plan_it.connections VALUES ('three', '127.0.0.1', 1, 'plan_it', 'u', 'env:PATH', NULL, TRUE),"
+                        + " ('two', 'a,b:1', NULL, 'plan_it', 'u', 'file:/etc/hostname', NULL, FALSE)");
+        String yaml = "service-database: {host: 127.0.0.1, port: " + first.port()
+                + ", database: plan_it, user: tributary, password: tributary, allowed-secrets: ['file:/etc/hostname']}\n"
+                + "clickhouse: {url: '" + clickHouse.url() + "', password: " + EmbeddedClickHouse.PASSWORD
+                + ", database: plan_it}\ntables: [{source: orders}]";
+
+        assertThat(problems(read(yaml)))
+                .containsExactly(
+                        "service database: connections 'three'.password: refers to 'env:PATH', which sync.yaml does not"
+                                + " allow; add it to service-database.allowed-secrets if it may be sent to 127.0.0.1",
                         "connections: none is active; name at least one in sync.yaml or the service database");
     }
 
