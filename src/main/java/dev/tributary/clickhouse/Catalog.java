@@ -59,10 +59,13 @@ public final class Catalog {
     public Map<String, InsertableColumn> insertableColumns(TableId id) {
         Map<String, InsertableColumn> columns = new LinkedHashMap<>();
         client.stream(
-                "SELECT name, type, default_expression FROM system.columns WHERE database = "
+                "SELECT name, type, default_expression, is_in_sorting_key OR is_in_primary_key OR"
+                        + " is_in_partition_key OR is_in_sampling_key FROM system.columns WHERE database = "
                         + Identifiers.literal(id.database()) + " AND table = " + Identifiers.literal(id.table())
                         + " AND default_kind IN ('', 'DEFAULT') ORDER BY position",
-                row -> columns.put(text(row.get(0)), new InsertableColumn(text(row.get(1)), text(row.get(2)))));
+                row -> columns.put(
+                        text(row.get(0)),
+                        new InsertableColumn(text(row.get(1)), text(row.get(2)), "1".equals(row.get(3)))));
         return columns;
     }
 

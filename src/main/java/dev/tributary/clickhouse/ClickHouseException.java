@@ -19,6 +19,7 @@ public final class ClickHouseException extends RuntimeException {
     /** Not an error of ClickHouse's own: the server could not be reached, or the connection broke. */
     public static final int NO_CODE = 0;
 
+    public static final int TABLE_ALREADY_EXISTS = 57;
     public static final int UNKNOWN_TABLE = 60;
     public static final int UNKNOWN_DATABASE = 81;
 

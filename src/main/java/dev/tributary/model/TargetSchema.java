@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The replicated columns of a ClickHouse target in the order in which a row's bytes hold them: the merge key first,
@@ -25,6 +26,15 @@ public record TargetSchema(TableId target, List<TargetColumn> columns, int keyCo
 
     /** {@code UInt8} in staging tables: 1 for a deleted row. */
     public static final String DELETED = "_deleted";
+
+    /**
+     * {@code UInt64} in targets of which a statement has changed rows in place: the version of the last one that changed the
+     * row, 0 for none. A row that has it is not changed by that statement a second time.
+     */
+    public static final String REWRITTEN = "_rewritten";
+
+    /** Names that no replicated column can have. */
+    public static final Set<String> RESERVED = Set.of(SOURCE_DATABASE, VERSION, DELETED, REWRITTEN);
 
     /** The bytes behind the columns of a staged row: eight of version, one of deleted. */
     public static final int TRAILER_BYTES = 9;

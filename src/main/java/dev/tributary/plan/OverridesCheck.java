@@ -12,6 +12,7 @@ import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.Overrides;
 import dev.tributary.model.RowCondition;
+import dev.tributary.model.TargetSchema;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ final class OverridesCheck {
             if (targetNames.contains(lower)) {
                 failed("constant '" + name + "' is also a column of the source; rename or exclude that one");
             }
-            if (SchemaUnion.RESERVED.stream().anyMatch(lower::startsWith)
+            if (TargetSchema.RESERVED.stream().anyMatch(lower::startsWith)
                     || name.contains("`")
                     || name.contains("\\")) {
                 failed("the name of constant '" + name + "' is reserved or has a backtick or a backslash");

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * become the wider one, but for the columns of the merge key.
  */
 final class SchemaUnion {
-
-    static final Set<String> RESERVED =
-            Set.of(TargetSchema.SOURCE_DATABASE, TargetSchema.VERSION, TargetSchema.DELETED);
 
     /** A column as the databases seen so far have it. */
     private static final class UnionColumn {
@@ -133,13 +129,15 @@ final class SchemaUnion {
         if (overrides.excluded().contains(column.name())) {
             return;
         }
-        if (RESERVED.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {
+        if (TargetSchema.RESERVED.stream().anyMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {
             failed(
                     source,
                     schema,
                     column,
                     "names that begin with "
-                            + String.join(", ", RESERVED.stream().sorted().toList())
+                            + String.join(
+                                    ", ",
+                                    TargetSchema.RESERVED.stream().sorted().toList())
                             + " are reserved in targets; rename the column");
             return;
         }

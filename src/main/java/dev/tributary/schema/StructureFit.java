@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StructureFit {
 
-    private static final Set<String> RESERVED =
-            Set.of(TargetSchema.SOURCE_DATABASE, TargetSchema.VERSION, TargetSchema.DELETED);
-
     private final Overrides overrides;
 
     StructureFit(Overrides overrides) {
@@ -149,7 +146,7 @@ final class StructureFit {
 
     private static void requireNewName(String name, Set<String> known) throws IncompatibleStructureException {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (RESERVED.stream().anyMatch(lower::startsWith)) {
+        if (TargetSchema.RESERVED.stream().anyMatch(lower::startsWith)) {
             throw new IncompatibleStructureException("the name of column '" + name + "' is reserved in targets");
         }
         if (!known.add(lower)) {

@@ -1,9 +1,9 @@
 package dev.tributary.sink;
 
+import dev.tributary.clickhouse.Catalog;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.clickhouse.InsertableColumn;
-import dev.tributary.model.ColumnRewrite;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TargetSchema;
@@ -17,10 +17,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a target's rows of earlier commits, by the rewrites of this one. The rows of a source database that a
- * rewrite touches are carried: copied into a table of their own before the merge changes anything, deleted with the staged
- * keys, and inserted again, rewritten, with the staged rows. The copy stays until the merge is in the ledger, so a merge that
- * died anywhere is repeated from it.
+ * What becomes of a target's rows of earlier commits, by the rewrites of this one. Rows of staged keys are left alone: the
+ * merge replaces them.
+ *
+ * <p>Columns change in place, before the merge deletes anything. Where the target is sorted or partitioned by such a column
+ * that is impossible: then the rows of the source databases concerned are carried, which means copied into a table of their
+ * own, deleted with the staged keys, and inserted again, rewritten, with the staged rows. Whether they are is decided before
+ * anything is deleted, by the copy: it is there or it is made, and it stays until the merge is in the ledger. So a merge that
+ * died anywhere is repeated from the copy, whatever has become of the target.
  *
  * @param removedBefore the source databases of which rows are deleted, with the version below which they are
  * @param carriedDatabases the source databases whose rows are all deleted and written again
@@ -33,98 +37,56 @@ record EarlierRows(
 
     static final EarlierRows UNTOUCHED = new EarlierRows(Map.of(), Set.of(), null);
 
+    private static final String SOURCE_DATABASE = Identifiers.quote(TargetSchema.SOURCE_DATABASE);
+
     EarlierRows {
         removedBefore = Map.copyOf(removedBefore);
         carriedDatabases = Set.copyOf(carriedDatabases);
     }
 
-    /** Copies what must be copied; a copy that an earlier attempt completed is taken as it is. */
+    /** Changes earlier rows in place, or copies them where that cannot be. */
     static EarlierRows prepare(
-            MergeCommittable committable,
-            Map<String, InsertableColumn> targetColumns,
-            ClickHouseClient clickHouse,
-            StagingArea staging) {
-        if (committable.rewrites().isEmpty()) {
-            return UNTOUCHED;
-        }
+            MergeCommittable committable, ClickHouseClient clickHouse, StagingArea staging, RewriteInPlace inPlace) {
         Map<String, Long> removed = new TreeMap<>();
-        Set<String> carriedDatabases = new TreeSet<>();
+        List<TableRewrite> changing = committable.rewrites().stream()
+                .filter(rewrite -> !rewrite.columns().isEmpty())
+                .toList();
         for (TableRewrite rewrite : committable.rewrites()) {
             if (rewrite.removesRows()) {
                 removed.merge(rewrite.sourceDatabase(), rewrite.version(), EarlierRows::later);
             }
-            if (touches(rewrite, targetColumns, clickHouse)) {
-                carriedDatabases.add(rewrite.sourceDatabase());
-            }
         }
-        if (carriedDatabases.isEmpty()) {
+        Map<String, InsertableColumn> columns = new Catalog(clickHouse).insertableColumns(committable.target());
+        if (changing.stream().allMatch(rewrite -> new EarlierRewrite(rewrite, columns).possibleInPlace())) {
+            inPlace.carryOut(changing, columns);
             return new EarlierRows(removed, Set.of(), null);
         }
-        removed.keySet().removeAll(carriedDatabases);
         TableId copy = staging.carriedTable(committable);
-        if (staging.existing(List.of(copy)).isEmpty()) {
+        Set<String> databases =
+                changing.stream().map(TableRewrite::sourceDatabase).collect(Collectors.toCollection(TreeSet::new));
+        boolean copied = !staging.existing(List.of(copy)).isEmpty();
+        if (!copied && !inPlace.anyRow(changing, columns)) {
+            return new EarlierRows(removed, Set.of(), null);
+        }
+        if (!copied) {
+            Map<String, InsertableColumn> marked = inPlace.withMarker(columns);
             staging.copy(
                     committable.target(),
-                    List.copyOf(targetColumns.keySet()),
-                    SOURCE_DATABASE + " IN (" + literals(carriedDatabases) + ")",
+                    List.copyOf(marked.keySet()),
+                    SOURCE_DATABASE + " IN (" + literals(databases) + ") AND NOT "
+                            + StagedKeys.of(committable).condition(),
                     copy);
         }
-        return new EarlierRows(removed, carriedDatabases, copy);
+        removed.keySet().removeAll(databases);
+        return new EarlierRows(removed, databases, copy);
     }
 
     private static Long later(Long one, Long other) {
         return Long.compareUnsigned(one, other) > 0 ? one : other;
     }
 
-    private static final String SOURCE_DATABASE = Identifiers.quote(TargetSchema.SOURCE_DATABASE);
-
-    /** Whether the rewrite changes a row of the target. That it need not is the usual case: a new column without default. */
-    private static boolean touches(
-            TableRewrite rewrite, Map<String, InsertableColumn> targetColumns, ClickHouseClient clickHouse) {
-        List<String> changes = new ArrayList<>();
-        for (ColumnRewrite column : rewrite.columns()) {
-            String name = Identifiers.quote(column.column());
-            switch (column.kind()) {
-                case MOVE -> {
-                    changes.add(name + " IS NOT NULL");
-                    changes.add(Identifiers.quote(column.value()) + " IS NOT NULL");
-                }
-                case SET -> {
-                    changes.add(name + " IS NULL");
-                    changes.add(name + " != CAST(" + constant(column) + ", "
-                            + Identifiers.literal(type(column.column(), targetColumns)) + ")");
-                }
-                case SET_NULL -> changes.add(name + " IS NOT NULL");
-                case REPLACE_NULL -> changes.add(name + " IS NULL");
-            }
-        }
-        return !changes.isEmpty()
-                && "1"
-                        .equals(clickHouse.queryValue("SELECT count() > 0 FROM "
-                                + Identifiers.quote(rewrite.target()) + " WHERE " + SOURCE_DATABASE + " = "
-                                + Identifiers.literal(rewrite.sourceDatabase()) + " AND "
-                                + Identifiers.quote(TargetSchema.VERSION) + " < "
-                                + Long.toUnsignedString(rewrite.version()) + " AND ("
-                                + String.join(" OR ", changes) + ")"));
-    }
-
-    private static String type(String column, Map<String, InsertableColumn> targetColumns) {
-        InsertableColumn found = targetColumns.get(column);
-        if (found == null) {
-            throw new IllegalStateException("a statement gave column '" + column
-                    + "' a new value, but the target has no such column any more; add it again");
-        }
-        return found.type();
-    }
-
-    /** The value of a rewrite as an expression. */
-    static String constant(ColumnRewrite rewrite) {
-        return "(SELECT x FROM format(RowBinary, " + Identifiers.literal("x " + rewrite.type()) + ", unhex('"
-                + rewrite.value() + "')))";
-    }
-
     /** Which of the target's rows the merge deletes for the rewrites' sake; empty for none. */
-    String deleteCondition() {
+    List<String> deleteConditions() {
         List<String> conditions = new ArrayList<>();
         if (!carriedDatabases.isEmpty()) {
             conditions.add(SOURCE_DATABASE + " IN (" + literals(new TreeSet<>(carriedDatabases)) + ")");
@@ -134,7 +96,7 @@ record EarlierRows(
                         conditions.add("(" + SOURCE_DATABASE + " = " + Identifiers.literal(database) + " AND "
                                 + Identifiers.quote(TargetSchema.VERSION) + " < " + Long.toUnsignedString(version)
                                 + ")"));
-        return String.join(" OR ", conditions);
+        return conditions;
     }
 
     private static String literals(Set<String> databases) {

@@ -75,8 +75,8 @@ final class MergeProcedure {
     private MergeStrategy strategy(TableId target) {
         DeleteMechanism mechanism = mechanisms.getOrDefault(target, DeleteMechanism.PATCH_PARTS);
         return switch (mechanism) {
-            case PATCH_PARTS -> DeleteInsertMerge.byPatchParts(staging, fence);
-            case LIGHTWEIGHT_MUTATION -> DeleteInsertMerge.byLightweightMutation(staging, fence);
+            case PATCH_PARTS -> new DeleteInsertMerge(staging, fence, new PatchedRows());
+            case LIGHTWEIGHT_MUTATION -> new DeleteInsertMerge(staging, fence, new MutatedRows());
             case AUTO -> throw new IllegalStateException("the plan of " + target + " left its delete mechanism open");
         };
     }

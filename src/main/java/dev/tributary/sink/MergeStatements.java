@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * DELETE and INSERT of one merge, over staged rows of several schemas and over what statements did to earlier rows.
@@ -27,11 +26,13 @@ final class MergeStatements {
 
     private static final String SOURCE_DATABASE = Identifiers.quote(TargetSchema.SOURCE_DATABASE);
     private static final String VERSION = Identifiers.quote(TargetSchema.VERSION);
+    private static final String REWRITTEN = Identifiers.quote(TargetSchema.REWRITTEN);
     private static final String DELETED = Identifiers.quote(TargetSchema.DELETED);
 
     private final MergeCommittable committable;
     private final Map<String, InsertableColumn> targetColumns;
     private final EarlierRows earlier;
+    private final StagedKeys staged;
     private final Fence fence;
     private final List<String> columns;
 
@@ -44,6 +45,7 @@ final class MergeStatements {
         this.committable = committable;
         this.targetColumns = targetColumns;
         this.earlier = earlier;
+        this.staged = StagedKeys.of(committable);
         this.fence = fence;
         this.columns = mergedColumns();
     }
@@ -69,43 +71,31 @@ final class MergeStatements {
     }
 
     boolean deletes() {
-        return !committable.groups().isEmpty() || !earlier.deleteCondition().isEmpty();
+        return !staged.isEmpty() || !earlier.deleteConditions().isEmpty();
     }
 
     boolean inserts() {
         return !committable.groups().isEmpty() || earlier.carried() != null;
     }
 
-    String delete() {
-        String staged = committable.groups().stream()
-                .flatMap(group -> group.tables().stream()
-                        .map(table -> "SELECT " + Identifiers.quoteAll(keys()) + " FROM " + Identifiers.quote(table)))
-                .collect(Collectors.joining(" UNION ALL "));
-        String condition = Stream.of(
-                        earlier.deleteCondition(),
-                        staged.isEmpty() ? "" : "(" + Identifiers.quoteAll(keys()) + ") IN (" + staged + ")")
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" OR "));
-        return "DELETE FROM " + Identifiers.quote(committable.target()) + " WHERE (" + condition + ") AND "
-                + fence.condition();
+    /** Which rows of the target the merge deletes. */
+    String deleteCondition() {
+        List<String> conditions = new ArrayList<>(earlier.deleteConditions());
+        if (!staged.isEmpty()) {
+            conditions.add(staged.condition());
+        }
+        return "(" + String.join(" OR ", conditions) + ") AND " + fence.condition();
     }
 
     String insert() {
         String inserted = Identifiers.quoteAll(columns) + ", " + VERSION;
         String rows = "SELECT * FROM (" + rows() + ")";
-        if (!keys().isEmpty()) {
-            String keys = Identifiers.quoteAll(keys());
+        if (!staged.isEmpty()) {
+            String keys = Identifiers.quoteAll(staged.columns());
             rows += " ORDER BY " + keys + ", " + VERSION + " DESC LIMIT 1 BY " + keys;
         }
         return "INSERT INTO " + Identifiers.quote(committable.target()) + " (" + inserted + ") SELECT " + inserted
                 + " FROM (" + rows + ") WHERE NOT " + DELETED + " AND " + fence.assertion();
-    }
-
-    /** None where nothing is staged: the earlier rows alone have no key twice. */
-    private List<String> keys() {
-        return committable.groups().isEmpty()
-                ? List.of()
-                : committable.groups().get(0).schema().keyColumnNames();
     }
 
     private String rows() {
@@ -144,15 +134,23 @@ final class MergeStatements {
     }
 
     private String rewritten(TableRewrite rewrite, String rows) {
+        String version = Long.toUnsignedString(rewrite.version());
         String before = "p." + SOURCE_DATABASE + " = " + Identifiers.literal(rewrite.sourceDatabase()) + " AND p."
-                + VERSION + " < " + Long.toUnsignedString(rewrite.version());
+                + VERSION + " < " + version;
+        // Carried rows may have seen the statement before, when the job went back to an older savepoint.
+        String unseen =
+                columns.contains(TargetSchema.REWRITTEN) ? before + " AND p." + REWRITTEN + " < " + version : before;
         String selected = columns.stream()
                 .map(name -> {
                     String column = "p." + Identifiers.quote(name);
+                    if (name.equals(TargetSchema.REWRITTEN)) {
+                        return "if(" + unseen + ", toUInt64(" + version + "), " + column + ") AS " + REWRITTEN;
+                    }
                     String value = rewrite.columns().stream()
                             .filter(candidate -> candidate.column().equals(name))
                             .findFirst()
-                            .map(found -> "if(" + before + ", " + cast(value(found), name) + ", " + column + ")")
+                            .map(found -> "if(" + unseen + ", " + cast(EarlierRewrite.value(found, "p."), name) + ", "
+                                    + column + ")")
                             .orElse(column);
                     return value + " AS " + Identifiers.quote(name);
                 })
@@ -160,16 +158,6 @@ final class MergeStatements {
         String deleted = rewrite.removesRows() ? "if(" + before + ", toUInt8(1), p." + DELETED + ")" : "p." + DELETED;
         return "SELECT " + selected + ", p." + VERSION + " AS " + VERSION + ", " + deleted + " AS " + DELETED
                 + " FROM (" + rows + ") AS p";
-    }
-
-    private String value(ColumnRewrite rewrite) {
-        return switch (rewrite.kind()) {
-            case MOVE -> "p." + Identifiers.quote(rewrite.value());
-            case SET -> EarlierRows.constant(rewrite);
-            case SET_NULL -> "NULL";
-            case REPLACE_NULL ->
-                "ifNull(p." + Identifiers.quote(rewrite.column()) + ", " + EarlierRows.constant(rewrite) + ")";
-        };
     }
 
     private String cast(String expression, String column) {

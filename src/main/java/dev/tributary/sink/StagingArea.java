@@ -1,6 +1,7 @@
 package dev.tributary.sink;
 
 import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetColumn;
@@ -68,27 +69,32 @@ final class StagingArea {
         return new TableId(database, job + "__carried__" + committable.commitId());
     }
 
-    /** Copies rows into a new table, which appears complete or not at all. */
+    /**
+     * Copies rows into a table that appears complete or not at all. Of two attempts that copy at the same time the first one
+     * counts.
+     */
     void copy(TableId from, List<String> columns, String condition, TableId to) {
-        TableId partial = partial(to);
-        clickHouse.execute("DROP TABLE IF EXISTS " + Identifiers.quote(partial) + " SYNC");
+        TableId partial = new TableId(
+                to.database(),
+                to.table() + "_partial_" + UUID.randomUUID().toString().substring(0, 8));
         clickHouse.execute(
                 "CREATE TABLE " + Identifiers.quote(partial) + " ENGINE = MergeTree ORDER BY tuple() AS SELECT "
                         + Identifiers.quoteAll(columns) + " FROM " + Identifiers.quote(from) + " WHERE " + condition);
-        clickHouse.execute("RENAME TABLE " + Identifiers.quote(partial) + " TO " + Identifiers.quote(to));
-    }
-
-    private static TableId partial(TableId table) {
-        return new TableId(table.database(), table.table() + "_partial");
+        try {
+            clickHouse.execute("RENAME TABLE " + Identifiers.quote(partial) + " TO " + Identifiers.quote(to));
+        } catch (ClickHouseException e) {
+            if (e.code() != ClickHouseException.TABLE_ALREADY_EXISTS) {
+                throw e;
+            }
+        }
     }
 
     /** Drops all that a merge was made from. */
     void drop(MergeCommittable committable) {
         List<TableId> tables = new ArrayList<>(committable.stagingTables());
         if (!committable.rewrites().isEmpty()) {
-            TableId carried = carriedTable(committable);
-            tables.add(carried);
-            tables.add(partial(carried));
+            tables.addAll(tableNames("startsWith(name, "
+                    + Identifiers.literal(carriedTable(committable).table()) + ")"));
         }
         drop(tables);
     }

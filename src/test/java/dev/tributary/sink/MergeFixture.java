@@ -52,8 +52,16 @@ final class MergeFixture implements AutoCloseable {
     final StagingArea staging;
     private final List<Lease> leases = new ArrayList<>();
 
-    /** The target deduplicates inserts, as replicated tables do by default. */
     MergeFixture(DeleteMechanism mechanism) {
+        this(mechanism, TestServers.clickHouse().port());
+    }
+
+    /**
+     * The target deduplicates inserts, as replicated tables do by default.
+     *
+     * @param port where merges find ClickHouse, or what stands between
+     */
+    MergeFixture(DeleteMechanism mechanism, int port) {
         var server = TestServers.clickHouse();
         for (String database : List.of(DATABASE, STAGING, CONTROL)) {
             server.execute("DROP DATABASE IF EXISTS " + database, "CREATE DATABASE " + database);
@@ -68,7 +76,12 @@ final class MergeFixture implements AutoCloseable {
         options = new MergeSinkOptions(
                 JOB,
                 new ClickHouseOptions(
-                        server.url(), server.user(), new Secret(server.password()), DATABASE, STAGING, CONTROL),
+                        "http://127.0.0.1:" + port,
+                        server.user(),
+                        new Secret(server.password()),
+                        DATABASE,
+                        STAGING,
+                        CONTROL),
                 new BatchOptions(1000, 1 << 20, Duration.ofSeconds(1)),
                 new MergeOptions(mechanism, 1, Duration.ofSeconds(10)),
                 List.of(schema),
@@ -126,6 +139,22 @@ final class MergeFixture implements AutoCloseable {
     /** Stages the changes and merges them. */
     void merge(Change... changes) {
         procedure().carryOut(commit(stage(changes)));
+    }
+
+    /** As far as a merge gets that dies before the ledger. */
+    void mergeWithoutLedger(MergeCommittable commit) {
+        new DeleteInsertMerge(staging, Fence.NONE, new PatchedRows())
+                .merge(commit, clickHouse, "merges/merge_procedure.people/");
+    }
+
+    /** As far as a merge gets that dies after its DELETE. */
+    void delete(MergeCommittable commit) {
+        new PatchedRows()
+                .delete(
+                        commit.target(),
+                        statements(commit).deleteCondition(),
+                        clickHouse,
+                        commit.commitId() + "/delete");
     }
 
     static MergeStatements statements(MergeCommittable commit) {

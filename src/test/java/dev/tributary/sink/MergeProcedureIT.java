@@ -25,8 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MergeProcedureIT {
 
     private static final String QUERY_IDS = "merges/merge_procedure.people/";
-    private static final Map<String, Object> BY_PATCH_PARTS =
-            Map.of("lightweight_delete_mode", "lightweight_update_force", "enable_lightweight_update", 1);
     private static final String[] MERGED = {"1 one", "2 two, changed", "4 four"};
 
     @ParameterizedTest
@@ -105,7 +103,7 @@ class MergeProcedureIT {
     void mergeThatDiedAfterDeleteIsCarriedOutAgain() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            fixture.clickHouse.execute(MergeFixture.statements(commit).delete(), BY_PATCH_PARTS, null);
+            fixture.delete(commit);
             assertThat(fixture.rows()).isEmpty();
 
             assertMergedOnceBy(fixture, commit);
@@ -116,7 +114,7 @@ class MergeProcedureIT {
     void mergeThatDiedWithinInsertIsCarriedOutAgain() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            fixture.clickHouse.execute(MergeFixture.statements(commit).delete(), BY_PATCH_PARTS, null);
+            fixture.delete(commit);
             fixture.clickHouse.execute(MergeFixture.statements(commit).insert() + " AND id = 4");
             assertThat(fixture.rows()).containsExactly("4 four");
 
@@ -128,7 +126,7 @@ class MergeProcedureIT {
     void mergeThatDiedAfterInsertIsCarriedOutAgain() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            DeleteInsertMerge.byPatchParts(fixture.staging, Fence.NONE).merge(commit, fixture.clickHouse, QUERY_IDS);
+            fixture.mergeWithoutLedger(commit);
 
             assertMergedOnceBy(fixture, commit);
         }
@@ -138,7 +136,7 @@ class MergeProcedureIT {
     void mergeThatDiedBeforeItDroppedStagingOnlyDropsIt() {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
-            DeleteInsertMerge.byPatchParts(fixture.staging, Fence.NONE).merge(commit, fixture.clickHouse, QUERY_IDS);
+            fixture.mergeWithoutLedger(commit);
             fixture.ledger.record(commit, 1, Fence.NONE);
 
             assertMergedOnceBy(fixture, commit);

@@ -1,0 +1,46 @@
+package dev.tributary.sink;
+
+import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.model.TableId;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Deletes and changes by patch parts, which the target's block number and offset columns make possible. A classic mutation
+ * that runs at the same time, whoever started it, can lose what patch parts say; so a statement counts only when no
+ * unfinished mutation was there before it and no new one appeared beside it.
+ */
+final class PatchedRows implements TargetRows {
+
+    private static final int MAXIMUM_ATTEMPTS = 20;
+    private static final Map<String, Object> SETTINGS =
+            Map.of("lightweight_delete_mode", "lightweight_update_force", "enable_lightweight_update", 1);
+
+    @Override
+    public void delete(TableId target, String condition, ClickHouseClient clickHouse, String queryId) {
+        String statement = "DELETE FROM " + Identifiers.quote(target) + " WHERE " + condition;
+        besideNoMutation(target, clickHouse, queryId, id -> clickHouse.execute(statement, SETTINGS, id));
+    }
+
+    @Override
+    public void update(
+            TableId target, String assignments, String condition, ClickHouseClient clickHouse, String queryId) {
+        String statement = "UPDATE " + Identifiers.quote(target) + " SET " + assignments + " WHERE " + condition;
+        besideNoMutation(target, clickHouse, queryId, id -> clickHouse.execute(statement, SETTINGS, id));
+    }
+
+    private static void besideNoMutation(
+            TableId target, ClickHouseClient clickHouse, String queryId, Consumer<String> statement) {
+        MutationGuard guard = new MutationGuard(clickHouse, target);
+        for (int attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt++) {
+            String before = guard.awaitQuiet();
+            statement.accept(queryId + attempt);
+            if (guard.latest().equals(before)) {
+                return;
+            }
+        }
+        throw new IllegalStateException(MAXIMUM_ATTEMPTS + " attempts to delete or change rows of " + target
+                + " each met a mutation that another client started meanwhile; end those mutations (system.mutations)");
+    }
+}
