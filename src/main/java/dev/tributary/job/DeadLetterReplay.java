@@ -10,7 +10,7 @@ import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
-import dev.tributary.mysql.BinlogEnd;
+import dev.tributary.mysql.server.BinlogEnd;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.plan.ServerPlan;

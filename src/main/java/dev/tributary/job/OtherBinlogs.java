@@ -3,7 +3,7 @@ package dev.tributary.job;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TargetSchema;
-import dev.tributary.mysql.BinlogEnd;
+import dev.tributary.mysql.server.BinlogEnd;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.plan.ServerPlan;

@@ -8,8 +8,7 @@ import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.Overrides;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
-import dev.tributary.mysql.ChangeDeserializer;
-import dev.tributary.mysql.ServerSource;
+import dev.tributary.mysql.source.ServerSource;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.ServerPlan;
 import dev.tributary.plan.TargetPlan;
@@ -140,19 +139,13 @@ public final class ReplicationJob {
         SyncConfig config = plan.config();
         TargetEvolution evolution =
                 new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), overrides(config));
-        ChangeDeserializer deserializer = new ChangeDeserializer(
-                server.routes(),
-                config.job().unencodableValues(),
-                config.schemaChanges(),
-                config.clickHouse().controlDatabase(),
-                evolution);
         String databases = server.routes().stream()
                 .map(route -> route.sourceDatabase())
                 .distinct()
                 .collect(Collectors.joining(", "));
         return environment
                 .fromSource(
-                        new ServerSource(server, config, mode, deserializer, evolution),
+                        new ServerSource(server, config, mode, evolution),
                         WatermarkStrategy.noWatermarks(),
                         "MySQL " + server.endpoint().host() + ":"
                                 + server.endpoint().port() + " (" + databases + ")")

@@ -25,6 +25,16 @@ public record RowChange(long schemaId, byte[] row, int keyLength, long sourceTim
         return version;
     }
 
+    /** The same change with another version and time. */
+    public RowChange at(long version, long timeMillis) {
+        byte[] changed = row.clone();
+        long rest = version;
+        for (int i = row.length - TargetSchema.TRAILER_BYTES; i < row.length - 1; i++, rest >>>= 8) {
+            changed[i] = (byte) rest;
+        }
+        return new RowChange(schemaId, changed, keyLength, timeMillis);
+    }
+
     public MergeKey mergeKey() {
         return new MergeKey(schemaId, row, keyLength);
     }

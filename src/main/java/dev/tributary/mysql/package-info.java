@@ -1,6 +1,7 @@
 /**
- * Reading MySQL servers as streams of changes. The only room that sees Flink CDC and Debezium: their records become {@link
- * dev.tributary.model.RowChange}s here, encoded once.
+ * MySQL servers as streams of changes, in rooms of their own: {@code binlog} and {@code snapshot} make rows of bytes, {@code ddl}
+ * knows what statements do, {@code row} encodes rows for their targets, {@code server} asks servers by SQL, and {@code source} is
+ * the Flink source that is made of them.
  */
 @NullMarked
 package dev.tributary.mysql;

@@ -1,18 +1,14 @@
 package dev.tributary.mysql.ddl;
 
 import dev.tributary.mapping.MappedType;
-import dev.tributary.mapping.OddDates;
-import dev.tributary.mapping.OddTimes;
-import dev.tributary.mapping.RowBinaryWriter;
 import dev.tributary.mapping.TypeMapping;
+import dev.tributary.mapping.TypedValue;
 import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.model.Column;
 import dev.tributary.model.ColumnRewrite;
 import dev.tributary.schema.ClickHouseTypes;
 import java.math.BigDecimal;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -22,60 +18,66 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultValue {
 
-    private static final int MILLIS_DIGITS = 3;
+    private static final int SECONDS_PER_HOUR = 3_600;
 
-    /** As the encoders of {@link TypeMapping} take it; null for a date with zeros, which is none. */
-    private final @Nullable Object value;
+    /** Null for a date with zeros, which is none. */
+    private final @Nullable TypedValue value;
 
-    private DefaultValue(@Nullable Object value) {
+    private DefaultValue(@Nullable TypedValue value) {
         this.value = value;
     }
 
     static DefaultValue number(BigDecimal number) {
-        return new DefaultValue(number);
+        return new DefaultValue(sink -> sink.decimal(number));
     }
 
-    static DefaultValue real(double number) {
-        return new DefaultValue(number);
+    static DefaultValue real(double number, boolean single) {
+        return new DefaultValue(single ? sink -> sink.single((float) number) : sink -> sink.real(number));
     }
 
+    /** A text, or the member or members of an enum or a set. */
     static DefaultValue text(String text) {
-        return new DefaultValue(text);
+        return new DefaultValue(sink -> sink.text(text));
     }
 
     static DefaultValue bytes(byte[] bytes) {
-        return new DefaultValue(bytes);
+        return new DefaultValue(TypedValue.bytes(bytes));
     }
 
     /** @param bits of a BIT field, the least significant byte first */
     static DefaultValue bits(byte[] bits) {
-        return new DefaultValue(bits);
+        long number = 0;
+        for (int i = bits.length - 1; i >= 0; i--) {
+            number = number << 8 | bits[i] & 0xFF;
+        }
+        long all = number;
+        return new DefaultValue(sink -> sink.unsigned(all));
     }
 
     /** @param year 0 for {@code 0000} */
     static DefaultValue year(int year) {
-        return new DefaultValue(year == 0 ? OddDates.YEAR_ZERO : year);
+        return new DefaultValue(sink -> sink.whole(year));
     }
 
     static DefaultValue date(int year, int month, int day) {
-        boolean none = month == 0 || day == 0;
-        return new DefaultValue(
-                none ? null : (int) OddDates.date(year, month, day).toEpochDay());
+        return month == 0 || day == 0 ? noDate() : new DefaultValue(sink -> sink.date(year, month, day));
     }
 
-    /** @param digits of the column's fraction */
-    static DefaultValue dateTime(int year, int month, int day, int secondOfDay, int micros, int digits) {
-        if (month == 0 || day == 0) {
-            return new DefaultValue(null);
-        }
-        LocalDateTime time = OddDates.date(year, month, day).atStartOfDay().plusSeconds(secondOfDay);
-        long seconds = time.toEpochSecond(ZoneOffset.UTC);
-        return new DefaultValue(
-                digits <= MILLIS_DIGITS ? seconds * 1_000 + micros / 1_000 : seconds * 1_000_000 + micros);
+    static DefaultValue dateTime(int year, int month, int day, int secondOfDay, int micros) {
+        return month == 0 || day == 0
+                ? noDate()
+                : new DefaultValue(sink -> sink.dateTime(
+                        year,
+                        month,
+                        day,
+                        secondOfDay / SECONDS_PER_HOUR,
+                        secondOfDay / 60 % 60,
+                        secondOfDay % 60,
+                        micros));
     }
 
     static DefaultValue time(long micros) {
-        return new DefaultValue(micros);
+        return new DefaultValue(sink -> sink.time(micros));
     }
 
     /** A date that is none, of any type that has dates. */
@@ -102,11 +104,9 @@ final class DefaultValue {
         try {
             MappedType mapped =
                     chosen == null ? TypeMapping.map(column.type()) : TypeMapping.mapInto(column.type(), chosen);
-            RowBinaryWriter out = new RowBinaryWriter(64);
-            mapped.encoder().encode(value, out);
             return ColumnRewrite.set(
                     column.name(),
-                    HexFormat.of().formatHex(out.toByteArray()),
+                    HexFormat.of().formatHex(value.encode(mapped)),
                     ClickHouseTypes.core(mapped.clickHouseType()));
         } catch (UnsupportedTypeException | UnencodableValueException e) {
             return null;

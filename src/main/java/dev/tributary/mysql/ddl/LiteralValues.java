@@ -78,7 +78,7 @@ final class LiteralValues {
         if (number == null || !type.arguments().isEmpty()) {
             return null; // rounded to the given digits
         }
-        return DefaultValue.real(type.name().equals("float") ? number.floatValue() : number.doubleValue());
+        return DefaultValue.real(number.doubleValue(), type.name().equals("float"));
     }
 
     private static @Nullable DefaultValue bits(MySqlType type, Literal literal) {

@@ -101,7 +101,7 @@ final class MomentValues {
         return moment == null || moment.digits() > digits
                 ? null
                 : DefaultValue.dateTime(
-                        moment.year(), moment.month(), moment.day(), moment.second(), moment.micros(), digits);
+                        moment.year(), moment.month(), moment.day(), moment.second(), moment.micros());
     }
 
     /** Of any other than the zero timestamp the instant depends on the session's time zone. */

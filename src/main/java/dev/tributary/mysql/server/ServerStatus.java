@@ -53,7 +53,7 @@ public record ServerStatus(
     }
 
     /** Who answers at the other end of this session. */
-    static String uuid(ServerSession session) throws SQLException {
+    public static String uuid(ServerSession session) throws SQLException {
         return uuid(session.global(ServerSession.GlobalValues.VARIABLES, "server_uuid", "server_uid", "server_id"));
     }
 

@@ -51,6 +51,12 @@ public final class ChunkReader implements AutoCloseable {
         }
     }
 
+    /** Over a session, which is the reader's from then on. */
+    public static ChunkReader of(ServerSession session) throws SQLException {
+        configureDriver(session);
+        return new ChunkReader(session);
+    }
+
     private static void configureDriver(ServerSession session) throws SQLException {
         PropertySet driver = session.connection().unwrap(JdbcConnection.class).getPropertySet();
         // The session has its own net_write_timeout; the driver would set one before and after each chunk.

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param characterSet of a text, by MySQL's name; null for others
  * @param values the highest number of an enumerated value; 0 for others
  */
-record KeyPart(String column, Form form, @Nullable String characterSet, int values) implements Serializable {
+public record KeyPart(String column, Form form, @Nullable String characterSet, int values) implements Serializable {
 
     /** How a value is written. */
-    enum Form {
+    public enum Form {
         /** {@code -5}, {@code 12.50}. */
         NUMBER("-?[0-9]+(\\.[0-9]+)?"),
         /** {@code '2020-01-00 00:00:00.5'}, zeros and negative times included: the server takes it for the column's type. */

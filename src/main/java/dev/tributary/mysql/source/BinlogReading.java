@@ -1,0 +1,177 @@
+package dev.tributary.mysql.source;
+
+import dev.tributary.model.RowVersion;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
+import dev.tributary.mysql.source.SourceMessage.FollowTables;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read of a server's binlog, and how far: the tables that are followed together, and those that must catch up first,
+ * each lot from where its snapshots began. Nobody goes back for them: while one lot catches up, the others wait where they are.
+ *
+ * <p>Pure: knows neither Flink nor a connection. Everything is called under the lock of the {@link Handover}.
+ */
+final class BinlogReading {
+
+    private ServerIdentity server;
+    private FollowProgress main;
+    private final Deque<FollowProgress> catchUps = new ArrayDeque<>();
+
+    /** Tables that were to be followed from positions that mean nothing any more. */
+    private final Map<TableId, Integer> rejected = new HashMap<>();
+
+    /** @param planned tables that are not are forgotten */
+    BinlogReading(BinlogSplit split, Predicate<TableId> planned) {
+        this.server = split.server();
+        this.main = new FollowProgress(split.main());
+        split.catchUps().forEach(state -> catchUps.add(new FollowProgress(state)));
+        forgetTables((table, followed) -> !planned.test(table));
+        main.refused().keySet().removeIf(planned.negate());
+    }
+
+    BinlogSplit split() {
+        List<FollowState> states = new ArrayList<>();
+        catchUps.forEach(each -> states.add(each.state()));
+        return new BinlogSplit(server, main.state(), states);
+    }
+
+    ServerIdentity server() {
+        return server;
+    }
+
+    FollowProgress main() {
+        return main;
+    }
+
+    /** Takes tables over, unless they are followed already. */
+    void follow(FollowTables message) {
+        Map<TableId, FollowedTable> tables = new HashMap<>(message.tables());
+        tables.entrySet().removeIf(each -> isKnown(each.getKey(), each.getValue().resyncs()));
+        if (tables.isEmpty()) {
+            return;
+        }
+        if (!message.server().equals(server)) {
+            tables.forEach((table, followed) -> rejected.put(table, followed.resyncs()));
+            return;
+        }
+        tables.keySet().forEach(table -> main.refused().remove(table));
+        long start = RowVersion.version(
+                RowVersion.fileNumber(message.from().file()) + server.fileShift(),
+                message.from().offset(),
+                0);
+        catchUps.add(new FollowProgress(
+                new FollowState(message.from(), start - 1, 0, tables, Map.of(), List.of())));
+    }
+
+    private boolean isKnown(TableId table, int resyncs) {
+        FollowedTable followed = find(table);
+        return followed != null && followed.resyncs() >= resyncs
+                || main.refused().getOrDefault(table, -1) >= resyncs;
+    }
+
+    private @Nullable FollowedTable find(TableId table) {
+        for (FollowProgress each : catchUps) {
+            FollowedTable followed = each.tables().get(table);
+            if (followed != null) {
+                return followed;
+            }
+        }
+        return main.tables().get(table);
+    }
+
+    /** Follows tables no more, unless they were read anew more often than it says. */
+    void release(Map<TableId, Integer> tables) {
+        forgetTables((table, followed) -> followed.resyncs() <= tables.getOrDefault(table, -1));
+    }
+
+    private void forgetTables(BiPredicate<TableId, FollowedTable> forgotten) {
+        main.tables().entrySet().removeIf(each -> forgotten.test(each.getKey(), each.getValue()));
+        for (FollowProgress each : catchUps) {
+            each.tables().entrySet().removeIf(table -> forgotten.test(table.getKey(), table.getValue()));
+        }
+        catchUps.removeIf(each -> each.tables().isEmpty());
+    }
+
+    /** The tables that were rejected since this was asked last. */
+    Map<TableId, Integer> takeRejected() {
+        Map<TableId, Integer> taken = Map.copyOf(rejected);
+        rejected.clear();
+        return taken;
+    }
+
+    /** Whether tables wait for the others to come to the end of a transaction, so that they can catch up with them. */
+    boolean waitsForTransactionEnd() {
+        return !catchUps.isEmpty() && !main.isBetweenTransactions(server.fileShift());
+    }
+
+    /** Those that read next: the first lot that must catch up, else all that are followed. */
+    FollowProgress next() {
+        FollowProgress first = catchUps.peek();
+        // Behind a failover the position is known by its transactions alone, until the first file begins.
+        boolean others = first == null || main.start().file().isEmpty() || waitsForTransactionEnd();
+        return others ? main : first;
+    }
+
+    /** The version of the position where the reading of {@link #next} ends. */
+    long end(FollowProgress reading) {
+        return reading == main ? Long.MAX_VALUE : main.startVersion(server.fileShift());
+    }
+
+    /** Lets those join that need not read anything to be where the others are. Where there are no others, the first begin. */
+    void joinThoseThatCaughtUp() {
+        FollowProgress first = catchUps.peek();
+        if (first != null && main.tables().isEmpty()) {
+            first.refused().putAll(main.refused());
+            main = catchUps.remove();
+            first = catchUps.peek();
+        }
+        while (first != null
+                && !main.start().file().isEmpty()
+                && main.isBetweenTransactions(server.fileShift())
+                && first.startVersion(server.fileShift()) >= main.startVersion(server.fileShift())) {
+            main.join(catchUps.remove());
+            first = catchUps.peek();
+        }
+    }
+
+    /** The lot that has read up to the others joins them. */
+    void caughtUp(FollowProgress reading) {
+        if (catchUps.remove(reading)) {
+            main.join(reading);
+        }
+    }
+
+    /**
+     * Goes on in another server that has all transactions that were read. The versions of its changes are above all before.
+     * Tables that were to catch up from positions of the old server, or have only begun to be followed, must be read anew.
+     */
+    void failOver(String uuid) {
+        long lastFile = Math.max(
+                RowVersion.fileNumber(main.readVersion()),
+                main.start().file().isEmpty() ? 0 : RowVersion.fileNumber(main.startVersion(server.fileShift())));
+        server = new ServerIdentity(uuid, lastFile + 1);
+        main.failOver();
+        for (FollowProgress each : catchUps) {
+            each.tables().forEach((table, followed) -> rejected.put(table, followed.resyncs()));
+        }
+        catchUps.clear();
+        // The GTIDs with which a snapshot began can be ahead of its position; they hold where it ended.
+        long read = main.readVersion();
+        main.tables().entrySet().removeIf(each -> {
+            boolean early = each.getValue().snapshotEnd() > read;
+            if (early) {
+                rejected.put(each.getKey(), each.getValue().resyncs());
+            }
+            return early;
+        });
+    }
+}

@@ -1,0 +1,199 @@
+package dev.tributary.mysql.source;
+
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.binlog.BinlogStream;
+import dev.tributary.mysql.ddl.DdlDialect;
+import dev.tributary.mysql.server.ServerSession;
+import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the binlog of a server, over one connection after the other, each to one that is known to be the right server. */
+final class BinlogWorker extends WorkerThread {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BinlogWorker.class);
+
+    private final ServerAccess server;
+    private final TableRoutes routes;
+    private final Refusals refusals;
+    private final Handover handover;
+    private final BinlogReading reading;
+    private final ConcurrentLinkedQueue<Consumer<BinlogReading>> commands = new ConcurrentLinkedQueue<>();
+
+    private volatile @Nullable BinlogStream stream;
+
+    private volatile long failovers;
+
+    /**
+     * @param handover takes the changes, and its lock guards the reading
+     * @param wake called when the worker has failed
+     */
+    BinlogWorker(
+            BinlogSplit split,
+            ServerAccess server,
+            TableRoutes routes,
+            Refusals refusals,
+            Handover handover,
+            String name,
+            Runnable wake) {
+        super(name, server.address(), wake);
+        this.server = server;
+        this.routes = routes;
+        this.refusals = refusals;
+        this.handover = handover;
+        this.reading = new BinlogReading(split, routes::isPlanned);
+    }
+
+    /** Read under the lock of the handover. */
+    BinlogReading reading() {
+        return reading;
+    }
+
+    /** Changes what is read, before the next event. */
+    void command(Consumer<BinlogReading> command) {
+        commands.add(command);
+        closeStream();
+    }
+
+    /** The tables that could not be taken over since this was asked last. */
+    Map<TableId, Integer> takeRejected() {
+        synchronized (handover) {
+            return reading.takeRejected();
+        }
+    }
+
+    long failovers() {
+        return failovers;
+    }
+
+    @Override
+    void work() throws Exception {
+        handover.change(this::obey);
+        if (reading.main().tables().isEmpty() && reading.next() == reading.main()) {
+            awaitTables();
+            return;
+        }
+        FollowProgress next = reading.next();
+        ServerAccess.Binlog binlog = server.binlog(reading.server().uuid(), next.start());
+        // The position that is kept behind a failover names no file until the first one begins.
+        if (binlog.isSuccessor() && !next.start().file().isEmpty()) {
+            failOver(binlog.status().uuid());
+            return;
+        }
+        removeOlderRows(next);
+        read(next, binlog);
+    }
+
+    private void obey() {
+        for (Consumer<BinlogReading> command = commands.poll(); command != null; command = commands.poll()) {
+            command.accept(reading);
+        }
+        reading.joinThoseThatCaughtUp();
+    }
+
+    /** All tables were refused: there is nothing to be read until one comes back. */
+    private void awaitTables() throws InterruptedException {
+        while (commands.isEmpty()) {
+            Thread.sleep(200);
+        }
+    }
+
+    private void failOver(String uuid) {
+        String before = reading.server().uuid();
+        handover.change(() -> reading.failOver(uuid));
+        failovers++;
+        LOG.warn(
+                "MySQL server {} is another one now, {} in the place of {}, and has all transactions that were read: it"
+                        + " is followed from there on",
+                address(),
+                uuid,
+                before);
+    }
+
+    private String address() {
+        return server.address();
+    }
+
+    /** Passes on that rows are gone which the snapshots of the tables did not find. */
+    private void removeOlderRows(FollowProgress next) throws InterruptedException {
+        List<RowChange> removals = new ArrayList<>();
+        long bytes = 0;
+        for (Map.Entry<TableId, FollowedTable> each : next.tables().entrySet()) {
+            if (each.getValue().removesOlderRows()) {
+                OlderRows.removal(routes.plan(each.getKey()), each.getValue().snapshotVersion())
+                        .ifPresent(removals::add);
+            }
+        }
+        for (RowChange removal : removals) {
+            bytes += removal.row().length;
+        }
+        handover.put(
+                removals, bytes, () -> next.tables().replaceAll((table, followed) -> followed.withoutOlderRows()));
+    }
+
+    private void read(FollowProgress next, ServerAccess.Binlog binlog) throws Exception {
+        FollowedTables tables =
+                new FollowedTables(next.state(), routes, refusals, routes.ddl(dialect(binlog)));
+        BinlogFollower follower = new BinlogFollower(
+                next, reading.server().fileShift(), reading.end(next), handover, tables);
+        boolean untilTransactionEnd = reading.waitsForTransactionEnd();
+        try (BinlogStream open = binlog.open()) {
+            stream = open;
+            if (!commands.isEmpty()) {
+                return;
+            }
+            open.read(ServerAccess.Binlog.start(next.start()), event -> {
+                reached();
+                follower.accept(event);
+                if (follower.isAtEnd() || untilTransactionEnd && !reading.waitsForTransactionEnd()) {
+                    open.close();
+                }
+            });
+        } finally {
+            stream = null;
+        }
+        if (follower.isAtEnd()) {
+            handover.change(() -> reading.caughtUp(next));
+        }
+    }
+
+    private static DdlDialect dialect(ServerAccess.Binlog binlog) throws SQLException {
+        try (ServerSession session = binlog.session()) {
+            Map<String, String> variables = session.global(
+                    ServerSession.GlobalValues.VARIABLES,
+                    "lower_case_table_names",
+                    "explicit_defaults_for_timestamp");
+            return new DdlDialect(
+                    !variables.getOrDefault("lower_case_table_names", "0").equals("0"),
+                    session.version().mariaDb(),
+                    !variables
+                            .getOrDefault("explicit_defaults_for_timestamp", "ON")
+                            .equalsIgnoreCase("OFF"));
+        }
+    }
+
+    private void closeStream() {
+        BinlogStream open = stream;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    Exception explained(Exception failure) {
+        return server.explained(failure);
+    }
+
+    @Override
+    void abort() {
+        closeStream();
+    }
+}

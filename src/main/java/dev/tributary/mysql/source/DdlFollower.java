@@ -1,0 +1,104 @@
+package dev.tributary.mysql.source;
+
+import dev.tributary.config.SchemaChangeOptions;
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
+import dev.tributary.mysql.ddl.DdlDialect;
+import dev.tributary.mysql.ddl.DdlEffect;
+import dev.tributary.mysql.ddl.DdlEffects;
+import dev.tributary.mysql.ddl.DdlReader;
+import dev.tributary.mysql.ddl.KnownTables;
+import dev.tributary.mysql.ddl.RefusedTableException;
+import dev.tributary.mysql.ddl.TableDdl;
+import dev.tributary.mysql.ddl.TableStructure;
+import dev.tributary.stream.TableRewriteFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the statements of a binlog on tables that are followed: their structures, and what becomes of the rows before. */
+final class DdlFollower {
+
+    private final TableRoutes routes;
+    private final SchemaChangeOptions options;
+    private final DdlDialect dialect;
+    private final Map<TableId, DdlEffects> effects = new HashMap<>();
+
+    /** The reader of statements on the tables that were followed when it was made. */
+    private @Nullable DdlReader reader;
+
+    private Set<TableId> readFor = Set.of();
+
+    DdlFollower(TableRoutes routes, SchemaChangeOptions options, DdlDialect dialect) {
+        this.routes = routes;
+        this.options = options;
+        this.dialect = dialect;
+    }
+
+    /** What a statement does to tables that are followed; mostly nothing. */
+    List<TableDdl> read(StatementExecuted statement, Set<TableId> followed) {
+        DdlReader known = reader;
+        if (known == null || !readFor.equals(followed)) {
+            readFor = Set.copyOf(followed);
+            known = new DdlReader(readFor, dialect);
+            reader = known;
+        }
+        return known.read(statement.database(), statement.session(), statement.text());
+    }
+
+    /**
+     * The table behind a statement on it.
+     *
+     * @param followed all tables that are followed, for statements that name others
+     * @param out takes what the statement did to the rows before it
+     * @throws RefusedTableException where the table cannot be followed beyond it
+     */
+    FollowedTable follow(
+            TableDdl ddl,
+            Map<TableId, FollowedTable> followed,
+            FollowedTable table,
+            long version,
+            long sourceTimeMillis,
+            Consumer<RowChange> out) {
+        if (version <= table.snapshotEnd() && hasEffect(ddl)) {
+            throw new RefusedTableException(
+                    ddl.table(), "a statement on it was executed while its snapshot was taken");
+        }
+        DdlEffect effect = effects.computeIfAbsent(
+                        ddl.table(), each -> new DdlEffects(routes.plan(each), options, dialect))
+                .apply(table.structure(), ddl, version, known(followed));
+        if (effect.rewrite() != null) {
+            TableStructure after = effect.after();
+            if (after != null && !effect.rewrite().columns().isEmpty()) {
+                routes.encoder(ddl.table(), after.columns()); // the target gets the columns that the rewrite fills
+            }
+            out.accept(TableRewriteFormat.toRowChange(effect.rewrite(), sourceTimeMillis));
+        }
+        return table.withStructure(effect.after());
+    }
+
+    private static boolean hasEffect(TableDdl ddl) {
+        return !(ddl instanceof TableDdl.Create)
+                && !(ddl instanceof TableDdl.DatabaseCharacterSet)
+                && !(ddl instanceof TableDdl.Alter alter && alter.clauses().isEmpty());
+    }
+
+    private static KnownTables known(Map<TableId, FollowedTable> followed) {
+        return new KnownTables() {
+            @Override
+            public @Nullable TableStructure structure(TableId table) {
+                FollowedTable found = followed.get(table);
+                return found == null ? null : found.structure();
+            }
+
+            @Override
+            public @Nullable String characterSet(String database) {
+                return null;
+            }
+        };
+    }
+}

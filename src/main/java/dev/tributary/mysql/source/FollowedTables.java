@@ -1,0 +1,125 @@
+package dev.tributary.mysql.source;
+
+import dev.tributary.model.RowChange;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
+import dev.tributary.mysql.binlog.TableMap;
+import dev.tributary.mysql.ddl.RefusedTableException;
+import dev.tributary.mysql.ddl.TableDdl;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables that a {@link BinlogFollower} follows, each with its structure at the position that is read, and what row events
+ * are bound to. Used by the thread that reads; what it has come to is published with the transaction that it came by.
+ */
+final class FollowedTables {
+
+    private static final int MOST_BINDINGS = 10_000;
+
+    private final Map<TableId, FollowedTable> followed;
+    private final Map<TableId, Integer> refused;
+    private final TableRoutes routes;
+    private final Refusals refusals;
+    private final DdlFollower ddl;
+
+    /** By the number that row events name a table by, which changes when the server opens the table anew. */
+    private final Map<Long, RowBinding> bindings = new HashMap<>();
+
+    private boolean changed;
+
+    FollowedTables(FollowState state, TableRoutes routes, Refusals refusals, DdlFollower ddl) {
+        this.followed = new HashMap<>(state.tables());
+        this.refused = new HashMap<>(state.refused());
+        this.routes = routes;
+        this.refusals = refusals;
+        this.ddl = ddl;
+    }
+
+    boolean isFollowed(TableId table) {
+        return followed.containsKey(table);
+    }
+
+    /** Puts what statements did into the state; called under the lock. */
+    void publish(FollowProgress progress) {
+        if (changed) {
+            progress.follow(followed, refused);
+            changed = false;
+        }
+    }
+
+    /** The rows that follow under the map's number are of this form. */
+    void map(TableMap map) {
+        TableId table = new TableId(map.database(), map.table());
+        FollowedTable found = followed.get(table);
+        if (found == null) {
+            bindings.remove(map.number());
+            return;
+        }
+        RowBinding known = bindings.get(map.number());
+        if (known == null || !known.isFor(map, found)) {
+            if (bindings.size() >= MOST_BINDINGS) {
+                bindings.clear();
+            }
+            bindings.put(map.number(), new RowBinding(table, map, found, routes));
+        }
+    }
+
+    /** What rows of the number are bound to; null where their table is not followed. */
+    @Nullable
+    RowBinding binding(long number) {
+        RowBinding binding = bindings.get(number);
+        return binding != null && followed.containsKey(binding.table()) ? binding : null;
+    }
+
+    /** Follows a statement, as far as it is one on tables that are followed. */
+    void execute(StatementExecuted statement, long version, long sourceTimeMillis, Consumer<RowChange> out)
+            throws InterruptedException {
+        for (TableDdl statementOnTable : ddl.read(statement, followed.keySet())) {
+            FollowedTable table = followed.get(statementOnTable.table());
+            if (table == null || Long.compareUnsigned(version, table.snapshotVersion()) < 0) {
+                continue; // refused by a part of the same statement, or in its snapshot
+            }
+            try {
+                FollowedTable after = ddl.follow(statementOnTable, followed, table, version, sourceTimeMillis, out);
+                if (!after.equals(table)) {
+                    followed.put(statementOnTable.table(), after);
+                    changed = true;
+                }
+            } catch (RefusedTableException e) {
+                refuse(e);
+            }
+        }
+    }
+
+    /** A transaction (XA) was committed that was not prepared where this reading looked on. */
+    void committedUnknown(String xid) throws InterruptedException {
+        for (Map.Entry<TableId, FollowedTable> entry : List.copyOf(followed.entrySet())) {
+            var prepared = entry.getValue().prepared();
+            if (prepared == null) {
+                refuse(RefusedTableException.forSomebody(
+                        entry.getKey(),
+                        "the transaction (XA) " + xid + " was committed, and may have changed it before its snapshot began."
+                                + " Grant XA_RECOVER_ADMIN ON *.* to the account, so that such transactions are known"));
+            } else if (prepared.contains(xid)) {
+                refuse(new RefusedTableException(
+                        entry.getKey(),
+                        "the transaction (XA) " + xid + " was prepared before its snapshot and committed behind it"));
+            }
+        }
+    }
+
+    /** Follows a table no more, for this attempt and those to come. */
+    void refuse(RefusedTableException refusal) throws InterruptedException {
+        FollowedTable table = followed.get(refusal.table());
+        if (table != null) {
+            refusals.refuse(refusal, table.resyncs());
+            followed.remove(refusal.table());
+            refused.put(refusal.table(), table.resyncs());
+            changed = true;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tributary.mysql.source;
+
+import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.Retry;
+import dev.tributary.config.RunMode;
+import dev.tributary.config.SchemaChangeOptions.Refusal;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.mysql.ddl.RefusedTableException;
+import dev.tributary.plan.RoutePlan;
+import dev.tributary.plan.ServerPlan;
+import dev.tributary.schema.TableState;
+import dev.tributary.schema.TableStates;
+import java.io.Serializable;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of a table that cannot be followed: it is read anew, set aside, or ends the job, as its policy says. */
+final class Refusals implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    private final ServerPlan server;
+    private final SyncConfig config;
+    private final boolean followsBinlog;
+
+    Refusals(ServerPlan server, SyncConfig config, RunMode mode) {
+        this.server = server;
+        this.config = config;
+        this.followsBinlog = mode == RunMode.SYNC;
+    }
+
+    /**
+     * Notes the refusal in ClickHouse, for this attempt, those after it and plans to come.
+     *
+     * @param resyncs how often the table had been asked to be read anew
+     * @throws UnfollowableException where the job is to end
+     */
+    void refuse(RefusedTableException refusal, int resyncs) throws InterruptedException {
+        Refusal policy = config.schemaChanges().refusal();
+        if (!followsBinlog || policy == Refusal.END_JOB) {
+            throw new UnfollowableException(refusal);
+        }
+        boolean resync = policy == Refusal.RESYNC && refusal.mendable();
+        for (RoutePlan route : server.routes()) {
+            if (route.source().id().equals(refusal.table())) {
+                new Retry(config.merge().retryTimeout())
+                        .run("setting aside " + refusal.table(), () -> record(route, refusal, resyncs, resync));
+                tell(route, refusal, resync);
+            }
+        }
+    }
+
+    private void record(RoutePlan route, RefusedTableException refusal, int resyncs, boolean resync) {
+        try (ClickHouseClient client = new ClickHouseClient(config.clickHouse())) {
+            TableStates states = new TableStates(
+                    client,
+                    config.clickHouse().controlDatabase(),
+                    config.job().name());
+            if (resync) {
+                states.awaitResync(route.sourceDatabase(), refusal.table(), resyncs, refusal.change());
+            } else {
+                states.setAside(route.sourceDatabase(), refusal.table(), resyncs, refusal.change());
+                requireOthers(states.all(), refusal);
+            }
+        }
+    }
+
+    /** A job that has nothing left to read, and waits for nothing but somebody, ends. */
+    private void requireOthers(List<TableState> states, RefusedTableException refusal) {
+        boolean anyLeft = server.routes().stream()
+                .anyMatch(route -> states.stream()
+                        .noneMatch(state -> state.isOf(
+                                        route.sourceDatabase(), route.source().id())
+                                && state.isSetAside()
+                                && !state.awaitsResync()));
+        if (!anyLeft) {
+            throw new UnfollowableException(refusal);
+        }
+    }
+
+    private static void tell(RoutePlan route, RefusedTableException refusal, boolean resync) {
+        if (resync) {
+            LOG.warn(
+                    "Table {} is read anew by a snapshot, all others go on: {}. Until then its rows in {} stay as they are",
+                    refusal.table(),
+                    refusal.change(),
+                    route.target().target());
+        } else {
+            LOG.error(
+                    "Table {} is set aside, all others go on: {}. Its rows in {} stay as they are. To take it back, run"
+                            + " 'tributary resync --source {} --table {}', which has it read by a new snapshot",
+                    refusal.table(),
+                    refusal.change(),
+                    route.target().target(),
+                    route.sourceDatabase(),
+                    refusal.table().table());
+        }
+    }
+}

@@ -1,0 +1,306 @@
+package dev.tributary.mysql.source;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
+import dev.tributary.mysql.source.ServerSplit.ChunkReport;
+import dev.tributary.mysql.source.ServerSplit.ChunkTask;
+import dev.tributary.mysql.source.ServerSplit.SnapshotSplit;
+import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
+import dev.tributary.mysql.source.SourceMessage.ChunksAcknowledged;
+import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
+import dev.tributary.mysql.source.SourceMessage.FollowTables;
+import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
+import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
+import dev.tributary.mysql.source.SourceMessage.TablesRejected;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out the chunks of a server's tables, and tells the reader of the binlog which of them to follow. What needs the server
+ * is done beside, and waits while the server is away.
+ */
+final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState> {
+
+    private static final int SMALL_TABLES_AT_ONCE = 100;
+
+    private final SplitEnumeratorContext<ServerSplit> context;
+    private final List<RouteIdentity> routes;
+    private final SnapshotProgress progress;
+    private final ServerWork work;
+    private final boolean bounded;
+
+    private final Set<Integer> waitingReaders = new LinkedHashSet<>();
+    private @Nullable ServerIdentity server;
+    private boolean binlogAssigned;
+    private @Nullable Integer binlogReader;
+    private int splits;
+
+    /** The tables that the reader of the binlog was told to follow, or to let go, since it began. */
+    private final Set<TableId> told = new HashSet<>();
+
+    /** @param state what to go on from, null at a first start */
+    ServerEnumerator(
+            SplitEnumeratorContext<ServerSplit> context,
+            List<RouteIdentity> routes,
+            SnapshotProgress progress,
+            SourceParts parts,
+            @Nullable SourceState state) {
+        this.context = context;
+        this.routes = routes;
+        this.progress = progress;
+        this.bounded = parts.mode() == RunMode.ETL;
+        this.server = state == null ? null : state.server();
+        this.binlogAssigned = state != null && state.binlogAssigned();
+        this.work = new ServerWork(context, parts, progress, this);
+    }
+
+    @Override
+    public void start() {
+        work.start();
+    }
+
+    /** Which server is read; null before it was reached. */
+    @Nullable
+    ServerIdentity server() {
+        return server;
+    }
+
+    boolean isBinlogAssigned() {
+        return binlogAssigned;
+    }
+
+    /** The server was reached for the first time, or another one took its place before its binlog was read. */
+    void reached(ServerIdentity identity) {
+        if (server != null && !server.equals(identity)) {
+            progress.serverChanged();
+        }
+        server = identity;
+    }
+
+    /** Something has changed by which more can be handed out or told. */
+    void goOn() {
+        assignChunks();
+        if (bounded) {
+            endIfComplete();
+        } else {
+            tellReaderOfBinlog();
+        }
+        work.goOn();
+    }
+
+    private void assignChunks() {
+        ServerIdentity identity = server;
+        if (identity == null) {
+            return;
+        }
+        for (int reader : List.copyOf(waitingReaders)) {
+            if (!context.registeredReaders().containsKey(reader)) {
+                waitingReaders.remove(reader);
+                continue;
+            }
+            List<ChunkTask> tasks = progress.handOut(SMALL_TABLES_AT_ONCE);
+            if (tasks.isEmpty()) {
+                return;
+            }
+            waitingReaders.remove(reader);
+            context.assignSplit(new SnapshotSplit(splitId(tasks.get(0)), identity, tasks, List.of()), reader);
+        }
+    }
+
+    private String splitId(ChunkTask first) {
+        return "chunks-" + first.id().table() + "-" + first.id().generation() + "-"
+                + first.id().number() + "-" + splits++;
+    }
+
+    private void tellReaderOfBinlog() {
+        if (!binlogAssigned) {
+            progress.in(TablePhase.RELEASING).toList().forEach(TableProgress::releaseWithoutReader);
+            assignBinlog();
+            return;
+        }
+        Integer reader = binlogReader;
+        ServerIdentity identity = server;
+        if (reader == null || identity == null || !context.registeredReaders().containsKey(reader)) {
+            return; // it says what it follows when it is there
+        }
+        Map<TableId, Integer> released = new HashMap<>();
+        progress.in(TablePhase.RELEASING)
+                .filter(table -> told.add(table.table()))
+                .forEach(table -> released.put(table.table(), table.released()));
+        if (!released.isEmpty()) {
+            context.sendEventToSourceReader(reader, new ReleaseTables(released));
+        }
+        progress.in(TablePhase.READ)
+                .filter(table -> told.add(table.table()))
+                .collect(Collectors.groupingBy(table -> table.snapshot().start()))
+                .forEach((start, tables) -> context.sendEventToSourceReader(
+                        reader, new FollowTables(identity, start, toFollow(tables))));
+    }
+
+    private static Map<TableId, FollowedTable> toFollow(List<TableProgress> tables) {
+        return tables.stream().collect(Collectors.toMap(TableProgress::table, TableProgress::toFollow));
+    }
+
+    /** Begins the binlog where the first snapshots that are complete began. */
+    private void assignBinlog() {
+        List<TableProgress> read = progress.in(TablePhase.READ).toList();
+        ServerIdentity identity = server;
+        if (read.isEmpty() || identity == null || context.registeredReaders().isEmpty()) {
+            return;
+        }
+        List<Integer> readers =
+                context.registeredReaders().keySet().stream().sorted().toList();
+        int reader = readers.get(Math.floorMod(identity.uuid().hashCode(), readers.size()));
+        TableSnapshot first = read.stream()
+                .map(TableProgress::snapshot)
+                .min(Comparator.comparingLong(TableSnapshot::version))
+                .orElseThrow();
+        FollowState main =
+                new FollowState(first.start(), first.version() - 1, 0, toFollow(read), Map.of(), List.of());
+        binlogAssigned = true;
+        binlogReader = reader;
+        read.forEach(table -> told.add(table.table()));
+        context.assignSplit(new BinlogSplit(identity, main, List.of()), reader);
+    }
+
+    /** Lets the readers of a bounded run end when all of them have passed on their last rows. */
+    private void endIfComplete() {
+        if (!progress.allIn(TablePhase.READ) || waitingReaders.isEmpty()) {
+            return;
+        }
+        List<Integer> readers =
+                context.registeredReaders().keySet().stream().sorted().toList();
+        if (!waitingReaders.containsAll(readers)) {
+            return; // it asks for more when it has passed on its last rows
+        }
+        Map<TableId, Long> versions = new HashMap<>();
+        progress.all().forEach(table -> versions.put(table.table(), table.snapshot().version()));
+        context.sendEventToSourceReader(readers.get(0), new SnapshotComplete(versions));
+        readers.forEach(context::signalNoMoreSplits);
+        waitingReaders.clear();
+    }
+
+    @Override
+    public void handleSplitRequest(int subtaskId, @Nullable String requesterHostname) {
+        waitingReaders.add(subtaskId);
+        goOn();
+    }
+
+    @Override
+    public void addSplitsBack(List<ServerSplit> back, int subtaskId) {
+        waitingReaders.remove(subtaskId);
+        for (ServerSplit split : back) {
+            if (split instanceof SnapshotSplit chunks) {
+                List<ChunkId> ids = new ArrayList<>();
+                chunks.tasks().forEach(task -> ids.add(task.id()));
+                progress.takeBack(ids);
+            } else {
+                binlogAssigned = false;
+                binlogReader = null;
+                told.clear();
+            }
+        }
+        goOn();
+    }
+
+    @Override
+    public void addReader(int subtaskId) {
+        progress.readerBeganAgain(subtaskId);
+        goOn();
+    }
+
+    @Override
+    public void handleSourceEvent(int subtaskId, SourceEvent event) {
+        if (event instanceof ChunksFinished finished) {
+            finished(subtaskId, finished.reports());
+        } else if (event instanceof BinlogStatus status) {
+            readerSays(subtaskId, status);
+        } else if (event instanceof TablesRejected rejected) {
+            rejected.tables().forEach(this::rejected);
+        } else {
+            throw new IllegalStateException("a message of a kind that is not known here: " + event);
+        }
+        goOn();
+    }
+
+    private void finished(int reader, List<ChunkReport> reports) {
+        for (ChunkReport report : reports) {
+            if (!report.isRead()) {
+                work.chunkFailed(report);
+            }
+        }
+        progress.report(reports, bounded ? reader : null);
+        if (!bounded) {
+            context.sendEventToSourceReader(
+                    reader,
+                    new ChunksAcknowledged(
+                            reports.stream().map(ChunkReport::id).collect(Collectors.toCollection(HashSet::new))));
+        }
+    }
+
+    private void readerSays(int reader, BinlogStatus status) {
+        binlogAssigned = true;
+        binlogReader = reader;
+        if (status.restored()) {
+            told.clear();
+        }
+        progress.readerSays(status);
+        told.removeIf(table -> isSettled(Objects.requireNonNull(progress.find(table))));
+        if (!status.server().equals(server)) {
+            server = status.server();
+            progress.serverChanged();
+        }
+    }
+
+    private static boolean isSettled(TableProgress table) {
+        return table.phase() != TablePhase.READ && table.phase() != TablePhase.RELEASING;
+    }
+
+    private void rejected(TableId table, int resyncs) {
+        TableProgress found = progress.find(table);
+        if (found != null) {
+            found.rejected(resyncs);
+            told.remove(table);
+        }
+    }
+
+    /** A table is to be read anew, or to be left alone. */
+    void restart(TableId table, int resyncs) {
+        TableProgress found = progress.find(table);
+        if (found != null) {
+            told.remove(table);
+            found.readAnew(resyncs);
+        }
+    }
+
+    void setAside(TableId table) {
+        TableProgress found = progress.find(table);
+        if (found != null && found.phase() != TablePhase.ASIDE) {
+            told.remove(table);
+            found.setAside();
+        }
+    }
+
+    @Override
+    public SourceState snapshotState(long checkpointId) {
+        return new SourceState(server, binlogAssigned, routes, progress.state());
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+}

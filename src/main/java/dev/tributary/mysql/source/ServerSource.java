@@ -1,0 +1,91 @@
+package dev.tributary.mysql.source;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.model.RowChange;
+import dev.tributary.mysql.server.StateMismatchException;
+import dev.tributary.plan.ServerPlan;
+import dev.tributary.schema.TargetEvolution;
+import dev.tributary.stream.RowChangeTypeInfo;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * All databases of one MySQL server as a source of row changes: a snapshot of each table, then the binlog. It stays RUNNING
+ * while the server is away, at start or later.
+ *
+ * <pre>
+ *   enumerator ── chunks ──▶ readers ── SELECT ──▶ row changes
+ *       ▲                       │
+ *       └── chunks that complete checkpoints have
+ *       │
+ *       └─ tables that are read ──▶ one reader ── binlog ──▶ row changes
+ * </pre>
+ */
+public final class ServerSource
+        implements Source<RowChange, ServerSplit, SourceState>, ResultTypeQueryable<RowChange> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SourceParts parts;
+
+    /** @param evolution makes targets ready for structures that the plan does not know */
+    public ServerSource(ServerPlan server, SyncConfig config, RunMode mode, TargetEvolution evolution) {
+        this.parts = new SourceParts(server, config, mode, evolution);
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return parts.mode() == RunMode.ETL ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SplitEnumerator<ServerSplit, SourceState> createEnumerator(SplitEnumeratorContext<ServerSplit> context) {
+        return new ServerEnumerator(
+                context, routes(), new SnapshotProgress(parts.server().routes()), parts, null);
+    }
+
+    @Override
+    public SplitEnumerator<ServerSplit, SourceState> restoreEnumerator(
+            SplitEnumeratorContext<ServerSplit> context, SourceState state) {
+        try {
+            SnapshotProgress progress =
+                    SnapshotProgress.restored(parts.server().routes(), state);
+            return new ServerEnumerator(context, routes(), progress, parts, state);
+        } catch (StateMismatchException e) {
+            return new RefusingEnumerator(e);
+        }
+    }
+
+    private List<RouteIdentity> routes() {
+        return parts.server().routes().stream().map(RouteIdentity::of).toList();
+    }
+
+    @Override
+    public SourceReader<RowChange, ServerSplit> createReader(SourceReaderContext context) {
+        return new ServerReader(context, parts);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<ServerSplit> getSplitSerializer() {
+        return new ServerSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<SourceState> getEnumeratorCheckpointSerializer() {
+        return new SourceStateSerializer();
+    }
+
+    @Override
+    public TypeInformation<RowChange> getProducedType() {
+        return RowChangeTypeInfo.INSTANCE;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.tributary.mysql.source;
+
+import dev.tributary.config.RunMode;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.server.StateMismatchException;
+import dev.tributary.mysql.snapshot.TableCut;
+import dev.tributary.mysql.source.ServerSplit.ChunkReport;
+import dev.tributary.mysql.source.SnapshotPlanner.MoreChunks;
+import dev.tributary.mysql.source.SnapshotPlanner.PlannedTables;
+import dev.tributary.mysql.source.TableStatesWatch.Decisions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an enumerator has done by the server: tables planned, large ones cut into chunks, decisions looked up. One thing at a
+ * time, beside the enumerator's own thread, which takes the results; while the server is away it is tried again.
+ */
+final class ServerWork implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerWork.class);
+    private static final long TICK_MILLIS = 500;
+    private static final long LOOK_MILLIS = 2_000;
+    private static final long PAUSE_NANOS = 2_000_000_000L;
+    private static final long OBSTACLE_PAUSE_NANOS = 5_000_000_000L;
+
+    private final SplitEnumeratorContext<ServerSplit> context;
+    private final SourceParts parts;
+    private final SnapshotProgress progress;
+    private final ServerEnumerator enumerator;
+    private final SnapshotPlanner planner;
+    private final TableStatesWatch states;
+
+    /** Tables whose snapshots are begun one by one, when those before are nearly read. */
+    private final Set<TableId> large = new HashSet<>();
+
+    /** What keeps tables from being planned, and when it is looked at again. */
+    private final Map<TableId, String> obstacles = new HashMap<>();
+
+    private final Map<TableId, Long> lookAgain = new HashMap<>();
+
+    /** What the thread beside may know of the progress, which only the enumerator's thread looks at. */
+    private volatile Map<TableId, Integer> resyncs = Map.of();
+
+    private volatile @Nullable String uuid;
+
+    private boolean busy;
+    private boolean complained;
+    private long notBefore = System.nanoTime();
+
+    ServerWork(
+            SplitEnumeratorContext<ServerSplit> context,
+            SourceParts parts,
+            SnapshotProgress progress,
+            ServerEnumerator enumerator) {
+        this.context = context;
+        this.parts = parts;
+        this.progress = progress;
+        this.enumerator = enumerator;
+        this.planner = new SnapshotPlanner(parts);
+        this.states = new TableStatesWatch(parts);
+    }
+
+    void start() {
+        context.callAsync(() -> "", (tick, failure) -> goOn(), 0, TICK_MILLIS);
+        if (parts.mode() == RunMode.SYNC) {
+            context.callAsync(() -> states.look(uuid, resyncs), this::decided, LOOK_MILLIS, LOOK_MILLIS);
+        }
+    }
+
+    /** Begins what is to be done next, if nothing is being done. */
+    void goOn() {
+        resyncs = progress.resyncs();
+        ServerIdentity server = enumerator.server();
+        uuid = server == null ? null : server.uuid();
+        if (busy || System.nanoTime() < notBefore) {
+            return;
+        }
+        if (!cutMore() && !plan(smallOnes(), false)) {
+            plan(nextLargeOne(), true);
+        }
+    }
+
+    private boolean hasFewChunks() {
+        return progress.plannedChunks() < 2 * context.currentParallelism();
+    }
+
+    private boolean cutMore() {
+        Optional<TableProgress> uncut = progress.in(TablePhase.READING)
+                .filter(table -> !table.isWholeCut())
+                .findFirst();
+        ServerIdentity server = enumerator.server();
+        if (uncut.isEmpty() || server == null || !hasFewChunks()) {
+            return false;
+        }
+        TableProgress table = uncut.get();
+        int generation = table.generation();
+        TableCut from = Objects.requireNonNull(table.cut());
+        begin(
+                () -> planner.cut(server, from),
+                (MoreChunks more) -> {
+                    if (generation != table.generation()) {
+                        return;
+                    }
+                    if (more.failure().isEmpty()) {
+                        table.cut(more.chunks(), more.cut());
+                    } else {
+                        LOG.warn("Table {} is read anew: {}", table.table(), more.failure());
+                        table.readAnew(table.resyncs());
+                    }
+                });
+        return true;
+    }
+
+    private List<TableProgress> smallOnes() {
+        return waiting().filter(table -> !large.contains(table.table())).toList();
+    }
+
+    private Stream<TableProgress> waiting() {
+        long now = System.nanoTime();
+        return progress.in(TablePhase.WAITING)
+                .filter(table -> lookAgain.getOrDefault(table.table(), now) <= now);
+    }
+
+    private List<TableProgress> nextLargeOne() {
+        return hasFewChunks() ? waiting().limit(1).toList() : List.of();
+    }
+
+    private boolean plan(List<TableProgress> tables, boolean alsoLarge) {
+        if (tables.isEmpty()) {
+            return false;
+        }
+        Map<TableId, Integer> wanted = new HashMap<>();
+        tables.forEach(table -> wanted.put(table.table(), table.resyncs()));
+        SnapshotPlanner.Request request = new SnapshotPlanner.Request(
+                enumerator.server(), enumerator.isBinlogAssigned(), begun(), wanted, alsoLarge);
+        begin(() -> planner.plan(request), this::planned);
+        return true;
+    }
+
+    /** The snapshots that were begun and are not followed yet. */
+    private List<TableSnapshot> begun() {
+        return progress.all().stream()
+                .filter(table -> table.phase() == TablePhase.READING || table.phase() == TablePhase.READ)
+                .map(TableProgress::snapshot)
+                .toList();
+    }
+
+    private void planned(PlannedTables planned) {
+        enumerator.reached(planned.server());
+        large.addAll(planned.large());
+        planned.begun().forEach((table, begun) -> {
+            TableProgress found = progress.find(table);
+            if (found != null && found.phase() == TablePhase.WAITING && found.resyncs() == begun.resyncs()) {
+                large.remove(table);
+                obstacles.remove(table);
+                found.begin(begun.snapshot(), begun.chunks(), begun.more());
+            }
+        });
+        planned.obstacles().forEach(this::obstacle);
+        planned.setAside().forEach(enumerator::setAside);
+    }
+
+    private void obstacle(TableId table, String cause) {
+        lookAgain.put(table, System.nanoTime() + OBSTACLE_PAUSE_NANOS);
+        if (!cause.equals(obstacles.put(table, cause))) {
+            LOG.error(
+                    "Table {} of MySQL server {} is not read, all others are: {}. It is read when this is over",
+                    table,
+                    parts.address(),
+                    cause);
+        }
+    }
+
+    /** The chunks of a table cannot be read, since it is not what it was. */
+    void chunkFailed(ChunkReport report) {
+        LOG.warn(
+                "The snapshot of table {} is begun anew, all others go on: {}",
+                report.id().table(),
+                report.failure());
+    }
+
+    private void decided(Decisions decisions, Throwable failure) {
+        if (failure != null) {
+            throw new IllegalStateException("looking for tables to be read anew failed", failure);
+        }
+        if (!decisions.readAnew().isEmpty()) {
+            LOG.info(
+                    "MySQL server {}: read anew by a snapshot are {}",
+                    parts.address(),
+                    decisions.readAnew().keySet());
+        }
+        decisions.readAnew().forEach(enumerator::restart);
+        decisions.setAside().forEach(enumerator::setAside);
+        enumerator.goOn();
+    }
+
+    private <T> void begin(Callable<T> task, Consumer<T> taker) {
+        busy = true;
+        context.callAsync(task, (result, failure) -> {
+            busy = false;
+            if (failure != null) {
+                failed(failure);
+                return;
+            }
+            if (complained) {
+                LOG.info("MySQL server {} answers, its tables are being read", parts.address());
+            }
+            complained = false;
+            taker.accept(result);
+            enumerator.goOn();
+        });
+    }
+
+    /** Takes a failure of the server as a pause, and lets every other one end the job. */
+    private void failed(Throwable failure) {
+        if (!ServerAccess.passes(failure)) {
+            if (failure instanceof StateMismatchException || failure instanceof UnfollowableException) {
+                throw (RuntimeException) failure;
+            }
+            throw new IllegalStateException("reading from MySQL server " + parts.address() + " failed", failure);
+        }
+        if (!complained) {
+            complained = true;
+            LOG.warn(
+                    "MySQL server {} is away, its part of the job waits: {}",
+                    parts.address(),
+                    ServerAccess.describe(failure));
+        }
+        notBefore = System.nanoTime() + PAUSE_NANOS;
+    }
+
+    @Override
+    public void close() {
+        states.close();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tributary.mysql.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.model.RowVersion;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.binlog.BinlogPosition;
+import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
+import dev.tributary.mysql.source.SourceMessage.FollowTables;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Who reads when, and that nobody goes back for others. */
+class BinlogReadingTest {
+
+    private static final TableId T = new TableId("d", "t");
+    private static final TableId U = new TableId("d", "u");
+    private static final ServerIdentity SERVER = new ServerIdentity("uuid", 0);
+    private static final String FILE = "binlog.000007";
+
+    private static FollowedTable table(TableId id, long start, int resyncs) {
+        return new FollowedTable(
+                SnapshotProgressTest.snapshot(id, start).structure(),
+                resyncs,
+                version(start),
+                version(start + 50),
+                Set.of(),
+                false);
+    }
+
+    private static long version(long offset) {
+        return RowVersion.version(FILE, offset, 0);
+    }
+
+    private static BinlogPosition at(long offset) {
+        return new BinlogPosition(FILE, offset, "");
+    }
+
+    private final BinlogReading reading = new BinlogReading(
+            new BinlogSplit(
+                    SERVER,
+                    new FollowState(
+                            at(100), version(100) - 1, 0, Map.of(T, table(T, 100, 0)), Map.of(), List.of()),
+                    List.of()),
+            table -> true);
+
+    private void readTransaction(FollowProgress progress, long begin, long end) {
+        progress.passedTransaction(FILE, end, null, version(begin), 1);
+    }
+
+    private void follow(TableId id, long start, int resyncs) {
+        reading.follow(new FollowTables(SERVER, at(start), Map.of(id, table(id, start, resyncs))));
+        reading.joinThoseThatCaughtUp();
+    }
+
+    @Test
+    void tableThatBeganBehindTheOthersCatchesUpAndTheyWait() {
+        readTransaction(reading.main(), 100, 500);
+        follow(U, 300, 0);
+
+        FollowProgress catchUp = reading.next();
+        assertThat(catchUp).isNotSameAs(reading.main());
+        assertThat(reading.end(catchUp)).isEqualTo(version(500));
+        readTransaction(catchUp, 300, 500);
+        reading.caughtUp(catchUp);
+
+        assertThat(reading.next()).isSameAs(reading.main());
+        assertThat(reading.main().tables()).containsOnlyKeys(T, U);
+        assertThat(reading.main().start()).isEqualTo(at(500));
+    }
+
+    @Test
+    void tableThatBeganWhereTheOthersHaveNotComeYetJoinsAtOnce() {
+        readTransaction(reading.main(), 100, 500);
+        follow(U, 600, 0);
+
+        assertThat(reading.next()).isSameAs(reading.main());
+        assertThat(reading.main().tables()).containsOnlyKeys(T, U);
+        assertThat(reading.main().start()).isEqualTo(at(500));
+    }
+
+    /** Part of a transaction was passed on: the table would miss its rows in that part. */
+    @Test
+    void tableWaitsForTheEndOfATransactionOfTheOthers() {
+        readTransaction(reading.main(), 100, 500);
+        reading.main().passed(version(520), 1);
+        follow(U, 300, 0);
+
+        assertThat(reading.next()).isSameAs(reading.main());
+        assertThat(reading.waitsForTransactionEnd()).isTrue();
+        readTransaction(reading.main(), 560, 600);
+        assertThat(reading.waitsForTransactionEnd()).isFalse();
+        assertThat(reading.end(reading.next())).isEqualTo(version(600));
+    }
+
+    @Test
+    void whoIsFollowedAlreadyIsNotFollowedAgain() {
+        readTransaction(reading.main(), 100, 500);
+        follow(T, 300, 0);
+        assertThat(reading.next()).isSameAs(reading.main());
+        assertThat(reading.main().tables().get(T)).isEqualTo(table(T, 100, 0));
+    }
+
+    @Test
+    void tableThatIsReadAnewIsLetGoFirst() {
+        readTransaction(reading.main(), 100, 500);
+        reading.release(Map.of(T, 0));
+        assertThat(reading.split().followed()).isEmpty();
+
+        follow(T, 450, 1);
+        assertThat(reading.split().followed()).containsEntry(T, 1);
+        assertThat(reading.main().start()).as("nobody else is followed").isEqualTo(at(450));
+        reading.release(Map.of(T, 0));
+        assertThat(reading.split().followed()).containsEntry(T, 1);
+    }
+
+    @Test
+    void refusedTableIsFollowedAgainOnlyWhenItWasReadAnew() {
+        reading.main().follow(Map.of(), Map.of(T, 2));
+        follow(T, 450, 2);
+        assertThat(reading.split().followed()).isEmpty();
+        follow(T, 450, 3);
+        assertThat(reading.split().followed()).containsEntry(T, 3);
+        assertThat(reading.main().refused()).isEmpty();
+    }
+
+    @Test
+    void failoverGoesOnAboveAllVersionsAndRejectsWhatHasOnlyBegun() {
+        readTransaction(reading.main(), 100, 500);
+        follow(U, 300, 0);
+        reading.failOver("other");
+
+        assertThat(reading.server().uuid()).isEqualTo("other");
+        assertThat(RowVersion.version(1 + reading.server().fileShift(), 4, 0)).isGreaterThan(version(1L << 39));
+        assertThat(reading.takeRejected()).containsOnlyKeys(U, T);
+        assertThat(reading.takeRejected()).isEmpty();
+        follow(U, 300, 0);
+        assertThat(reading.takeRejected()).as("a position of the server before").containsOnlyKeys(U);
+    }
+
+    @Test
+    void tableThatIsPastItsSnapshotIsFollowedInTheOtherServer() {
+        readTransaction(reading.main(), 160, 500);
+        reading.failOver("other");
+
+        assertThat(reading.takeRejected()).isEmpty();
+        assertThat(reading.split().followed()).containsOnlyKeys(T);
+        assertThat(reading.main().start().file()).isEmpty();
+    }
+
+    @Test
+    void tablesThatAreNotPlannedAnyMoreAreForgotten() {
+        BinlogReading restored = new BinlogReading(reading.split(), U::equals);
+        assertThat(restored.split().followed()).isEmpty();
+    }
+}
