@@ -189,8 +189,6 @@ public final class ConfigReader {
     private static SourceOptions source(Settings source) {
         return new SourceOptions(
                 source.get(Options.SOURCE_SPLIT_SIZE),
-                source.get(Options.SOURCE_FETCH_SIZE),
-                source.get(Options.SOURCE_POLL_INTERVAL),
                 source.get(Options.SOURCE_CONNECT_TIMEOUT),
                 source.get(Options.SOURCE_FIRST_SERVER_ID),
                 source.get(Options.SOURCE_UNREACHABLE_SERVERS));

@@ -231,15 +231,7 @@ final class Options {
             "How long a passing failure of ClickHouse is retried before the job fails and restarts.");
 
     static final Option<Integer> SOURCE_SPLIT_SIZE =
-            withDefault(SOURCE, "split-size", OptionType.COUNT, "40000", "Rows per chunk of a snapshot.");
-    static final Option<Integer> SOURCE_FETCH_SIZE =
-            withDefault(SOURCE, "fetch-size", OptionType.COUNT, "10000", "Rows per round trip of a snapshot query.");
-    static final Option<Duration> SOURCE_POLL_INTERVAL = withDefault(
-            SOURCE,
-            "poll-interval",
-            OptionType.DURATION,
-            "100ms",
-            "How often a reader hands on what it has read: shorter is faster and costs more processor time when idle.");
+            withDefault(SOURCE, "split-size", OptionType.COUNT, "40000", "Rows per chunk of a snapshot; fewer where a chunk would have more than about 64 MB.");
     static final Option<Duration> SOURCE_CONNECT_TIMEOUT = withDefault(
             SOURCE, "connect-timeout", OptionType.DURATION, "10s", "How long to wait for a MySQL server to answer.");
     static final Option<Long> SOURCE_FIRST_SERVER_ID = withDefault(
@@ -375,8 +367,6 @@ final class Options {
             MERGE_PARALLELISM,
             MERGE_RETRY_TIMEOUT,
             SOURCE_SPLIT_SIZE,
-            SOURCE_FETCH_SIZE,
-            SOURCE_POLL_INTERVAL,
             SOURCE_CONNECT_TIMEOUT,
             SOURCE_FIRST_SERVER_ID,
             SOURCE_UNREACHABLE_SERVERS,

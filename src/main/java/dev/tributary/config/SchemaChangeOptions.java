@@ -1,10 +1,6 @@
 package dev.tributary.config;
 
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What statements on a replicated table do to the rows of its database that are in the target. Rows behind a statement always
@@ -19,8 +15,6 @@ public record SchemaChangeOptions(
         Policy dropTable,
         Refusal refusal)
         implements Serializable {
-
-    private static final String SEPARATOR = ",";
 
     /** What becomes of the rows before a statement. */
     public enum Policy {
@@ -39,26 +33,5 @@ public record SchemaChangeOptions(
         SET_ASIDE,
         /** The same, until a new snapshot of the table is exact again, which is then taken by itself. */
         RESYNC
-    }
-
-    /** All choices as one text, for a place that takes texts alone. */
-    public String toText() {
-        return Stream.of(addColumn, dropColumn, renameColumn, modifyColumn, truncateTable, dropTable, refusal)
-                .map(Enum::name)
-                .collect(Collectors.joining(SEPARATOR));
-    }
-
-    public static SchemaChangeOptions fromText(String text) {
-        String[] choices = text.split(SEPARATOR);
-        List<Policy> policies =
-                Arrays.stream(choices, 0, 6).map(Policy::valueOf).toList();
-        return new SchemaChangeOptions(
-                policies.get(0),
-                policies.get(1),
-                policies.get(2),
-                policies.get(3),
-                policies.get(4),
-                policies.get(5),
-                Refusal.valueOf(choices[6]));
     }
 }

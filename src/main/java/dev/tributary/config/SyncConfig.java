@@ -155,8 +155,6 @@ public record SyncConfig(
     /** How the MySQL servers are read. */
     public record SourceOptions(
             int splitSize,
-            int fetchSize,
-            Duration pollInterval,
             Duration connectTimeout,
             long firstServerId,
             UnreachableServers unreachableServers)

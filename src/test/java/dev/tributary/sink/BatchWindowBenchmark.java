@@ -1,6 +1,6 @@
 package dev.tributary.sink;
 
-import dev.tributary.bench.OrdersRecords;
+import dev.tributary.bench.OrdersRows;
 import dev.tributary.model.RowChange;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ public class BatchWindowBenchmark {
 
     private static final int CHANGES = 100_000;
 
-    private final List<RowChange> changes = OrdersRecords.changes(CHANGES);
+    private final List<RowChange> changes = OrdersRows.changes(CHANGES);
     private final BatchWindow filled = fill(new BatchWindow(0));
     private final byte[] buffer = new byte[1 << 16];
 

@@ -1,6 +1,6 @@
 package dev.tributary.stream;
 
-import dev.tributary.bench.OrdersRecords;
+import dev.tributary.bench.OrdersRows;
 import dev.tributary.model.RowChange;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +30,7 @@ public class RowChangeSerializerBenchmark {
 
     private static final int CHANGES = 1_000;
 
-    private final List<RowChange> changes = OrdersRecords.changes(CHANGES);
+    private final List<RowChange> changes = OrdersRows.changes(CHANGES);
     private final DataOutputSerializer out = new DataOutputSerializer(1 << 20);
     private final MergeKeySelector keys = new MergeKeySelector();
 
