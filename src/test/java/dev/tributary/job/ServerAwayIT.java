@@ -110,16 +110,41 @@ class ServerAwayIT {
                 .hasMessageContaining("start the job without its state");
     }
 
+    /** A replica that was promoted, as it looks from here: another uuid, and the transactions of the server before it. */
     @Test
-    void anotherServerAtTheAddressEndsTheJobAndTheResyncIsOffered() throws Exception {
+    void serverOfTheSameHistoryAtTheAddressIsFollowedOn() throws Exception {
+        Replication shops = replication("away_promoted").withoutRestarts();
+        String rows = ROWS.formatted("away_promoted");
+        shops.start(RunMode.SYNC);
+        shops.in("us", "UPDATE items SET value = 11");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10", "shop_us 1 11");
+        String versions = "SELECT id, _version FROM away_promoted.items WHERE _source_database = 'shop_us'";
+        long before = Long.parseLong(shops.rows(versions).get(0).split(" ")[1]);
+
+        TestServers.mysql(2).kill();
+        TestServers.address(2).becomeAnother();
+        TestServers.mysql(2);
+        shops.in("us", "UPDATE items SET value = 12", "INSERT INTO items VALUES (2, 20)");
+
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10", "shop_us 1 12", "shop_us 2 20");
+        assertThat(shops.rows(versions))
+                .allSatisfy(row -> assertThat(Long.parseLong(row.split(" ")[1])).isGreaterThan(before));
+        shops.in("us", "DELETE FROM items WHERE id = 1");
+        shops.awaitRows(rows, "shop_at 1 10", "shop_de 1 10", "shop_us 2 20");
+    }
+
+    @Test
+    void anotherServerAtTheAddressEndsTheJobAndTheResyncIsOffered(@TempDir Path savepoints) throws Exception {
         Replication shops = replication("away_replaced");
         shops.start(RunMode.SYNC);
         shops.in("us", "UPDATE items SET value = 11");
         shops.awaitRows(ROWS.formatted("away_replaced"), "shop_at 1 10", "shop_de 1 10", "shop_us 1 11");
 
-        TestServers.mysql(2).kill();
-        TestServers.address(2).becomeAnother();
-        TestServers.mysql(2);
+        shops.goOnFromSavepoint(savepoints, () -> {
+            TestServers.mysql(2).kill();
+            TestServers.address(2).becomeAnother();
+            TestServers.mysql(2).execute("RESET MASTER");
+        });
 
         assertThatThrownBy(shops::awaitFinished)
                 .rootCause()
