@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,26 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  *
  * @param home where it was unpacked
  * @param dataTemplate an initialised data folder to copy: initialising one takes seconds
- * @param gtids whether its servers number their transactions
+ * @param kind how its servers are set up
  */
-record MySqlInstallation(Path home, Path dataTemplate, Map<String, String> environment, boolean gtids)
+record MySqlInstallation(Path home, Path dataTemplate, Map<String, String> environment, Kind kind)
         implements MySqlSoftware {
+
+    /** How servers are set up, and what that is in their configuration. */
+    enum Kind {
+        USUAL("gtid-mode=ON\nenforce-gtid-consistency=ON\n"),
+        /** Neither transactions nor columns say more in the binlog than they must. */
+        WITHOUT_GTIDS("gtid-mode=OFF\nenforce-gtid-consistency=OFF\nbinlog-row-metadata=MINIMAL\n"),
+        /** Names of tables are kept in small letters, and compared so. */
+        IGNORING_CASE("gtid-mode=ON\nenforce-gtid-consistency=ON\nlower-case-table-names=1\n");
+
+        private final String configuration;
+
+        Kind(String configuration) {
+            this.configuration = configuration;
+        }
+    }
+
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
     private static final String LIBAIO = "libaio.so.1";
     /** The name since Debian 13 and Ubuntu 24.04; the library is the same. */
@@ -30,12 +47,20 @@ record MySqlInstallation(Path home, Path dataTemplate, Map<String, String> envir
     static MySqlInstallation prepare(Cache cache) {
         Path home = cache.entry("mysql-8.0.15", MySqlInstallation::unpack);
         Map<String, String> environment = provideLibaio(cache);
-        Path template = cache.entry("mysql-8.0.15-data", folder -> initialise(home, environment, folder));
-        return new MySqlInstallation(home, template, environment, true);
+        Path template = cache.entry("mysql-8.0.15-data", folder -> initialise(home, environment, folder, List.of()));
+        return new MySqlInstallation(home, template, environment, Kind.USUAL);
     }
 
     MySqlInstallation withoutGtids() {
-        return new MySqlInstallation(home, dataTemplate, environment, false);
+        return new MySqlInstallation(home, dataTemplate, environment, Kind.WITHOUT_GTIDS);
+    }
+
+    /** Data that was made by servers of another kind cannot be used. */
+    MySqlInstallation ignoringCase(Cache cache) {
+        Path template = cache.entry(
+                "mysql-8.0.15-data-ignoring-case",
+                folder -> initialise(home, environment, folder, List.of("--lower-case-table-names=1")));
+        return new MySqlInstallation(home, template, environment, Kind.IGNORING_CASE);
     }
 
     @Override
@@ -61,10 +86,8 @@ record MySqlInstallation(Path home, Path dataTemplate, Map<String, String> envir
                 lc-messages-dir=%1$s/share
                 character-sets-dir=%1$s/share/charsets
                 mysqlx=OFF
-                gtid-mode=%2$s
-                enforce-gtid-consistency=%2$s
                 default-authentication-plugin=mysql_native_password
-                """.formatted(home, gtids ? "ON" : "OFF");
+                %2$s""".formatted(home, kind.configuration);
     }
 
     @Override
@@ -100,19 +123,20 @@ record MySqlInstallation(Path home, Path dataTemplate, Map<String, String> envir
         }
     }
 
-    private static void initialise(Path home, Map<String, String> environment, Path data) throws IOException {
-        Commands.runOrFail(
-                List.of(
-                        home.resolve("bin/mysqld").toString(),
-                        "--no-defaults",
-                        "--initialize-insecure",
-                        "--user=" + System.getProperty("user.name"),
-                        "--basedir=" + home,
-                        "--datadir=" + data,
-                        "--lc-messages-dir=" + home.resolve("share"),
-                        "--character-sets-dir=" + home.resolve("share/charsets"),
-                        "--character-set-server=utf8mb4"),
-                environment);
+    private static void initialise(Path home, Map<String, String> environment, Path data, List<String> options)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("bin/mysqld").toString(),
+                "--no-defaults",
+                "--initialize-insecure",
+                "--user=" + System.getProperty("user.name"),
+                "--basedir=" + home,
+                "--datadir=" + data,
+                "--lc-messages-dir=" + home.resolve("share"),
+                "--character-sets-dir=" + home.resolve("share/charsets"),
+                "--character-set-server=utf8mb4"));
+        command.addAll(options);
+        Commands.runOrFail(command, environment);
     }
 
     /** mysqld needs {@code libaio.so.1}: installs it where it is missing and we may, else says how. */

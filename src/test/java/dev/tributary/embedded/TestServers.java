@@ -31,6 +31,12 @@ public final class TestServers {
                 "mysql-without-gtids", cache -> MySqlInstallation.prepare(cache).withoutGtids());
     }
 
+    /** MySQL 8.0 that compares the names of tables without regard to upper and lower case. */
+    public static EmbeddedMySql mysqlIgnoringCase() {
+        return Holder.SERVERS.other(
+                "mysql-ignoring-case", cache -> MySqlInstallation.prepare(cache).ignoringCase(cache));
+    }
+
     /** The newest MySQL that Debian has packages of. */
     public static EmbeddedMySql newestMySql() {
         return Holder.SERVERS.other("mysql-newest", PackagedMySql::prepare);

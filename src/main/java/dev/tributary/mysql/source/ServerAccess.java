@@ -118,7 +118,8 @@ final class ServerAccess {
                 case GONE ->
                     ServerProbe.binlogGone("cannot read on in the binlog of MySQL server " + address()
                             + ", which was purged, or begun anew: " + binlog.getMessage());
-                case AWAY, DAMAGED, UNREADABLE, REFUSED -> binlog;
+                case UNREADABLE -> new UnreadableBinlogException(binlog);
+                case AWAY, DAMAGED, REFUSED -> binlog;
             };
         }
         return failure;

@@ -1,0 +1,93 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.RunMode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Statements in all the forms that applications write are followed, and no table is read anew for one. */
+class DdlFormsIT {
+
+    private static final List<String> DEFAULTS = List.of(
+            "c1 INT NOT NULL DEFAULT \"5\"",
+            "c2 INT NOT NULL DEFAULT 1.0",
+            "c3 INT NOT NULL DEFAULT '1.6'",
+            "c4 INT NOT NULL DEFAULT 1e3",
+            "c5 DECIMAL(10,2) NOT NULL DEFAULT \"1.5\"",
+            "c6 TIME NOT NULL DEFAULT '10'",
+            "c7 TIME NOT NULL DEFAULT '-11:12'",
+            "c8 BIT(5) NOT NULL DEFAULT 5",
+            "c9 BIT(5) NOT NULL DEFAULT b'101'",
+            "c10 YEAR NOT NULL DEFAULT '99'",
+            "c11 VARCHAR(20) NOT NULL DEFAULT 'it''s'",
+            "c12 VARCHAR(20) NOT NULL DEFAULT \"say \\\"x\\\"\\n\"",
+            "c13 VARBINARY(8) NOT NULL DEFAULT 0x4142",
+            "c14 ENUM('a,b', 'c''d', 'e\\\\f') NOT NULL DEFAULT 'c''d'",
+            "c15 SET('x', 'y', 'z') NOT NULL DEFAULT 'x,z'",
+            "c16 DATE NOT NULL DEFAULT '2020.02.03'",
+            "c17 DATETIME(3) NOT NULL DEFAULT '2020-02-03 04:05:06.5'",
+            "c18 FLOAT NOT NULL DEFAULT 1.25",
+            "c19 DOUBLE NOT NULL DEFAULT -2.5e-3",
+            "c20 BOOL NOT NULL DEFAULT TRUE",
+            "c21 TINYINT(1) DEFAULT NULL",
+            "c22 BIGINT UNSIGNED NOT NULL DEFAULT 18446744073709551615",
+            "c23 VARCHAR(10) CHARACTER SET latin1 NOT NULL DEFAULT 'é'",
+            "c24 CHAR(3) NOT NULL",
+            "c25 INT NOT NULL COMMENT '/*!99999 odd */ -- # ; `'");
+
+    @Test
+    void columnsWithDefaultsOfAllFormsAreInTheRowsThatAreThere() throws Exception {
+        try (Replication replication = new Replication("default_forms", "[{source: t}]").withoutRestarts()) {
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY)");
+            replication.everywhere("CREATE TABLE beside (id INT PRIMARY KEY)");
+            replication.everywhere("INSERT INTO t VALUES (1)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM default_forms.t", "3");
+            replication.awaitBinlog("t", "(9)");
+
+            for (String column : DEFAULTS) {
+                replication.in("de", "ALTER TABLE beside ADD COLUMN " + column, "ALTER TABLE t ADD COLUMN " + column);
+            }
+            replication.in("de", "INSERT INTO t (id, c24) VALUES (2, 'end')");
+            replication.awaitRows(
+                    "SELECT count() FROM system.columns WHERE database = 'default_forms' AND name = 'c25'", "1");
+            replication.awaitRows("SELECT c24 FROM default_forms.t WHERE id = 2", "end");
+
+            assertThat(replication.verify().differences()).isZero();
+            assertThat(replication.rows("SELECT cause FROM tributary.table_states WHERE job = 'default_forms'"))
+                    .isEmpty();
+        }
+    }
+
+    /** A dump that is restored over a table, comments that look like statements, objects that name it. */
+    @Test
+    void nothingIsReadAnewForStatementsWithoutEffect() throws Exception {
+        try (Replication replication = new Replication("no_effect", "[{source: t}]").withoutRestarts()) {
+            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a INT)");
+            replication.everywhere("INSERT INTO t VALUES (1, 1)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM no_effect.t", "3");
+            replication.awaitBinlog("t", "(9, 9)");
+
+            replication.in(
+                    "de",
+                    "/*!40000 ALTER TABLE `t` DISABLE KEYS */",
+                    "INSERT INTO t VALUES (2, 2)",
+                    "/*!40000 ALTER TABLE `t` ENABLE KEYS */",
+                    "ALTER TABLE t COMMENT = 'was /*!50000 dropped */'",
+                    "CREATE VIEW v AS WITH x AS (SELECT id, ROW_NUMBER() OVER (ORDER BY a) AS r FROM t) SELECT * FROM x",
+                    "CREATE PROCEDURE p() BEGIN INSERT INTO t SELECT id + 1000, a FROM t; TRUNCATE TABLE t; END",
+                    "CREATE TEMPORARY TABLE t (x INT)",
+                    "INSERT INTO t VALUES (7)",
+                    "DROP TEMPORARY TABLE t",
+                    "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = NEW.a",
+                    "DROP TRIGGER tr",
+                    "INSERT INTO t VALUES (3, 3)");
+            replication.awaitRows(
+                    "SELECT id FROM no_effect.t WHERE _source_database = 'shop_de' ORDER BY id", "1", "2", "3");
+            assertThat(replication.rows("SELECT cause FROM tributary.table_states WHERE job = 'no_effect'"))
+                    .isEmpty();
+        }
+    }
+}
