@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Looks at one MySQL server and reads the structure of the configured tables in its databases. */
 final class SourceInspection {
@@ -68,9 +69,10 @@ final class SourceInspection {
             throws SQLException {
         ServerChecks checks =
                 new ServerChecks(session, server.endpoint().at(address), ServerGroup.subject(address), checklist);
-        checks.checkServer();
-        checks.checkGrants(server.databases(), tables);
-        new FurtherServers(server, tables, connectTimeout, checklist).check(session, address);
+        checks.checkServer(server.databases());
+        Map<String, List<String>> read = tablesToRead();
+        checks.checkGrants(read);
+        new FurtherServers(server, read, connectTimeout, checklist).check(session, address);
         return readDatabases(session, checks.visibleDatabases());
     }
 
@@ -88,9 +90,16 @@ final class SourceInspection {
 
     private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible) throws SQLException {
         Map<TableId, TableSchema> found = new HashMap<>();
-        for (TableSchema table : new SchemaReader(session).read(server.databases(), tables)) {
+        SchemaReader reader = new SchemaReader(session);
+        for (TableSchema table : reader.read(server.databases(), tables)) {
             found.put(table.id(), table);
         }
+        reader.generatedKeys()
+                .forEach(table -> checklist.noted(
+                        server.subject(),
+                        table
+                                + " has no key but MySQL's hidden column my_row_id, which tells its rows apart and becomes a"
+                                + " column of the target"));
         List<SourceDatabase> databases = new ArrayList<>();
         for (ConnectionConfig connection : server.connections()) {
             if (visible.contains(connection.database())) {
@@ -115,7 +124,7 @@ final class SourceInspection {
         for (String name : tables) {
             TableId id = new TableId(connection.database(), name);
             TableSchema table = found.get(id);
-            if (states.stream().anyMatch(state -> state.isSetAside() && state.isOf(connection.name(), id))) {
+            if (isSetAside(connection, id)) {
                 leftOut.add(name);
             } else if (table == null) {
                 failed(
@@ -135,6 +144,22 @@ final class SourceInspection {
                             + (leftOut.isEmpty() ? "" : "; left out are those that are set aside: " + leftOut));
         }
         return new SourceDatabase(connection, schemas);
+    }
+
+    private Map<String, List<String>> tablesToRead() {
+        Map<String, List<String>> read = new TreeMap<>();
+        for (ConnectionConfig connection : server.connections()) {
+            read.put(
+                    connection.database(),
+                    tables.stream()
+                            .filter(table -> !isSetAside(connection, new TableId(connection.database(), table)))
+                            .toList());
+        }
+        return read;
+    }
+
+    private boolean isSetAside(ConnectionConfig connection, TableId id) {
+        return states.stream().anyMatch(state -> state.isSetAside() && state.isOf(connection.name(), id));
     }
 
     private static String subject(ConnectionConfig connection) {

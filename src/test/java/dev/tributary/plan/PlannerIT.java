@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.config.ConfigReader;
 import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.Problem;
+import dev.tributary.config.Secret;
 import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.config.TlsMode;
 import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
+import dev.tributary.inspect.MySqlSession;
 import dev.tributary.model.TableId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -293,6 +298,54 @@ class PlannerIT {
                 .singleElement()
                 .asString()
                 .contains("gtid_mode is not ON on both servers");
+    }
+
+    @Test
+    void theServersSqlModeChangesNothing() throws Exception {
+        first.execute(
+                "CREATE USER plan_it_user IDENTIFIED WITH mysql_native_password BY 'x'",
+                "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO plan_it_user",
+                "GRANT SELECT ON plan_it.* TO plan_it_user",
+                "SET GLOBAL sql_mode = 'ANSI_QUOTES,PAD_CHAR_TO_FULL_LENGTH,NO_BACKSLASH_ESCAPES'");
+        mysqlUser = "plan_it_user";
+        mysqlPassword = "x";
+        try {
+            assertThat(problems())
+                    .isNotEmpty()
+                    .allMatch(problem -> problem.startsWith("server 127.0.0.1:" + second.port()));
+            MySqlEndpoint endpoint = new MySqlEndpoint(
+                    first.host(), first.port(), first.user(), new Secret(first.password()), TlsMode.PREFERRED);
+            try (MySqlSession session = MySqlSession.open(endpoint, null, Duration.ofSeconds(10))) {
+                session.query(
+                        "SELECT CONCAT('[', CAST('a' AS CHAR(3)), ']'), 'a\\\\b', @@sql_mode, ?",
+                        row -> {
+                            assertThat(row.getString(2)).isEqualTo("a\\b");
+                            assertThat(row.getString(3)).doesNotContain("ANSI_QUOTES", "PAD_CHAR", "NO_BACKSLASH");
+                            assertThat(row.getString(4)).isEqualTo("it's \\ \"quoted\"");
+                        },
+                        "it's \\ \"quoted\"");
+            }
+        } finally {
+            first.execute("SET GLOBAL sql_mode = DEFAULT");
+        }
+    }
+
+    @Test
+    void grantsOnSomeColumnsOrTablesAloneAreNamed() {
+        first.execute(
+                "CREATE TABLE plan_it.notes (id INT PRIMARY KEY, secret INT)",
+                "CREATE USER plan_it_user IDENTIFIED WITH mysql_native_password BY 'x'",
+                "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO plan_it_user",
+                "GRANT SELECT ON plan_it.orders TO plan_it_user",
+                "GRANT SELECT (id) ON plan_it.notes TO plan_it_user");
+        mysqlUser = "plan_it_user";
+        mysqlPassword = "x";
+        tables = "[{source: orders}, {source: notes}]";
+
+        assertThat(problems())
+                .contains("server 127.0.0.1:" + first.port()
+                        + ": user 'plan_it_user' may not SELECT from database 'plan_it', tables [notes], or from some"
+                        + " columns only; GRANT SELECT ON `plan_it`.`notes` TO `plan_it_user`@`%`");
     }
 
     private SyncConfig failover(String... hosts) throws ConfigurationException {
