@@ -151,6 +151,8 @@ public final class Planner {
         List<SourceDatabase> databases = inspect(servers, states);
         if (comparesOnly) {
             databases = databases.stream().map(this::comparable).toList();
+        } else {
+            checkCascades(databases);
         }
         Map<String, TargetSchema> schemas = schemas(databases);
         List<TargetPlan> targets = new ArrayList<>();
@@ -291,6 +293,15 @@ public final class Planner {
         return schemas;
     }
 
+    private void checkCascades(List<SourceDatabase> databases) {
+        for (TableConfig table : tables) {
+            new CascadeCheck(table, checklist)
+                    .check(databases.stream()
+                            .filter(database -> database.table(table.source()).isPresent())
+                            .toList());
+        }
+    }
+
     /** Without the tables whose rows cannot be told apart. */
     private SourceDatabase comparable(SourceDatabase database) {
         return new SourceDatabase(
@@ -301,7 +312,8 @@ public final class Planner {
                                         table.source().equals(schema.id().table()))
                                 .allMatch(table ->
                                         new MergeKeyChoice(table, checklist).decide(List.of(database)) != null))
-                        .toList());
+                        .toList(),
+                database.allForeignKeys());
     }
 
     /** Adopts existing targets, whose types replace those in the schemas. */

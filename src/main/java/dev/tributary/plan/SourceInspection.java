@@ -5,9 +5,11 @@ import dev.tributary.config.Problem;
 import dev.tributary.config.ServerAddress;
 import dev.tributary.config.Spelling;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.inspect.ForeignKeyReader;
 import dev.tributary.inspect.MySqlSession;
 import dev.tributary.inspect.SchemaReader;
 import dev.tributary.inspect.ServerChecks;
+import dev.tributary.model.ForeignKey;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import dev.tributary.schema.TableState;
@@ -100,10 +102,11 @@ final class SourceInspection {
                         table
                                 + " has no key but MySQL's hidden column my_row_id, which tells its rows apart and becomes a"
                                 + " column of the target"));
+        List<ForeignKey> foreignKeys = new ForeignKeyReader(session).read(server.databases());
         List<SourceDatabase> databases = new ArrayList<>();
         for (ConnectionConfig connection : server.connections()) {
             if (visible.contains(connection.database())) {
-                databases.add(readDatabase(connection, found));
+                databases.add(readDatabase(connection, found, foreignKeys));
             } else {
                 String near = Spelling.nearest(connection.database(), visible);
                 failed(
@@ -117,7 +120,8 @@ final class SourceInspection {
         return databases;
     }
 
-    private SourceDatabase readDatabase(ConnectionConfig connection, Map<TableId, TableSchema> found) {
+    private SourceDatabase readDatabase(
+            ConnectionConfig connection, Map<TableId, TableSchema> found, List<ForeignKey> foreignKeys) {
         int failures = checklist.failures();
         List<TableSchema> schemas = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
@@ -143,7 +147,7 @@ final class SourceInspection {
                             + (tables.size() - leftOut.size()) + " tables"
                             + (leftOut.isEmpty() ? "" : "; left out are those that are set aside: " + leftOut));
         }
-        return new SourceDatabase(connection, schemas);
+        return new SourceDatabase(connection, schemas, foreignKeys);
     }
 
     private Map<String, List<String>> tablesToRead() {

@@ -16,6 +16,7 @@ import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
 import dev.tributary.inspect.MySqlSession;
+import dev.tributary.model.ForeignKey;
 import dev.tributary.model.TableId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class PlannerIT {
                 "DROP USER IF EXISTS plan_it_user",
                 "DROP ROLE IF EXISTS plan_it_role",
                 "SET GLOBAL binlog_format = 'ROW'");
-        second.execute("DROP DATABASE plan_it");
+        second.execute("DROP DATABASE plan_it", "DROP USER IF EXISTS plan_it_user");
         clickHouse.execute("DROP DATABASE plan_it");
     }
 
@@ -346,6 +347,44 @@ class PlannerIT {
                 .contains("server 127.0.0.1:" + first.port()
                         + ": user 'plan_it_user' may not SELECT from database 'plan_it', tables [notes], or from some"
                         + " columns only; GRANT SELECT ON `plan_it`.`notes` TO `plan_it_user`@`%`");
+    }
+
+    @Test
+    void foreignKeysThatChangeRowsAreRefusedOrAccepted() throws Exception {
+        for (EmbeddedMySql server : List.of(first, second)) {
+            server.execute(
+                    "CREATE USER plan_it_user IDENTIFIED WITH mysql_native_password BY 'x'",
+                    "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO plan_it_user",
+                    "GRANT SELECT ON plan_it.* TO plan_it_user",
+                    "CREATE TABLE plan_it.customers (id INT PRIMARY KEY)",
+                    "CREATE TABLE plan_it.carts (id INT PRIMARY KEY, customer INT, CONSTRAINT cart_of FOREIGN KEY (customer)"
+                            + " REFERENCES plan_it.customers (id) ON DELETE SET NULL)",
+                    "CREATE TABLE plan_it.items (cart INT, line INT, other INT, PRIMARY KEY (cart, line),"
+                            + " CONSTRAINT item_of FOREIGN KEY (cart) REFERENCES plan_it.carts (id) ON DELETE CASCADE ON"
+                            + " UPDATE CASCADE, CONSTRAINT harmless FOREIGN KEY (other) REFERENCES plan_it.carts (id))");
+        }
+        mysqlUser = "plan_it_user";
+        mysqlPassword = "x";
+        tables = "[{source: items}]";
+        String what =
+                "table items: its rows change by foreign key item_of (cart) REFERENCES carts (id) ON DELETE CASCADE ON"
+                        + " UPDATE CASCADE, in connections [";
+
+        assertThat(problems()).singleElement().asString().startsWith(what).contains("one", "two", "cascades: accept");
+
+        tables = "[{source: items, cascades: follow}]";
+        assertThat(problems()).singleElement().asString().startsWith(what).contains("follow is not available yet");
+
+        tables = "[{source: items, cascades: accept}]";
+        ReplicationPlan plan = plan();
+        assertThat(plan.servers().get(0).routes().get(0).foreignKeys())
+                .extracting(ForeignKey::name)
+                .as("the key, and the one of its parent")
+                .containsExactly("item_of", "cart_of");
+        assertThat(PlanPrinter.print(plan)).contains("not followed: rows that change by foreign key item_of (cart)");
+
+        tables = "[{source: customers}]";
+        assertThat(problems()).isEmpty();
     }
 
     private SyncConfig failover(String... hosts) throws ConfigurationException {
