@@ -50,7 +50,7 @@ public final class MySqlSession implements AutoCloseable {
             properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toMillis()));
             properties.setProperty("connectionTimeZone", "UTC");
             properties.setProperty("tinyInt1isBit", "false");
-            properties.setProperty("sessionVariables", "sql_mode='" + SQL_MODE + "'");
+            properties.setProperty("sessionVariables", "sql_quote_show_create=1,sql_mode='" + SQL_MODE + "'");
             Connection connection = new NonRegisteringDriver().connect(url(endpoint, database), properties);
             if (connection == null) {
                 throw new SQLException("the driver does not take " + url(endpoint, database));

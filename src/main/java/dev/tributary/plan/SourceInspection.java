@@ -102,7 +102,7 @@ final class SourceInspection {
                         table
                                 + " has no key but MySQL's hidden column my_row_id, which tells its rows apart and becomes a"
                                 + " column of the target"));
-        List<ForeignKey> foreignKeys = new ForeignKeyReader(session).read(server.databases());
+        List<ForeignKey> foreignKeys = new ForeignKeyReader(session).read(found.keySet());
         List<SourceDatabase> databases = new ArrayList<>();
         for (ConnectionConfig connection : server.connections()) {
             if (visible.contains(connection.database())) {
