@@ -1,6 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.Problem;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.verify.Difference;
@@ -11,6 +12,7 @@ import dev.tributary.verify.VerifyReport.RouteReport;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -64,7 +66,8 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException, InterruptedException {
         refuseNegative("--recheck", rechecks);
         refuseNegative("--max-differences", maxDifferences);
-        ReplicationPlan plan = Planner.plan(config.read());
+        Planner.Comparison comparison = Planner.comparison(config.read());
+        ReplicationPlan plan = comparison.plan();
         VerifyReport report;
         try {
             report = new Verifier(plan, options(plan), this::showProgress).verify();
@@ -72,12 +75,17 @@ final class VerifyCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("✗ " + e.getMessage());
             return ExitCode.PROBLEMS;
         }
-        if (report.routes().isEmpty()) {
+        if (report.routes().isEmpty()
+                && report.notes().isEmpty()
+                && comparison.problems().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "No table of the plan matches --source and --table; 'plan' lists them.");
         }
-        print(report);
-        return report.differences() == 0 ? ExitCode.OK : ExitCode.DIFFERENCES;
+        print(report, comparison.problems());
+        if (report.differences() > 0) {
+            return ExitCode.DIFFERENCES;
+        }
+        return comparison.problems().isEmpty() && !report.routes().isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS;
     }
 
     private void refuseNegative(String option, int value) {
@@ -100,9 +108,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private void print(VerifyReport report) {
+    private void print(VerifyReport report, List<Problem> problems) {
         PrintWriter out = spec.commandLine().getOut();
         report.routes().stream().filter(route -> route.differences() > 0).forEach(route -> print(route, out));
+        problems.forEach(problem -> out.println("✗ " + problem));
         report.notes().forEach(note -> out.println("note: " + note));
         out.println(report.summary());
         out.flush();

@@ -165,6 +165,7 @@ public final class ConfigReader {
                         table.pairs(Options.TABLE_CONSTANTS),
                         table.pairs(Options.TABLE_ZERO_DATES),
                         RowConditions.read(table)),
+                table.get(Options.TABLE_CASCADES),
                 table.get(Options.TABLE_ACTIVE));
     }
 

@@ -6,6 +6,7 @@ import static dev.tributary.config.Option.withDefault;
 
 import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SchemaChangeOptions.Refusal;
+import dev.tributary.config.SyncConfig.Cascades;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
@@ -192,6 +193,13 @@ final class Options {
             "rows",
             OptionType.CONDITIONS,
             "Only the rows that meet all of these conditions are replicated; left out: all rows.");
+    static final Option<Cascades> TABLE_CASCADES = withDefault(
+            TABLES,
+            "cascades",
+            OptionType.choice(Cascades.class),
+            "refuse",
+            "What is done about a foreign key with `CASCADE`, `SET NULL` or `SET DEFAULT`, by which rows of this table change without"
+                    + " an event in the binlog: see [below](#foreign-keys-that-change-rows).");
     static final Option<Boolean> TABLE_ACTIVE =
             withDefault(TABLES, "active", OptionType.BOOLEAN, "true", "`false` leaves the table out of the run.");
 
@@ -357,6 +365,7 @@ final class Options {
             TABLE_CONSTANTS,
             TABLE_ZERO_DATES,
             TABLE_ROWS,
+            TABLE_CASCADES,
             TABLE_ACTIVE,
             VIEW_NAME,
             VIEW_MIN_INTERVAL,

@@ -115,13 +115,30 @@ public record SyncConfig(
      * @param target {@code table} or {@code database.table}
      * @param mergeKey empty: the primary key, then a unique key without nullable columns
      * @param overrides what is done to rows and columns; the constants are those of the table
+     * @param cascades what becomes of rows that change by a foreign key
      */
-    public record TableConfig(String source, String target, List<String> mergeKey, Overrides overrides, boolean active)
+    public record TableConfig(
+            String source, String target, List<String> mergeKey, Overrides overrides, Cascades cascades, boolean active)
             implements Serializable {
 
         public TableConfig {
             mergeKey = List.copyOf(mergeKey);
         }
+
+        /** One whose rows may not change by foreign keys. */
+        public TableConfig(String source, String target, List<String> mergeKey, Overrides overrides, boolean active) {
+            this(source, target, mergeKey, overrides, Cascades.REFUSE, active);
+        }
+    }
+
+    /** What is done about foreign keys by which rows change without an event in the binlog. */
+    public enum Cascades {
+        /** A table with such a key is not replicated. */
+        REFUSE,
+        /** The source does to the target's rows what the key does to those of MySQL. */
+        FOLLOW,
+        /** Rows that changed so stay in the target as they were. */
+        ACCEPT
     }
 
     /** @param view {@code database.view} */

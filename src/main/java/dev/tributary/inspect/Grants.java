@@ -9,9 +9,13 @@ import java.util.regex.Pattern;
 /** The privileges of an account, from the lines of {@code SHOW GRANTS}. */
 final class Grants {
 
-    private static final Pattern PRIVILEGES =
-            Pattern.compile("GRANT (.+) ON (?:TABLE )?(\\*|`[^`]*`)\\.(\\*|`[^`]*`) TO .*", Pattern.DOTALL);
-    private static final Pattern ROLES = Pattern.compile("GRANT ((?:`[^`]*`@`[^`]*`,?\\s*)+) TO .*");
+    /** In double quotes where the session's sql_mode has ANSI_QUOTES; a quote within a name stands twice. */
+    private static final String NAME = "(?:`(?:[^`]|``)*`|\"(?:[^\"]|\"\")*\")";
+
+    private static final String ACCOUNT = NAME + "@" + NAME;
+    private static final Pattern PRIVILEGES = Pattern.compile(
+            "GRANT (.+) ON (?:TABLE )?(\\*|" + NAME + ")\\.(\\*|" + NAME + ") TO (" + ACCOUNT + ")?.*", Pattern.DOTALL);
+    private static final Pattern ROLES = Pattern.compile("GRANT ((?:" + ACCOUNT + ",?\\s*)+) TO .*");
 
     /** One line: privileges in upper case on a database pattern and a table, {@code *} for any. */
     private record Grant(String privileges, String database, String table) {
@@ -28,6 +32,7 @@ final class Grants {
 
     private final List<Grant> grants = new ArrayList<>();
     private final List<String> roles = new ArrayList<>();
+    private String account = "the account";
 
     Grants(List<String> lines) {
         for (String line : lines) {
@@ -38,6 +43,7 @@ final class Grants {
                         privileges.group(1).toUpperCase(Locale.ROOT),
                         unquote(privileges.group(2)),
                         unquote(privileges.group(3))));
+                account = privileges.group(4) == null ? account : privileges.group(4);
             } else if (granted.matches()) {
                 roles.add(granted.group(1).trim());
             }
@@ -45,7 +51,11 @@ final class Grants {
     }
 
     private static String unquote(String name) {
-        return name.startsWith("`") ? name.substring(1, name.length() - 1) : name;
+        if (name.equals("*")) {
+            return name;
+        }
+        String quote = name.substring(0, 1);
+        return name.substring(1, name.length() - 1).replace(quote + quote, quote);
     }
 
     /** The database of a grant is a pattern: {@code %} and {@code _} are wildcards unless escaped. */
@@ -65,6 +75,11 @@ final class Grants {
             }
         }
         return Pattern.compile(regex.toString());
+    }
+
+    /** Whose privileges these are, as GRANT takes it. */
+    String account() {
+        return account;
     }
 
     /** The roles granted to the account, as {@code SHOW GRANTS … USING} takes them. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MySqlSession implements AutoCloseable {
 
+    private static final int UNKNOWN_VARIABLE = 1193;
     private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
+
+    /**
+     * Whatever the server's own is: by ANSI_QUOTES names would stand in double quotes, by PAD_CHAR_TO_FULL_LENGTH values of CHAR
+     * would have blanks, and by NO_BACKSLASH_ESCAPES texts would be other ones.
+     */
+    private static final String SQL_MODE = "NO_ENGINE_SUBSTITUTION";
 
     /** The class of SQLSTATE; denied access is of another one. */
     private static final String CONNECTION_FAILURES = "08";
@@ -42,6 +50,7 @@ public final class MySqlSession implements AutoCloseable {
             properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toMillis()));
             properties.setProperty("connectionTimeZone", "UTC");
             properties.setProperty("tinyInt1isBit", "false");
+            properties.setProperty("sessionVariables", "sql_quote_show_create=1,sql_mode='" + SQL_MODE + "'");
             Connection connection = new NonRegisteringDriver().connect(url(endpoint, database), properties);
             if (connection == null) {
                 throw new SQLException("the driver does not take " + url(endpoint, database));
@@ -91,6 +100,17 @@ public final class MySqlSession implements AutoCloseable {
                 while (rows.next()) {
                     reader.read(rows);
                 }
+            }
+        }
+    }
+
+    /** Sets a variable of this session; nothing happens on a server that does not know it. */
+    void setIfKnown(String variable, String value) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION " + variable + " = " + value);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != UNKNOWN_VARIABLE) {
+                throw e;
             }
         }
     }

@@ -11,17 +11,21 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the structure of tables from {@code information_schema}. */
 public final class SchemaReader {
 
     private static final String COLUMNS = """
-            SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, c.CHARACTER_SET_NAME
+            SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, c.CHARACTER_SET_NAME,
+                   c.EXTRA
               FROM information_schema.COLUMNS c
               JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
              WHERE t.TABLE_TYPE = 'BASE TABLE' AND c.TABLE_SCHEMA IN (%s) AND c.TABLE_NAME IN (%s)
@@ -34,7 +38,11 @@ public final class SchemaReader {
              WHERE NON_UNIQUE = 0 AND TABLE_SCHEMA IN (%s) AND TABLE_NAME IN (%s)
              ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX""";
 
+    /** The hidden column that MySQL gives tables without a primary key, with sql_generate_invisible_primary_key. */
+    private static final String GENERATED_KEY = "my_row_id";
+
     private final MySqlSession session;
+    private final Set<TableId> generatedKeys = new TreeSet<>();
 
     public SchemaReader(MySqlSession session) {
         this.session = session;
@@ -50,7 +58,14 @@ public final class SchemaReader {
             return List.of();
         }
         Map<TableId, Structure> structures = new TreeMap<>();
-        query(COLUMNS, databases, tables, row -> structure(structures, row).addColumn(row));
+        // Where it is off, a column that the binlog has would be missing.
+        session.setIfKnown("show_gipk_in_create_table_and_information_schema", "ON");
+        query(COLUMNS, databases, tables, row -> {
+            structure(structures, row).addColumn(row);
+            if (isGeneratedKey(row.getString(3), row.getString(7))) {
+                generatedKeys.add(new TableId(row.getString(1), row.getString(2)));
+            }
+        });
         query(UNIQUE_KEYS, databases, tables, row -> {
             TableId id = new TableId(row.getString(1), row.getString(2));
             Structure structure = structures.get(id);
@@ -59,6 +74,17 @@ public final class SchemaReader {
             }
         });
         return structures.values().stream().map(Structure::build).toList();
+    }
+
+    /** Those of the tables that were read whose rows are told apart by a hidden column of MySQL's own. */
+    public Set<TableId> generatedKeys() {
+        return Set.copyOf(generatedKeys);
+    }
+
+    static boolean isGeneratedKey(String column, @Nullable String extra) {
+        return column.equalsIgnoreCase(GENERATED_KEY)
+                && extra != null
+                && extra.toUpperCase(Locale.ROOT).contains("INVISIBLE");
     }
 
     private static Structure structure(Map<TableId, Structure> structures, ResultSet row) throws SQLException {

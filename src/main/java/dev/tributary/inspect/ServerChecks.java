@@ -11,11 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Whether a MySQL server is set up so that its tables can be read and its binlog followed. */
 public final class ServerChecks {
-
-    private static final String GRANT_REMEDY = "; grant it: GRANT %s ON *.* TO the account";
 
     private final MySqlSession session;
     private final MySqlEndpoint endpoint;
@@ -31,11 +30,16 @@ public final class ServerChecks {
         this.checklist = checklist;
     }
 
-    /** Looks at version, binlog settings and grants. */
-    public void checkServer() throws SQLException {
+    /**
+     * Looks at the version, and whether the binlog has whole rows of all changes.
+     *
+     * @param databases those that are read
+     */
+    public void checkServer(Collection<String> databases) throws SQLException {
         session.query(
                 "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'log_bin', 'binlog_format', 'binlog_row_image',"
-                        + " 'binlog_row_value_options', 'binlog_transaction_compression', 'log_bin_compress', 'gtid_executed')",
+                        + " 'binlog_row_value_options', 'binlog_transaction_compression', 'log_bin_compress', 'gtid_executed',"
+                        + " 'log_slave_updates', 'log_replica_updates')",
                 row -> variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
         boolean mariaDb = variable("version").toLowerCase(Locale.ROOT).contains("mariadb");
         checklist.passed(
@@ -61,6 +65,9 @@ public final class ServerChecks {
                     "gtid_executed holds GTIDs with tags, which cannot be followed; replicate from a server whose"
                             + " transactions were all numbered by gtid_next = AUTOMATIC");
         }
+        if ("ON".equalsIgnoreCase(variable("log_bin"))) {
+            new BinlogCoverage(session, subject, checklist).check(variables, databases);
+        }
         if (checklist.failures() == failures) {
             checklist.passed(subject, "the binlog holds whole rows");
         }
@@ -78,23 +85,41 @@ public final class ServerChecks {
         }
     }
 
-    /** Looks at the account's privileges, which it may have through roles. */
-    public void checkGrants(Collection<String> databases, Collection<String> tables) throws SQLException {
+    /**
+     * Looks at the account's privileges, which it may have through roles.
+     *
+     * @param tables those to read, by their database
+     */
+    public void checkGrants(Map<String, List<String>> tables) throws SQLException {
         int failures = checklist.failures();
         Grants grants = readGrants();
         expectGlobal(grants, "REPLICATION SLAVE", "REPLICATION SLAVE");
         expectGlobal(grants, "REPLICATION CLIENT", "BINLOG MONITOR");
-        for (String database : databases) {
-            if (tables.stream().noneMatch(table -> grants.canSelect(database, table))) {
+        tables.forEach((database, names) -> {
+            List<String> hidden = names.stream()
+                    .filter(table -> !grants.canSelect(database, table))
+                    .toList();
+            if (!hidden.isEmpty()) {
+                boolean all = hidden.size() == names.size();
                 checklist.failed(
                         subject,
-                        "user '" + endpoint.user() + "' may not SELECT from database '" + database
-                                + "'; grant it: GRANT SELECT ON `" + database + "`.* TO the account");
+                        "user '" + endpoint.user() + "' may not SELECT from database '" + database + "'"
+                                + (all ? "" : ", tables " + hidden) + ", or from some columns only; "
+                                + (all
+                                        ? grant("SELECT", "`" + database + "`.*", grants)
+                                        : hidden.stream()
+                                                .map(table ->
+                                                        grant("SELECT", "`" + database + "`.`" + table + "`", grants))
+                                                .collect(Collectors.joining("; "))));
             }
-        }
+        });
         if (checklist.failures() == failures) {
             checklist.passed(subject, "user '" + endpoint.user() + "' may read the tables and the binlog");
         }
+    }
+
+    private static String grant(String privilege, String on, Grants grants) {
+        return "GRANT " + privilege + " ON " + on + " TO " + grants.account();
     }
 
     private Grants readGrants() throws SQLException {
@@ -114,8 +139,8 @@ public final class ServerChecks {
         if (!grants.hasGlobal(privilege) && !grants.hasGlobal(alsoCalled)) {
             checklist.failed(
                     subject,
-                    "user '" + endpoint.user() + "' lacks the privilege " + privilege
-                            + String.format(GRANT_REMEDY, privilege));
+                    "user '" + endpoint.user() + "' lacks the privilege " + privilege + "; "
+                            + grant(privilege, "*.*", grants));
         }
     }
 

@@ -8,18 +8,19 @@ import dev.tributary.inspect.ReplicationHistory;
 import dev.tributary.inspect.ServerChecks;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Looks at the servers of a group that may take the place of the one that was read: can they. */
 final class FurtherServers {
 
     private final ServerGroup server;
-    private final Collection<String> tables;
+    private final Map<String, List<String>> tables;
     private final Duration connectTimeout;
     private final Checklist checklist;
 
-    FurtherServers(ServerGroup server, Collection<String> tables, Duration connectTimeout, Checklist checklist) {
+    /** @param tables those to read, by their database */
+    FurtherServers(ServerGroup server, Map<String, List<String>> tables, Duration connectTimeout, Checklist checklist) {
         this.server = server;
         this.tables = tables;
         this.connectTimeout = connectTimeout;
@@ -51,8 +52,8 @@ final class FurtherServers {
         MySqlEndpoint endpoint = server.endpoint().at(address);
         try (MySqlSession session = MySqlSession.open(endpoint, null, connectTimeout)) {
             ServerChecks checks = new ServerChecks(session, endpoint, subject, checklist);
-            checks.checkServer();
-            checks.checkGrants(server.databases(), tables);
+            checks.checkServer(server.databases());
+            checks.checkGrants(tables);
             String obstacle =
                     ReplicationHistory.read(session).obstacle(session, before, ReplicationHistory.read(first));
             if (obstacle == null) {

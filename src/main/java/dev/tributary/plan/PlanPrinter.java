@@ -54,8 +54,15 @@ public final class PlanPrinter {
                 + server.firstServerId());
         Map<String, List<RoutePlan>> byConnection = server.routes().stream()
                 .collect(Collectors.groupingBy(RoutePlan::sourceDatabase, TreeMap::new, Collectors.toList()));
-        byConnection.forEach((connection, routes) -> routes.forEach(route -> line("  " + connection + ": "
-                + route.source().id() + " → " + route.target().target())));
+        byConnection.forEach((connection, routes) -> routes.forEach(route -> printRoute(connection, route)));
+    }
+
+    private void printRoute(String connection, RoutePlan route) {
+        line("  " + connection + ": " + route.source().id() + " → "
+                + route.target().target());
+        route.foreignKeys().stream()
+                .filter(key -> key.child().equals(route.source().id()))
+                .forEach(key -> line("    not followed: rows that change by foreign key " + key));
     }
 
     private void printLeftOut() {

@@ -8,6 +8,7 @@ import dev.tributary.clickhouse.Privileges;
 import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.Problem;
 import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
@@ -48,11 +49,26 @@ public final class Planner {
      */
     public record Outcome(Checklist checklist, @Nullable ReplicationPlan plan) {}
 
+    /**
+     * What can be compared, whatever keeps a run from being possible.
+     *
+     * @param problems why the rest cannot, and what else a run would be refused for
+     */
+    public record Comparison(ReplicationPlan plan, List<Problem> problems) {
+
+        public Comparison {
+            problems = List.copyOf(problems);
+        }
+    }
+
     private final Checklist checklist = new Checklist();
     private final SyncConfig config;
     private final List<ConnectionConfig> connections;
     private final List<TableConfig> tables;
     private final boolean takesBack;
+
+    /** Whether tables with problems are left out, instead of keeping all others from being planned. */
+    private boolean comparesOnly;
 
     /** What awaits a resync, and has it by this plan. */
     private final List<TableState> takenBack = new ArrayList<>();
@@ -94,6 +110,23 @@ public final class Planner {
         return new Outcome(checklist, checklist.problems().isEmpty() ? plan : null);
     }
 
+    /**
+     * Plans what is there to be compared: tables that cannot be replicated as they are now are left out, each with a problem.
+     *
+     * @throws ConfigurationException with all problems, where nothing is left
+     */
+    public static Comparison comparison(SyncConfig config) throws ConfigurationException {
+        Planner planner = new Planner(config, true);
+        planner.comparesOnly = true;
+        ReplicationPlan plan = planner.plan();
+        List<Problem> problems = planner.checklist.problems();
+        boolean isEmpty = plan.targets().isEmpty() || plan.servers().isEmpty();
+        if (isEmpty && plan.leftOut().isEmpty()) {
+            ConfigurationException.throwIfAny(problems);
+        }
+        return new Comparison(plan, problems);
+    }
+
     /** How the databases differ; what could not be looked at is among its problems. */
     public static StructureDrift drift(SyncConfig config) {
         Planner planner = new Planner(config, false);
@@ -116,6 +149,11 @@ public final class Planner {
         List<ServerGroup> servers = ServerGroup.of(connections, checklist);
         List<TableState> states = tableStates();
         List<SourceDatabase> databases = inspect(servers, states);
+        if (comparesOnly) {
+            databases = databases.stream().map(this::comparable).toList();
+        } else {
+            checkCascades(databases);
+        }
         Map<String, TargetSchema> schemas = schemas(databases);
         List<TargetPlan> targets = new ArrayList<>();
         List<ViewPlan> views = new ArrayList<>();
@@ -255,6 +293,29 @@ public final class Planner {
         return schemas;
     }
 
+    private void checkCascades(List<SourceDatabase> databases) {
+        for (TableConfig table : tables) {
+            new CascadeCheck(table, checklist)
+                    .check(databases.stream()
+                            .filter(database -> database.table(table.source()).isPresent())
+                            .toList());
+        }
+    }
+
+    /** Without the tables whose rows cannot be told apart. */
+    private SourceDatabase comparable(SourceDatabase database) {
+        return new SourceDatabase(
+                database.connection(),
+                database.tables().stream()
+                        .filter(schema -> tables.stream()
+                                .filter(table ->
+                                        table.source().equals(schema.id().table()))
+                                .allMatch(table ->
+                                        new MergeKeyChoice(table, checklist).decide(List.of(database)) != null))
+                        .toList(),
+                database.allForeignKeys());
+    }
+
     /** Adopts existing targets, whose types replace those in the schemas. */
     private void planClickHouse(Map<String, TargetSchema> schemas, List<TargetPlan> targets, List<ViewPlan> views) {
         List<TableId> targetIds = tables.stream().map(config::targetOf).toList();
@@ -278,11 +339,20 @@ public final class Planner {
                     Stream.concat(targetIds.stream(), viewIds.stream()).toList());
             TargetPlanner planner = new TargetPlanner(
                     config.merge().mechanism(), config.schemaChanges().addColumn(), version, checklist);
-            schemas.replaceAll((source, schema) -> {
-                TargetPlan target = planner.plan(schema, existing.get(schema.target()));
-                targets.add(target);
-                return target.schema();
-            });
+            for (Map.Entry<String, TargetSchema> schema : List.copyOf(schemas.entrySet())) {
+                int failures = checklist.failures();
+                TargetPlan target = planner.plan(
+                        schema.getValue(), existing.get(schema.getValue().target()));
+                if (comparesOnly && !target.exists()) {
+                    checklist.failed("target " + schema.getValue().target(), "does not exist yet; 'run' creates it");
+                }
+                if (comparesOnly && checklist.failures() > failures) {
+                    schemas.remove(schema.getKey());
+                } else {
+                    targets.add(target);
+                    schemas.put(schema.getKey(), target.schema());
+                }
+            }
             targets.sort(Comparator.comparing(target -> target.schema().target()));
             views.addAll(new ViewPlanner(existing, targetIds, checklist).plan(config.views()));
         } catch (ClickHouseException e) {

@@ -1,6 +1,7 @@
 package dev.tributary.plan;
 
 import dev.tributary.model.Column;
+import dev.tributary.model.ForeignKey;
 import dev.tributary.model.Overrides;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetSchema;
@@ -16,14 +17,30 @@ import java.util.Optional;
  * @param target the target's schema; columns that the source lacks are nullable there
  * @param overrides what is done to rows and columns on the way, with the connection's own constants
  * @param resyncs how often the table was asked to be read by a new snapshot
+ * @param foreignKeys by which the source's rows change without events in the binlog, also at several removes: the table's own,
+ *     then those of its parents, whether these are replicated or not; see {@link ForeignKey#reaching}
  */
 public record RoutePlan(
-        String sourceDatabase, TableSchema source, TargetSchema target, Overrides overrides, int resyncs)
+        String sourceDatabase,
+        TableSchema source,
+        TargetSchema target,
+        Overrides overrides,
+        int resyncs,
+        List<ForeignKey> foreignKeys)
         implements Serializable {
+
+    public RoutePlan {
+        foreignKeys = List.copyOf(foreignKeys);
+    }
+
+    /** A route whose rows change by events of the binlog alone. */
+    public RoutePlan(String sourceDatabase, TableSchema source, TargetSchema target, Overrides overrides, int resyncs) {
+        this(sourceDatabase, source, target, overrides, resyncs, List.of());
+    }
 
     /** A route without overrides. */
     public RoutePlan(String sourceDatabase, TableSchema source, TargetSchema target) {
-        this(sourceDatabase, source, target, Overrides.NONE, 0);
+        this(sourceDatabase, source, target, Overrides.NONE, 0, List.of());
     }
 
     /** The source column that a target column gets its values from; empty for a constant and for what the source lacks. */

@@ -77,7 +77,8 @@ final class ServerPlanner {
                                 overrides
                                         .getOrDefault(table.id().table(), Overrides.NONE)
                                         .withConstants(constants),
-                                resyncs(database.name(), table.id()))));
+                                resyncs(database.name(), table.id()),
+                                database.foreignKeys(table.id()))));
     }
 
     private int resyncs(String sourceDatabase, TableId table) {

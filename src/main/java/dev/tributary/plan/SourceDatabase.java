@@ -1,15 +1,32 @@
 package dev.tributary.plan;
 
 import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.model.ForeignKey;
+import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import java.util.List;
 import java.util.Optional;
 
-/** A source database with the configured tables that were found usable in it. */
-record SourceDatabase(ConnectionConfig connection, List<TableSchema> tables) {
+/**
+ * A source database with the configured tables that were found usable in it.
+ *
+ * @param allForeignKeys those of its server that change rows
+ */
+record SourceDatabase(ConnectionConfig connection, List<TableSchema> tables, List<ForeignKey> allForeignKeys) {
 
     SourceDatabase {
         tables = List.copyOf(tables);
+        allForeignKeys = List.copyOf(allForeignKeys);
+    }
+
+    /** One without foreign keys that change rows. */
+    SourceDatabase(ConnectionConfig connection, List<TableSchema> tables) {
+        this(connection, tables, List.of());
+    }
+
+    /** Those by which rows of the table can change, the nearest first. */
+    List<ForeignKey> foreignKeys(TableId table) {
+        return ForeignKey.reaching(table, allForeignKeys);
     }
 
     String name() {

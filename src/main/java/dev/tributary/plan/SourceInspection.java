@@ -5,9 +5,11 @@ import dev.tributary.config.Problem;
 import dev.tributary.config.ServerAddress;
 import dev.tributary.config.Spelling;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.inspect.ForeignKeyReader;
 import dev.tributary.inspect.MySqlSession;
 import dev.tributary.inspect.SchemaReader;
 import dev.tributary.inspect.ServerChecks;
+import dev.tributary.model.ForeignKey;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import dev.tributary.schema.TableState;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Looks at one MySQL server and reads the structure of the configured tables in its databases. */
 final class SourceInspection {
@@ -68,9 +71,10 @@ final class SourceInspection {
             throws SQLException {
         ServerChecks checks =
                 new ServerChecks(session, server.endpoint().at(address), ServerGroup.subject(address), checklist);
-        checks.checkServer();
-        checks.checkGrants(server.databases(), tables);
-        new FurtherServers(server, tables, connectTimeout, checklist).check(session, address);
+        checks.checkServer(server.databases());
+        Map<String, List<String>> read = tablesToRead();
+        checks.checkGrants(read);
+        new FurtherServers(server, read, connectTimeout, checklist).check(session, address);
         return readDatabases(session, checks.visibleDatabases());
     }
 
@@ -88,13 +92,21 @@ final class SourceInspection {
 
     private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible) throws SQLException {
         Map<TableId, TableSchema> found = new HashMap<>();
-        for (TableSchema table : new SchemaReader(session).read(server.databases(), tables)) {
+        SchemaReader reader = new SchemaReader(session);
+        for (TableSchema table : reader.read(server.databases(), tables)) {
             found.put(table.id(), table);
         }
+        reader.generatedKeys()
+                .forEach(table -> checklist.noted(
+                        server.subject(),
+                        table
+                                + " has no key but MySQL's hidden column my_row_id, which tells its rows apart and becomes a"
+                                + " column of the target"));
+        List<ForeignKey> foreignKeys = new ForeignKeyReader(session).read(found.keySet());
         List<SourceDatabase> databases = new ArrayList<>();
         for (ConnectionConfig connection : server.connections()) {
             if (visible.contains(connection.database())) {
-                databases.add(readDatabase(connection, found));
+                databases.add(readDatabase(connection, found, foreignKeys));
             } else {
                 String near = Spelling.nearest(connection.database(), visible);
                 failed(
@@ -108,14 +120,15 @@ final class SourceInspection {
         return databases;
     }
 
-    private SourceDatabase readDatabase(ConnectionConfig connection, Map<TableId, TableSchema> found) {
+    private SourceDatabase readDatabase(
+            ConnectionConfig connection, Map<TableId, TableSchema> found, List<ForeignKey> foreignKeys) {
         int failures = checklist.failures();
         List<TableSchema> schemas = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (String name : tables) {
             TableId id = new TableId(connection.database(), name);
             TableSchema table = found.get(id);
-            if (states.stream().anyMatch(state -> state.isSetAside() && state.isOf(connection.name(), id))) {
+            if (isSetAside(connection, id)) {
                 leftOut.add(name);
             } else if (table == null) {
                 failed(
@@ -134,7 +147,23 @@ final class SourceInspection {
                             + (tables.size() - leftOut.size()) + " tables"
                             + (leftOut.isEmpty() ? "" : "; left out are those that are set aside: " + leftOut));
         }
-        return new SourceDatabase(connection, schemas);
+        return new SourceDatabase(connection, schemas, foreignKeys);
+    }
+
+    private Map<String, List<String>> tablesToRead() {
+        Map<String, List<String>> read = new TreeMap<>();
+        for (ConnectionConfig connection : server.connections()) {
+            read.put(
+                    connection.database(),
+                    tables.stream()
+                            .filter(table -> !isSetAside(connection, new TableId(connection.database(), table)))
+                            .toList());
+        }
+        return read;
+    }
+
+    private boolean isSetAside(ConnectionConfig connection, TableId id) {
+        return states.stream().anyMatch(state -> state.isSetAside() && state.isOf(connection.name(), id));
     }
 
     private static String subject(ConnectionConfig connection) {

@@ -73,7 +73,7 @@ public final class Verifier {
                     .flatMap(List::stream)
                     .map(check -> check.report(options.maxDifferences()))
                     .toList();
-            return new VerifyReport(reports, options.includesAll() ? notes(target) : List.of());
+            return new VerifyReport(reports, notes(target));
         }
     }
 
@@ -134,8 +134,10 @@ public final class Verifier {
     }
 
     private List<String> notes(ClickHouseClient target) {
-        List<String> notes = strangers(target);
-        plan.leftOut().forEach(table -> notes.add(table + ". It was not compared"));
+        List<String> notes = options.includesAll() ? strangers(target) : new ArrayList<>();
+        plan.leftOut().stream()
+                .filter(table -> options.includes(table.sourceDatabase(), table.table()))
+                .forEach(table -> notes.add(table + ". It was not compared"));
         return notes;
     }
 

@@ -1,5 +1,6 @@
 package dev.tributary.verify;
 
+import dev.tributary.model.TableId;
 import dev.tributary.plan.RoutePlan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,11 @@ public record VerifyOptions(
         @Nullable String source, @Nullable String table, int rechecks, Duration pause, int maxDifferences) {
 
     boolean includes(RoutePlan route) {
-        return (source == null || source.equals(route.sourceDatabase()))
-                && (table == null || table.equals(route.source().id().table()));
+        return includes(route.sourceDatabase(), route.source().id());
+    }
+
+    boolean includes(String sourceDatabase, TableId id) {
+        return (source == null || source.equals(sourceDatabase)) && (table == null || table.equals(id.table()));
     }
 
     boolean includesAll() {

@@ -89,6 +89,53 @@ class VerifyCommandIT {
     }
 
     @Test
+    void tablesThatCannotBeComparedAreNamedAndTheOthersCompared() throws Exception {
+        mysql.execute(
+                "CREATE TABLE verify_command.bag (x INT)",
+                "CREATE TABLE verify_command.later (id INT PRIMARY KEY)",
+                "INSERT INTO verify_command.orders VALUES (3, 0)");
+        Files.writeString(config, Files.readString(config) + "  - {source: bag}\n  - {source: later}\n");
+
+        assertThat(verify("--recheck", "0")).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(out.toString().lines())
+                .contains("  MISSING id=3", "✗ target verify_command.later: does not exist yet; 'run' creates it")
+                .anyMatch(line ->
+                        line.startsWith("✗ table bag, connection 'shop': verify_command.bag has neither a primary key"))
+                .endsWith("verified 1 tables, 3 rows, 1 differences");
+        out.getBuffer().setLength(0);
+        mysql.execute("DELETE FROM verify_command.orders WHERE id = 3");
+
+        assertThat(verify("--recheck", "0")).as("not all could be compared").isEqualTo(ExitCode.PROBLEMS);
+        assertThat(out.toString()).endsWith("verified 1 tables, 2 rows, 0 differences\n");
+    }
+
+    @Test
+    void aTableThatIsSetAsideIsNamedAlsoWhereFewAreAskedFor() throws Exception {
+        mysql.execute("CREATE TABLE verify_command.notes (id INT PRIMARY KEY)");
+        Files.writeString(config, "job: {name: verify_command}\n" + Files.readString(config) + "  - {source: notes}\n");
+        StringWriter ignored = new StringWriter();
+        assertThat(Main.execute(
+                        new PrintWriter(ignored, true),
+                        new PrintWriter(err, true),
+                        "set-aside",
+                        "--config",
+                        config.toString(),
+                        "--source",
+                        "shop",
+                        "--table",
+                        "notes"))
+                .isEqualTo(ExitCode.OK);
+        try {
+            assertThat(verify("--table", "notes")).isEqualTo(ExitCode.PROBLEMS);
+            assertThat(out.toString())
+                    .contains("note: shop: verify_command.notes is set aside: by hand. It was not compared")
+                    .contains("verified 0 tables");
+        } finally {
+            clickHouse.execute("DROP TABLE tributary.table_states");
+        }
+    }
+
+    @Test
     void filterThatMatchesNothingIsAnError() {
         assertThat(verify("--table", "ordr")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("No table of the plan matches");

@@ -47,4 +47,30 @@ class GrantsTest {
 
         assertThat(grants.roles()).containsExactly("`reader`@`%`,`r2`@`%`");
     }
+
+    @Test
+    void namesMayStandInDoubleQuotes() {
+        Grants grants = new Grants(
+                List.of("GRANT SELECT ON \"shop\".* TO \"u\"@\"%\"", "GRANT \"reader\"@\"%\" TO \"u\"@\"%\""));
+
+        assertThat(grants.canSelect("shop", "orders")).isTrue();
+        assertThat(grants.canSelect("\"shop\"", "orders")).isFalse();
+        assertThat(grants.roles()).containsExactly("\"reader\"@\"%\"");
+        assertThat(grants.account()).isEqualTo("\"u\"@\"%\"");
+    }
+
+    @Test
+    void aQuoteWithinANameStandsTwice() {
+        Grants grants = new Grants(List.of("GRANT SELECT ON `a``b`.`t` TO `u`@`10.0.0.%` WITH GRANT OPTION"));
+
+        assertThat(grants.canSelect("a`b", "t")).isTrue();
+        assertThat(grants.account()).isEqualTo("`u`@`10.0.0.%`");
+    }
+
+    @Test
+    void someColumnsAreNotTheTable() {
+        Grants grants = new Grants(List.of("GRANT SELECT (`id`, `total`) ON `shop`.`orders` TO `u`@`%`"));
+
+        assertThat(grants.canSelect("shop", "orders")).isFalse();
+    }
 }

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.config.ConfigReader;
 import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.Problem;
+import dev.tributary.config.Secret;
 import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.config.TlsMode;
 import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
+import dev.tributary.inspect.MySqlSession;
+import dev.tributary.model.ForeignKey;
 import dev.tributary.model.TableId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +58,7 @@ class PlannerIT {
                 "DROP USER IF EXISTS plan_it_user",
                 "DROP ROLE IF EXISTS plan_it_role",
                 "SET GLOBAL binlog_format = 'ROW'");
-        second.execute("DROP DATABASE plan_it");
+        second.execute("DROP DATABASE plan_it", "DROP USER IF EXISTS plan_it_user");
         clickHouse.execute("DROP DATABASE plan_it");
     }
 
@@ -293,6 +299,92 @@ class PlannerIT {
                 .singleElement()
                 .asString()
                 .contains("gtid_mode is not ON on both servers");
+    }
+
+    @Test
+    void theServersSqlModeChangesNothing() throws Exception {
+        first.execute(
+                "CREATE USER plan_it_user IDENTIFIED WITH mysql_native_password BY 'x'",
+                "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO plan_it_user",
+                "GRANT SELECT ON plan_it.* TO plan_it_user",
+                "SET GLOBAL sql_mode = 'ANSI_QUOTES,PAD_CHAR_TO_FULL_LENGTH,NO_BACKSLASH_ESCAPES'");
+        mysqlUser = "plan_it_user";
+        mysqlPassword = "x";
+        try {
+            assertThat(problems())
+                    .isNotEmpty()
+                    .allMatch(problem -> problem.startsWith("server 127.0.0.1:" + second.port()));
+            MySqlEndpoint endpoint = new MySqlEndpoint(
+                    first.host(), first.port(), first.user(), new Secret(first.password()), TlsMode.PREFERRED);
+            try (MySqlSession session = MySqlSession.open(endpoint, null, Duration.ofSeconds(10))) {
+                session.query(
+                        "SELECT CONCAT('[', CAST('a' AS CHAR(3)), ']'), 'a\\\\b', @@sql_mode, ?",
+                        row -> {
+                            assertThat(row.getString(2)).isEqualTo("a\\b");
+                            assertThat(row.getString(3)).doesNotContain("ANSI_QUOTES", "PAD_CHAR", "NO_BACKSLASH");
+                            assertThat(row.getString(4)).isEqualTo("it's \\ \"quoted\"");
+                        },
+                        "it's \\ \"quoted\"");
+            }
+        } finally {
+            first.execute("SET GLOBAL sql_mode = DEFAULT");
+        }
+    }
+
+    @Test
+    void grantsOnSomeColumnsOrTablesAloneAreNamed() {
+        first.execute(
+                "CREATE TABLE plan_it.notes (id INT PRIMARY KEY, secret INT)",
+                "CREATE USER plan_it_user IDENTIFIED WITH mysql_native_password BY 'x'",
+                "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO plan_it_user",
+                "GRANT SELECT ON plan_it.orders TO plan_it_user",
+                "GRANT SELECT (id) ON plan_it.notes TO plan_it_user");
+        mysqlUser = "plan_it_user";
+        mysqlPassword = "x";
+        tables = "[{source: orders}, {source: notes}]";
+
+        assertThat(problems())
+                .contains("server 127.0.0.1:" + first.port()
+                        + ": user 'plan_it_user' may not SELECT from database 'plan_it', tables [notes], or from some"
+                        + " columns only; GRANT SELECT ON `plan_it`.`notes` TO `plan_it_user`@`%`");
+    }
+
+    @Test
+    void foreignKeysThatChangeRowsAreRefusedOrAccepted() throws Exception {
+        for (EmbeddedMySql server : List.of(first, second)) {
+            server.execute(
+                    "CREATE USER plan_it_user IDENTIFIED WITH mysql_native_password BY 'x'",
+                    "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO plan_it_user",
+                    "GRANT SELECT ON plan_it.* TO plan_it_user",
+                    "CREATE TABLE plan_it.customers (id INT PRIMARY KEY)",
+                    "CREATE TABLE plan_it.carts (id INT PRIMARY KEY, customer INT, CONSTRAINT cart_of FOREIGN KEY (customer)"
+                            + " REFERENCES plan_it.customers (id) ON DELETE SET NULL)",
+                    "CREATE TABLE plan_it.items (cart INT, line INT, other INT, PRIMARY KEY (cart, line),"
+                            + " CONSTRAINT item_of FOREIGN KEY (cart) REFERENCES plan_it.carts (id) ON DELETE CASCADE ON"
+                            + " UPDATE CASCADE, CONSTRAINT harmless FOREIGN KEY (other) REFERENCES plan_it.carts (id))");
+        }
+        mysqlUser = "plan_it_user";
+        mysqlPassword = "x";
+        tables = "[{source: items}]";
+        String what =
+                "table items: its rows change by foreign key item_of (cart) REFERENCES carts (id) ON DELETE CASCADE ON"
+                        + " UPDATE CASCADE, in connections [";
+
+        assertThat(problems()).singleElement().asString().startsWith(what).contains("one", "two", "cascades: accept");
+
+        tables = "[{source: items, cascades: follow}]";
+        assertThat(problems()).singleElement().asString().startsWith(what).contains("follow is not available yet");
+
+        tables = "[{source: items, cascades: accept}]";
+        ReplicationPlan plan = plan();
+        assertThat(plan.servers().get(0).routes().get(0).foreignKeys())
+                .extracting(ForeignKey::name)
+                .as("the key, and the one of its parent")
+                .containsExactly("item_of", "cart_of");
+        assertThat(PlanPrinter.print(plan)).contains("not followed: rows that change by foreign key item_of (cart)");
+
+        tables = "[{source: customers}]";
+        assertThat(problems()).isEmpty();
     }
 
     private SyncConfig failover(String... hosts) throws ConfigurationException {
