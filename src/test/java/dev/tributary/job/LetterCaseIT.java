@@ -46,7 +46,7 @@ class LetterCaseIT {
             replication.start(RunMode.SYNC);
             replication.awaitRows("SELECT count() FROM letters.orders", "3");
             replication.awaitBinlog("orders", "(9, 'x')");
-            String rows = "SELECT * EXCEPT (_version) FROM letters.orders WHERE _source_database = 'shop_de' ORDER BY id";
+            String rows = "SELECT id, note, Extra FROM letters.orders WHERE _source_database = 'shop_de' ORDER BY id";
 
             replication.in(
                     "de",
@@ -55,9 +55,9 @@ class LetterCaseIT {
             replication.awaitRows(
                     "SELECT count() FROM system.columns WHERE database = 'letters' AND table = 'orders' AND name = 'Extra'",
                     "1");
-            replication.awaitRows(rows, "shop_de 1 old 5", "shop_de 2 new 6");
+            replication.awaitRows(rows, "1 old 5", "2 new 6");
             replication.in("de", "TRUNCATE TABLE ORDERS", "INSERT INTO orders VALUES (3, 7, 'after')");
-            replication.awaitRows(rows, "shop_de 3 after 7");
+            replication.awaitRows(rows, "3 after 7");
             assertThat(replication.rows("SELECT * FROM tributary.table_states WHERE job = 'letters'"))
                     .isEmpty();
         }
