@@ -49,8 +49,9 @@ public final class ConfigReader {
         ConfigurationException.throwIfAny(
                 problems.stream().filter(p -> p.path().equals(label)).toList());
         root.refuseUnknownKeys(Options.sections());
+        JobOptions job = job(section(root, Options.JOB));
         SyncConfig config = new SyncConfig(
-                job(section(root, Options.JOB)),
+                job,
                 serviceDatabase(root),
                 clickHouse(section(root, Options.CLICKHOUSE)),
                 sections(root, Options.CONNECTIONS).stream()
@@ -60,7 +61,7 @@ public final class ConfigReader {
                 sections(root, Options.VIEWS).stream().map(ConfigReader::view).toList(),
                 batch(section(root, Options.BATCH)),
                 merge(section(root, Options.MERGE)),
-                source(section(root, Options.SOURCE)),
+                source(section(root, Options.SOURCE), job.name()),
                 schemaChanges(section(root, Options.SCHEMA_CHANGES)));
         refuseDuplicates(config, problems);
         ConfigurationException.throwIfAny(problems);
@@ -187,11 +188,12 @@ public final class ConfigReader {
                 merge.get(Options.MERGE_RETRY_TIMEOUT));
     }
 
-    private static SourceOptions source(Settings source) {
+    private static SourceOptions source(Settings source, String jobName) {
+        Long firstServerId = source.find(Options.SOURCE_FIRST_SERVER_ID);
         return new SourceOptions(
                 source.get(Options.SOURCE_SPLIT_SIZE),
                 source.get(Options.SOURCE_CONNECT_TIMEOUT),
-                source.get(Options.SOURCE_FIRST_SERVER_ID),
+                firstServerId == null ? ServerIds.firstOf(jobName) : firstServerId,
                 source.get(Options.SOURCE_UNREACHABLE_SERVERS));
     }
 

@@ -22,8 +22,7 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
 
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*([A-Za-z]*)");
     private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L);
-    private static final Map<String, Long> BYTES =
-            Map.of("", 1L, "b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
+    private static final Map<String, Long> BYTES = Map.of("b", 1L, "kb", 1L << 10, "mb", 1L << 20, "gb", 1L << 30);
 
     static final OptionType<String> TEXT = matching("text", ".*\\S.*", "a text that is not empty", "?");
     static final OptionType<String> JOB_NAME = matching(

@@ -242,13 +242,13 @@ final class Options {
             withDefault(SOURCE, "split-size", OptionType.COUNT, "40000", "Rows per chunk of a snapshot; fewer where a chunk would have more than about 64 MB.");
     static final Option<Duration> SOURCE_CONNECT_TIMEOUT = withDefault(
             SOURCE, "connect-timeout", OptionType.DURATION, "10s", "How long to wait for a MySQL server to answer.");
-    static final Option<Long> SOURCE_FIRST_SERVER_ID = withDefault(
+    static final Option<Long> SOURCE_FIRST_SERVER_ID = optional(
             SOURCE,
             "first-server-id",
             OptionType.SERVER_ID,
-            "5400",
             "Readers register at the MySQL servers as replicas with ids from here upwards, per server "
-                    + "`job.parallelism` + 16 of them. No other replica may use them.");
+                    + "`job.parallelism` + 16 of them. No other replica may use them. Left out: a number that follows from `job.name`,"
+                    + " so that jobs of different names have different ones.");
     static final Option<UnreachableServers> SOURCE_UNREACHABLE_SERVERS = withDefault(
             SOURCE,
             "unreachable-servers",

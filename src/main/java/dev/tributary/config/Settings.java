@@ -84,7 +84,7 @@ public final class Settings {
         try {
             return type.parser().apply(text);
         } catch (IllegalArgumentException e) {
-            problem(key, "'" + text + "' is not valid; expected " + e.getMessage());
+            problem(key, "'" + shown(text) + "' is not valid; expected " + e.getMessage());
             return type.standIn();
         }
     }
@@ -218,6 +218,11 @@ public final class Settings {
 
     private String pathOf(String key) {
         return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** Without the user and password that somebody put into a URL. */
+    private static String shown(String text) {
+        return text.replaceFirst("//[^/]*@", "//********@");
     }
 
     private static String example(OptionType<String> type) {

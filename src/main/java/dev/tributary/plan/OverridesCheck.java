@@ -70,7 +70,7 @@ final class OverridesCheck {
             if (near != null) {
                 failed("column '" + name + "' of " + option + " is in no database; did you mean '" + near + "'?");
             } else if (!known.contains(name)) {
-                checklist.passed(subject, "column '" + name + "' of " + option + " is in no database yet");
+                checklist.noted(subject, "column '" + name + "' of " + option + " is in no database yet");
             }
         }
     }

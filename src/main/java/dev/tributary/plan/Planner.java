@@ -13,7 +13,6 @@ import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
-import dev.tributary.config.SyncConfig.UnreachableServers;
 import dev.tributary.connections.ServiceDatabaseReader;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
@@ -22,17 +21,9 @@ import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +121,7 @@ public final class Planner {
     /** How the databases differ; what could not be looked at is among its problems. */
     public static StructureDrift drift(SyncConfig config) {
         Planner planner = new Planner(config, false);
-        planner.checkSelection();
+        planner.selection().check();
         List<TableState> states = planner.tableStates();
         List<SourceDatabase> databases =
                 planner.inspect(ServerGroup.of(planner.connections, planner.checklist), states);
@@ -142,9 +133,13 @@ public final class Planner {
                 planner.checklist.problems());
     }
 
+    private SelectionCheck selection() {
+        return new SelectionCheck(config, connections, tables, checklist);
+    }
+
     /** The plan as far as it could be made. */
     private ReplicationPlan plan() {
-        checkSelection();
+        selection().check();
         new TransportNotes(config, connections, checklist).note();
         List<ServerGroup> servers = ServerGroup.of(connections, checklist);
         List<TableState> states = tableStates();
@@ -203,75 +198,9 @@ public final class Planner {
         return found;
     }
 
-    private void checkSelection() {
-        if (connections.isEmpty()) {
-            checklist.failed("connections", "none is active; name at least one in sync.yaml or the service database");
-        }
-        if (tables.isEmpty()) {
-            checklist.failed("tables", "none is active; name at least one in sync.yaml or the service database");
-        }
-        checkConstants();
-        Map<TableId, String> sources = new HashMap<>();
-        for (TableConfig table : tables) {
-            String earlier = sources.putIfAbsent(config.targetOf(table), table.source());
-            if (earlier != null) {
-                checklist.failed(
-                        "table " + table.source(),
-                        "its target " + config.targetOf(table) + " is already that of table " + earlier
-                                + "; name another target");
-            }
-        }
-    }
-
-    /** A connection gives other values to constants that a table declares. */
-    private void checkConstants() {
-        Set<String> declared = tables.stream()
-                .flatMap(table -> table.overrides().constants().keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        for (ConnectionConfig connection : connections) {
-            connection.constants().keySet().stream()
-                    .filter(name -> !declared.contains(name))
-                    .forEach(name -> checklist.failed(
-                            "connection '" + connection.name() + "'",
-                            "constant '" + name + "' is declared by no table; the tables' constants are " + declared));
-        }
-    }
-
-    /** All servers at the same time, for one that does not answer takes a whole timeout; told about one by one. */
     private List<SourceDatabase> inspect(List<ServerGroup> servers, List<TableState> states) {
         List<String> names = tables.stream().map(TableConfig::source).toList();
-        List<Checklist> checklists =
-                servers.stream().map(server -> new Checklist()).toList();
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, servers.size()));
-        try {
-            boolean mayBeAway = config.source().unreachableServers() == UnreachableServers.ASSUME;
-            List<SourceInspection> inspections = new ArrayList<>();
-            List<Future<List<SourceDatabase>>> results = new ArrayList<>();
-            for (int i = 0; i < servers.size(); i++) {
-                SourceInspection inspection = new SourceInspection(servers.get(i), names, states, checklists.get(i));
-                inspections.add(inspection);
-                results.add(threads.submit(() -> inspection.read(config.source().connectTimeout(), mayBeAway)));
-            }
-            List<SourceDatabase> databases = new ArrayList<>();
-            for (Future<List<SourceDatabase>> result : results) {
-                databases.addAll(result.get());
-            }
-            checklists.forEach(checklist::addAll);
-            List<SourceDatabase> found = List.copyOf(databases);
-            for (int i = 0; i < servers.size(); i++) {
-                if (inspections.get(i).isAway()) {
-                    databases.addAll(new AbsentServer(servers.get(i), states, checklist).assume(names, found));
-                }
-            }
-            return databases;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("planning was interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a server could not be inspected", e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
+        return new ServerInspections(servers, names, states, checklist).read(config.source());
     }
 
     /** The target schema per source table, for those tables that are usable in every database. */

@@ -7,6 +7,7 @@ import dev.tributary.config.Spelling;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.inspect.ForeignKeyReader;
 import dev.tributary.inspect.MySqlSession;
+import dev.tributary.inspect.ReplicationHistory;
 import dev.tributary.inspect.SchemaReader;
 import dev.tributary.inspect.ServerChecks;
 import dev.tributary.model.ForeignKey;
@@ -30,12 +31,18 @@ final class SourceInspection {
     private final List<TableState> states;
     private final Checklist checklist;
     private volatile boolean away;
+    private volatile String serverUuid = "";
 
     SourceInspection(ServerGroup server, List<String> tables, List<TableState> states, Checklist checklist) {
         this.server = server;
         this.tables = tables;
         this.states = states;
         this.checklist = checklist;
+    }
+
+    /** Tells one server from another, whatever it is called; empty where it was not read or has none. */
+    String serverUuid() {
+        return serverUuid;
     }
 
     /** Whether the server could not be reached, which then is not in the checklist. */
@@ -72,6 +79,7 @@ final class SourceInspection {
         ServerChecks checks =
                 new ServerChecks(session, server.endpoint().at(address), ServerGroup.subject(address), checklist);
         checks.checkServer(server.databases());
+        serverUuid = ReplicationHistory.read(session).serverUuid();
         Map<String, List<String>> read = tablesToRead();
         checks.checkGrants(read);
         new FurtherServers(server, read, connectTimeout, checklist).check(session, address);

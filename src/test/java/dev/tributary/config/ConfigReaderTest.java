@@ -59,7 +59,7 @@ class ConfigReaderTest {
                 .isEqualTo(new SyncConfig.MergeOptions(DeleteMechanism.AUTO, 4, Duration.ofMinutes(5)));
         assertThat(config.source())
                 .isEqualTo(new SyncConfig.SourceOptions(
-                        40_000, Duration.ofSeconds(10), 5400, UnreachableServers.FAIL));
+                        40_000, Duration.ofSeconds(10), ServerIds.firstOf("tributary"), UnreachableServers.FAIL));
         assertThat(config.schemaChanges())
                 .isEqualTo(new SchemaChangeOptions(
                         Policy.APPLY,
@@ -231,6 +231,34 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aPasswordInAUrlIsNotShown() {
+        assertThat(problems("clickhouse: {url: 'http://default:hunter2@c:8123'}"))
+                .singleElement()
+                .asString()
+                .startsWith("clickhouse.url: 'http://********@c:8123' is not valid")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void aSizeHasAUnit() {
+        assertThat(problems(MINIMAL + "batch: {max-bytes: 64}"))
+                .singleElement()
+                .asString()
+                .startsWith("batch.max-bytes: '64' is not valid; expected a size above 0 like '512KB'");
+    }
+
+    @Test
+    void jobsOfDifferentNamesRegisterByDifferentServerIds() throws Exception {
+        long one = read(MINIMAL + "job: {name: one}").source().firstServerId();
+        long two = read(MINIMAL + "job: {name: two}").source().firstServerId();
+
+        assertThat(Math.abs(one - two)).isGreaterThanOrEqualTo(10_000);
+        assertThat(List.of(one, two)).allMatch(id -> id >= 100_000 && id <= 4_294_967_295L - 10_000);
+        assertThat(read(MINIMAL + "source: {first-server-id: 7}").source().firstServerId())
+                .isEqualTo(7);
+    }
+
+    @Test
     void stagingNeedsADatabaseOfItsOwn() {
         assertThat(problems("clickhouse: {url: 'http://c:8123', staging-database: default}"))
                 .singleElement()
@@ -246,7 +274,7 @@ class ConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1024, 1024", "512KB, 524288", "64mb, 67108864", "1GB, 1073741824"})
+    @CsvSource({"1024B, 1024", "512KB, 524288", "64mb, 67108864", "1GB, 1073741824"})
     void sizesHaveUnits(String text, long bytes) throws Exception {
         assertThat(read(MINIMAL + "batch: {max-bytes: " + text + "}").batch().maxBytes())
                 .isEqualTo(bytes);

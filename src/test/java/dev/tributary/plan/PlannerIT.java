@@ -71,7 +71,11 @@ class PlannerIT {
         assertThat(plan.servers())
                 .extracting(ServerPlan::name)
                 .containsExactlyInAnyOrder("127.0.0.1_" + first.port(), "127.0.0.1_" + second.port());
-        assertThat(plan.servers()).extracting(ServerPlan::firstServerId).containsExactly(5400L, 5418L);
+        assertThat(plan.servers())
+                .extracting(ServerPlan::firstServerId)
+                .containsExactly(
+                        plan.config().source().firstServerId(),
+                        plan.config().source().firstServerId() + 18);
         assertThat(plan.servers().get(0).routes())
                 .singleElement()
                 .satisfies(route ->
@@ -385,6 +389,19 @@ class PlannerIT {
 
         tables = "[{source: customers}]";
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void oneServerUnderTwoNamesIsRefused() throws Exception {
+        SyncConfig config = read("clickhouse: {url: '" + clickHouse.url() + "', password: "
+                + EmbeddedClickHouse.PASSWORD
+                + ", database: plan_it}\nconnections: [{name: one, host: 127.0.0.1, port: " + first.port()
+                + ", database: plan_it, user: tributary, password: tributary}, {name: two, host: localhost, port: "
+                + first.port() + ", database: plan_it, user: tributary, password: tributary}]\ntables: " + tables);
+
+        assertThat(problems(config))
+                .containsExactly("server localhost:" + first.port() + ": is the same server as 127.0.0.1:"
+                        + first.port() + ", so its binlog would be read twice; give the connections [two] that host");
     }
 
     private SyncConfig failover(String... hosts) throws ConfigurationException {

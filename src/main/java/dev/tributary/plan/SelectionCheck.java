@@ -1,0 +1,64 @@
+package dev.tributary.plan;
+
+import dev.tributary.config.Checklist;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.model.TableId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Whether the active connections and tables fit together, before any server is looked at. */
+final class SelectionCheck {
+
+    private final SyncConfig config;
+    private final List<ConnectionConfig> connections;
+    private final List<TableConfig> tables;
+    private final Checklist checklist;
+
+    SelectionCheck(
+            SyncConfig config, List<ConnectionConfig> connections, List<TableConfig> tables, Checklist checklist) {
+        this.config = config;
+        this.connections = connections;
+        this.tables = tables;
+        this.checklist = checklist;
+    }
+
+    void check() {
+        if (connections.isEmpty()) {
+            checklist.failed("connections", "none is active; name at least one in sync.yaml or the service database");
+        }
+        if (tables.isEmpty()) {
+            checklist.failed("tables", "none is active; name at least one in sync.yaml or the service database");
+        }
+        checkConstants();
+        Map<TableId, String> sources = new HashMap<>();
+        for (TableConfig table : tables) {
+            String earlier = sources.putIfAbsent(config.targetOf(table), table.source());
+            if (earlier != null) {
+                checklist.failed(
+                        "table " + table.source(),
+                        "its target " + config.targetOf(table) + " is already that of table " + earlier
+                                + "; name another target");
+            }
+        }
+    }
+
+    /** A connection gives other values to constants that a table declares. */
+    private void checkConstants() {
+        Set<String> declared = tables.stream()
+                .flatMap(table -> table.overrides().constants().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (ConnectionConfig connection : connections) {
+            connection.constants().keySet().stream()
+                    .filter(name -> !declared.contains(name))
+                    .forEach(name -> checklist.failed(
+                            "connection '" + connection.name() + "'",
+                            "constant '" + name + "' is declared by no table; the tables' constants are " + declared));
+        }
+    }
+}
