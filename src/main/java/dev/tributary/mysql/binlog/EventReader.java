@@ -1,5 +1,6 @@
 package dev.tributary.mysql.binlog;
 
+import dev.tributary.model.RowVersion;
 import dev.tributary.mysql.binlog.BinlogEvent.FileBegan;
 import dev.tributary.mysql.binlog.BinlogEvent.Heartbeat;
 import dev.tributary.mysql.binlog.BinlogEvent.RowsChanged;
@@ -136,6 +137,7 @@ public final class EventReader {
     private FileBegan fileBegan(EventHead head, EventBytes in) {
         position = in.signed64();
         file = in.name(in.remaining());
+        RowVersion.fileNumber(file); // or it is no file's name
         return new FileBegan(head, file, position);
     }
 

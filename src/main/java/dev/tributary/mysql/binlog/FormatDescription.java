@@ -14,6 +14,7 @@ record FormatDescription(boolean checksummed, byte[] postHeaders) {
 
     private static final int SERVER_VERSION_LENGTH = 50;
     private static final int CREATED_LENGTH = 4;
+    private static final int ALGORITHM_LENGTH = 1;
     private static final int OFF = 0;
     private static final int CRC32 = 1;
 
@@ -32,7 +33,10 @@ record FormatDescription(boolean checksummed, byte[] postHeaders) {
         int types = in.position();
         in.skip(EventTypes.FORMAT_DESCRIPTION - 1);
         int ownLength = in.unsigned8();
-        boolean saysChecksum = body > ownLength;
+        boolean saysChecksum = body != ownLength;
+        if (saysChecksum && body != ownLength + ALGORITHM_LENGTH + Checksums.LENGTH) {
+            throw new IllegalArgumentException(body + " bytes, of which " + ownLength + " are known");
+        }
         int count = ownLength - 2 - SERVER_VERSION_LENGTH - CREATED_LENGTH - 1;
         in.skip(count - EventTypes.FORMAT_DESCRIPTION);
         byte[] postHeaders = Arrays.copyOfRange(in.array(), types, types + count);

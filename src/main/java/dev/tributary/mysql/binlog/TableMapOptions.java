@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class TableMapOptions {
     private @Nullable List<String> columnNames;
     private final byte[] @Nullable [][] members;
     private boolean hasMembers;
+    private final BitSet unfit = new BitSet();
 
     TableMapOptions(byte[] types, int[] metadata) {
         this.types = types;
@@ -39,19 +41,24 @@ final class TableMapOptions {
         this.members = new byte[types.length][][];
     }
 
+    /** Takes in a field. One that does not fit the columns says nothing: rows can be read without it. */
     void read(int field, EventBytes in) {
-        switch (field) {
-            case SIGNEDNESS -> signedness = signedness(in);
-            case DEFAULT_COLLATION -> collationsWithDefault(columns(TableMapOptions::isText), in);
-            case COLUMN_COLLATIONS -> collationsOfEach(columns(TableMapOptions::isText), in);
-            case COLUMN_NAMES -> columnNames = names(in);
-            case SET_MEMBERS -> members(columns(type -> type == TypeCodes.SET), in);
-            case ENUM_MEMBERS -> members(columns(type -> type == TypeCodes.ENUM), in);
-            case MEMBERS_DEFAULT_COLLATION -> collationsWithDefault(columns(TableMapOptions::hasMembers), in);
-            case MEMBERS_COLLATIONS -> collationsOfEach(columns(TableMapOptions::hasMembers), in);
-            default -> {
-                // About keys, geometries, visibility and what newer servers may add.
+        try {
+            switch (field) {
+                case SIGNEDNESS -> signedness = signedness(in);
+                case DEFAULT_COLLATION -> collationsWithDefault(columns(TableMapOptions::isText), in);
+                case COLUMN_COLLATIONS -> collationsOfEach(columns(TableMapOptions::isText), in);
+                case COLUMN_NAMES -> columnNames = names(in);
+                case SET_MEMBERS -> members(columns(type -> type == TypeCodes.SET), in);
+                case ENUM_MEMBERS -> members(columns(type -> type == TypeCodes.ENUM), in);
+                case MEMBERS_DEFAULT_COLLATION -> collationsWithDefault(columns(TableMapOptions::hasMembers), in);
+                case MEMBERS_COLLATIONS -> collationsOfEach(columns(TableMapOptions::hasMembers), in);
+                default -> {
+                    // About keys, geometries, visibility and what newer servers may add.
+                }
             }
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            unfit.set(field);
         }
     }
 
@@ -61,17 +68,18 @@ final class TableMapOptions {
     }
 
     int @Nullable [] collations() {
-        return collations;
+        boolean fit = unfit.get(DEFAULT_COLLATION, MEMBERS_COLLATIONS + 1).isEmpty();
+        return fit ? collations : null;
     }
 
     @Nullable
     List<String> columnNames() {
-        return columnNames;
+        return columnNames != null && columnNames.size() == types.length ? columnNames : null;
     }
 
     @Nullable
     List<List<String>> members() {
-        if (!hasMembers) {
+        if (!hasMembers || collations() == null) {
             return null;
         }
         List<List<String>> decoded = new ArrayList<>(types.length);
@@ -97,17 +105,43 @@ final class TableMapOptions {
                 .toList();
     }
 
-    /** A bit for each numeric column, the first in the highest bit of the first byte. */
-    private BitSet signedness(EventBytes in) {
+    /**
+     * A bit for each numeric column. MySQL 9.7 and MariaDB 10.11 count years among them, which are unsigned always, MySQL 8.0.15
+     * does not; where the bits allow both, and mean something else by it, they say nothing.
+     */
+    private @Nullable BitSet signedness(EventBytes in) {
         byte[] bits = in.copy(in.remaining());
-        BitSet unsigned = new BitSet(types.length);
-        int[] numbers = columns(TableMapOptions::isNumber);
-        for (int i = 0; i < numbers.length && i < 8 * bits.length; i++) {
-            if ((bits[i >> 3] & 0x80 >> (i & 7)) != 0) {
-                unsigned.set(numbers[i]);
+        BitSet withYears = signedness(bits, columns(type -> isNumber(type) || type == TypeCodes.YEAR));
+        BitSet withoutYears = signedness(bits, columns(TableMapOptions::isNumber));
+        BitSet years = new BitSet();
+        IntStream.of(columns(type -> type == TypeCodes.YEAR)).forEach(years::set);
+        if (withYears != null) {
+            BitSet unsignedYears = (BitSet) withYears.clone();
+            unsignedYears.and(years);
+            withYears.andNot(years);
+            if (!unsignedYears.equals(years)) {
+                return withoutYears;
             }
         }
-        return unsigned;
+        if (withYears == null || withoutYears == null) {
+            return withYears == null ? withoutYears : withYears;
+        }
+        return withYears.equals(withoutYears) ? withYears : null;
+    }
+
+    /** The columns whose bit is set, the first being the highest bit of the first byte; null unless there are just as many bits. */
+    private static @Nullable BitSet signedness(byte[] bits, int[] columns) {
+        BitSet unsigned = new BitSet();
+        for (int i = 0; i < 8 * bits.length; i++) {
+            boolean set = (bits[i >> 3] & 0x80 >> (i & 7)) != 0;
+            if (i >= columns.length && set) {
+                return null;
+            }
+            if (set) {
+                unsigned.set(columns[i]);
+            }
+        }
+        return bits.length == (columns.length + 7) / 8 ? unsigned : null;
     }
 
     /** One collation for all, and pairs of the columns with another one, which are counted within their kind. */
@@ -125,8 +159,11 @@ final class TableMapOptions {
 
     private void collationsOfEach(int[] columns, EventBytes in) {
         int[] known = knownCollations();
-        for (int i = 0; in.remaining() > 0; i++) {
-            known[columns[i]] = in.packedCount();
+        for (int column : columns) {
+            known[column] = in.packedCount();
+        }
+        if (in.remaining() > 0) {
+            throw new IllegalArgumentException("more collations than columns");
         }
     }
 
@@ -171,7 +208,6 @@ final class TableMapOptions {
         return type == TypeCodes.STRING && metadata[column] >= 0 ? TypeCodes.realType(metadata[column]) : type;
     }
 
-    /** MySQL counts years among the numbers. */
     private static boolean isNumber(int type) {
         return switch (type) {
             case TypeCodes.DECIMAL_OF_DIGITS,
@@ -180,7 +216,6 @@ final class TableMapOptions {
                     TypeCodes.MEDIUMINT,
                     TypeCodes.INT,
                     TypeCodes.BIGINT,
-                    TypeCodes.YEAR,
                     TypeCodes.FLOAT,
                     TypeCodes.DOUBLE,
                     TypeCodes.DECIMAL -> true;
@@ -188,7 +223,7 @@ final class TableMapOptions {
         };
     }
 
-    /** Bytes count as texts of the collation {@code binary}. */
+    /** Bytes count as texts of the collation {@code binary}, and so do vectors. */
     private static boolean isText(int type) {
         return switch (type) {
             case TypeCodes.STRING,
@@ -197,7 +232,8 @@ final class TableMapOptions {
                     TypeCodes.BLOB,
                     TypeCodes.TINY_BLOB,
                     TypeCodes.MEDIUM_BLOB,
-                    TypeCodes.LONG_BLOB -> true;
+                    TypeCodes.LONG_BLOB,
+                    TypeCodes.VECTOR -> true;
             default -> false;
         };
     }
