@@ -238,8 +238,12 @@ final class Options {
             "5m",
             "How long a passing failure of ClickHouse is retried before the job fails and restarts.");
 
-    static final Option<Integer> SOURCE_SPLIT_SIZE =
-            withDefault(SOURCE, "split-size", OptionType.COUNT, "40000", "Rows per chunk of a snapshot; fewer where a chunk would have more than about 64 MB.");
+    static final Option<Integer> SOURCE_SPLIT_SIZE = withDefault(
+            SOURCE,
+            "split-size",
+            OptionType.COUNT,
+            "40000",
+            "Rows per chunk of a snapshot; fewer where a chunk would have more than about 64 MB.");
     static final Option<Duration> SOURCE_CONNECT_TIMEOUT = withDefault(
             SOURCE, "connect-timeout", OptionType.DURATION, "10s", "How long to wait for a MySQL server to answer.");
     static final Option<Long> SOURCE_FIRST_SERVER_ID = optional(

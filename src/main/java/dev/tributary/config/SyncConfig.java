@@ -171,9 +171,6 @@ public record SyncConfig(
 
     /** How the MySQL servers are read. */
     public record SourceOptions(
-            int splitSize,
-            Duration connectTimeout,
-            long firstServerId,
-            UnreachableServers unreachableServers)
+            int splitSize, Duration connectTimeout, long firstServerId, UnreachableServers unreachableServers)
             implements Serializable {}
 }

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
-import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
 import org.apache.flink.cdc.connectors.mysql.source.MySqlSource;
 import org.apache.flink.cdc.connectors.mysql.table.StartupOptions;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -36,9 +36,7 @@ final class BareSource {
         environment.getConfig().enableObjectReuse();
         environment
                 .fromSource(
-                        source(plan.servers().get(0), config, mode),
-                        WatermarkStrategy.noWatermarks(),
-                        "bare source")
+                        source(plan.servers().get(0), config, mode), WatermarkStrategy.noWatermarks(), "bare source")
                 .uid("bare-source")
                 .sinkTo(new DiscardingSink<>())
                 .uid("discard");

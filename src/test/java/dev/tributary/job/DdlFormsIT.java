@@ -49,7 +49,7 @@ class DdlFormsIT {
             for (String column : DEFAULTS) {
                 replication.in("de", "ALTER TABLE beside ADD COLUMN " + column, "ALTER TABLE t ADD COLUMN " + column);
             }
-            replication.in("de", "INSERT INTO t (id, c24) VALUES (2, 'end')");
+            replication.in("de", "INSERT INTO t (id, c24, c25) VALUES (2, 'end', 7)");
             replication.awaitRows(
                     "SELECT count() FROM system.columns WHERE database = 'default_forms' AND name = 'c25'", "1");
             replication.awaitRows("SELECT c24 FROM default_forms.t WHERE id = 2", "end");

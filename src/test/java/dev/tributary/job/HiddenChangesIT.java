@@ -21,8 +21,8 @@ class HiddenChangesIT {
 
     private static void awaitColumn(Replication replication, String name, String column) throws Exception {
         replication.awaitRows(
-                "SELECT count() FROM system.columns WHERE database = '" + name + "' AND table = 't' AND name = '" + column
-                        + "'",
+                "SELECT count() FROM system.columns WHERE database = '" + name + "' AND table = 't' AND name = '"
+                        + column + "'",
                 "1");
     }
 

@@ -28,8 +28,7 @@ class LetterCaseIT {
                     "TRUNCATE TABLE Orders",
                     "INSERT INTO Orders VALUES (3, 'y')",
                     "UPDATE orders SET a = 11");
-            replication.awaitRows(
-                    "SELECT id, b FROM two_letters.large WHERE _source_database = 'shop_de'", "3 y");
+            replication.awaitRows("SELECT id, b FROM two_letters.large WHERE _source_database = 'shop_de'", "3 y");
             replication.awaitRows(
                     "SELECT count() FROM system.columns WHERE database = 'two_letters' AND name = 'c'", "1");
             replication.awaitRows(

@@ -82,7 +82,8 @@ class SeparateTablesIT {
                     "SELECT a FROM no_rewind.t WHERE _source_database = 'shop_de' ORDER BY id", "11", "20");
 
             try (Versions versions = new Versions(
-                    replication, "SELECT _source_database, id, _version FROM no_rewind.t WHERE _source_database = 'shop_de'")) {
+                    replication,
+                    "SELECT _source_database, id, _version FROM no_rewind.t WHERE _source_database = 'shop_de'")) {
                 new TableControl(replication.config(), "shop_de", "big").resync();
                 for (int i = 0; i < 12; i++) {
                     replication.in(
@@ -105,12 +106,12 @@ class SeparateTablesIT {
                 replication.awaitRows(
                         "SELECT id FROM no_rewind.u WHERE _source_database = 'shop_de' ORDER BY id", "11");
             }
-            assertThat(replication.rows("SELECT mysql_table, event FROM tributary.table_states WHERE job = 'no_rewind'"))
+            assertThat(replication.rows(
+                            "SELECT mysql_table, event FROM tributary.table_states WHERE job = 'no_rewind'"))
                     .as("nothing else is read anew")
                     .containsExactly("big resync");
             replication.in("de", "UPDATE big SET v = -1 WHERE id = 5");
-            replication.awaitRows(
-                    "SELECT v FROM no_rewind.big WHERE _source_database = 'shop_de' AND id = 5", "-1");
+            replication.awaitRows("SELECT v FROM no_rewind.big WHERE _source_database = 'shop_de' AND id = 5", "-1");
             assertThat(replication.verify().differences()).isZero();
         }
     }
@@ -137,14 +138,12 @@ class SeparateTablesIT {
                     "shop_de 1 10 100",
                     "shop_de 2 20 200",
                     "shop_us 3 30 300");
-            replication.awaitRows(
-                    "SELECT id, a FROM first_snapshot.u WHERE _source_database = 'shop_de'", "7 8");
+            replication.awaitRows("SELECT id, a FROM first_snapshot.u WHERE _source_database = 'shop_de'", "7 8");
             replication.awaitRows("SELECT v FROM first_snapshot.big WHERE id = " + LARGE, "0");
             replication.awaitRows("SELECT count() FROM first_snapshot.big", String.valueOf(LARGE));
 
             replication.in("at", "CREATE TABLE u LIKE t", "INSERT INTO u (id, a, b) VALUES (4, 5, 6)");
-            replication.awaitRows(
-                    "SELECT id, a, b FROM first_snapshot.u WHERE _source_database = 'shop_at'", "4 5 6");
+            replication.awaitRows("SELECT id, a, b FROM first_snapshot.u WHERE _source_database = 'shop_at'", "4 5 6");
         }
     }
 }

@@ -26,8 +26,7 @@ class TransactionsIT {
 
     /** A session that is kept open, as the owner of a transaction keeps it. */
     private static void inSession(Replication replication, ThrowingConsumer work) throws Exception {
-        try (Connection connection =
-                        replication.server("de").rootConnection(replication.database("de"));
+        try (Connection connection = replication.server("de").rootConnection(replication.database("de"));
                 Statement statement = connection.createStatement()) {
             work.accept(statement);
         }
@@ -59,13 +58,15 @@ class TransactionsIT {
                 prepare(session, "gone", "INSERT INTO acct VALUES (666, 1)", "UPDATE acct SET v = 0 WHERE id = 1");
                 execute(session, "XA ROLLBACK 'gone'");
             });
-            inSession(replication, session -> prepare(
-                    session,
-                    "kept",
-                    "INSERT INTO acct VALUES (2, 20), (3, 30)",
-                    "UPDATE acct SET v = 21 WHERE id = 2",
-                    "UPDATE acct SET v = 22 WHERE id = 2",
-                    "DELETE FROM acct WHERE id = 3"));
+            inSession(
+                    replication,
+                    session -> prepare(
+                            session,
+                            "kept",
+                            "INSERT INTO acct VALUES (2, 20), (3, 30)",
+                            "UPDATE acct SET v = 21 WHERE id = 2",
+                            "UPDATE acct SET v = 22 WHERE id = 2",
+                            "DELETE FROM acct WHERE id = 3"));
             replication.in("de", "INSERT INTO acct VALUES (9, 90)");
             replication.awaitRows(ROWS.formatted("xa_ends"), "1 100", "9 90");
 
@@ -87,7 +88,8 @@ class TransactionsIT {
             replication.in("de", "INSERT INTO other VALUES (1, 1)");
             replication.awaitRows("SELECT count() FROM xa_restart.other", "1");
 
-            replication.goOnFromSavepoint(savepoints, () -> replication.in("de", "XA COMMIT 'kept'", "XA ROLLBACK 'gone'"));
+            replication.goOnFromSavepoint(
+                    savepoints, () -> replication.in("de", "XA COMMIT 'kept'", "XA ROLLBACK 'gone'"));
             replication.awaitRows(ROWS.formatted("xa_restart"), "1 101", "2 20");
             replication.in("de", "INSERT INTO acct VALUES (3, 30)");
             replication.awaitRows(ROWS.formatted("xa_restart"), "1 101", "2 20", "3 30");
@@ -100,8 +102,13 @@ class TransactionsIT {
         try (Replication replication = replication("xa_before")) {
             EmbeddedMySql server = replication.server("de");
             server.execute("GRANT XA_RECOVER_ADMIN ON *.* TO '" + server.user() + "'");
-            inSession(replication, session -> prepare(
-                    session, "early", "INSERT INTO acct VALUES (777, 7)", "UPDATE acct SET v = 555 WHERE id = 1"));
+            inSession(
+                    replication,
+                    session -> prepare(
+                            session,
+                            "early",
+                            "INSERT INTO acct VALUES (777, 7)",
+                            "UPDATE acct SET v = 555 WHERE id = 1"));
             try {
                 replication.start(RunMode.SYNC);
                 replication.awaitRows(ROWS.formatted("xa_before"), "1 100");

@@ -113,8 +113,8 @@ final class AlteredKeys {
                 .map(part -> columns.stream()
                         .filter(column -> column.name().equalsIgnoreCase(part))
                         .findFirst()
-                        .orElseThrow(() -> new InapplicableException(
-                                "a key has a column '" + part + "' that the table has not")))
+                        .orElseThrow(() ->
+                                new InapplicableException("a key has a column '" + part + "' that the table has not")))
                 .toList();
     }
 }

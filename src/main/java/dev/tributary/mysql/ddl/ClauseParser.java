@@ -61,7 +61,9 @@ final class ClauseParser {
             clause();
             clauses.addAll(columns.takeForeignKeys());
             boolean more = tokens.accept(',');
-            if (!more && !tokens.atEnd() && !(tokens.isAt("PARTITION") && tokens.peek(1).is("BY"))) {
+            if (!more
+                    && !tokens.atEnd()
+                    && !(tokens.isAt("PARTITION") && tokens.peek(1).is("BY"))) {
                 throw tokens.unexpected();
             }
         }

@@ -58,8 +58,7 @@ final class ColumnDefaults {
             return DefaultValue.bytes(new byte[0]);
         }
         return switch (type) {
-            case "enum" ->
-                DefaultValue.text(isNew ? column.type().arguments().get(0) : "");
+            case "enum" -> DefaultValue.text(isNew ? column.type().arguments().get(0) : "");
             case "float", "double" -> DefaultValue.real(0, column.type().name().equals("float"));
             case "bit" -> DefaultValue.bits(new byte[(column.type().argument(0, 1) + 7) / 8]);
             case "year" -> DefaultValue.year(0);

@@ -55,7 +55,9 @@ public record ColumnDefinition(
             case NULL -> true;
             case NOT_NULL -> false;
             case UNSAID ->
-                !primaryKey && !counting && (explicitTimestamps || isGenerated() || !type.name().equals("timestamp"));
+                !primaryKey
+                        && !counting
+                        && (explicitTimestamps || isGenerated() || !type.name().equals("timestamp"));
         };
     }
 

@@ -55,8 +55,7 @@ final class ColumnParser {
         if (characterSet != null && type.characterSet() == null && type.isText()) {
             type = new DeclaredType(type.name(), type.arguments(), type.unsigned(), characterSet);
         }
-        return new ColumnDefinition(
-                name, type, nullability, preset, counting, generation, primaryKey, uniqueKey);
+        return new ColumnDefinition(name, type, nullability, preset, counting, generation, primaryKey, uniqueKey);
     }
 
     private DeclaredType serial() {

@@ -25,7 +25,8 @@ final class ConvertedTexts {
         long needed = capacity / CharacterSetRules.longest(from) * CharacterSetRules.longest(to);
         String sized = needed <= capacity ? type.name() : TypeForm.textOf(needed);
         return to.equals(CharacterSetRules.BINARY)
-                ? new Column(column.name(), new MySqlType(TypeForm.blobOfText(sized), List.of(), false), column.nullable())
+                ? new Column(
+                        column.name(), new MySqlType(TypeForm.blobOfText(sized), List.of(), false), column.nullable())
                 : new Column(column.name(), new MySqlType(sized, List.of(), false), column.nullable(), to);
     }
 }

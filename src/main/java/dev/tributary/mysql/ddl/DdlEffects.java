@@ -77,8 +77,7 @@ public final class DdlEffects {
         @Override
         public DdlEffect truncate(TableDdl.Truncate truncate) {
             policy.refuseTruncate();
-            return new DdlEffect(
-                    present(), options.truncateTable() == Policy.APPLY ? rewrites.removal(version) : null);
+            return new DdlEffect(present(), options.truncateTable() == Policy.APPLY ? rewrites.removal(version) : null);
         }
 
         @Override
@@ -122,11 +121,7 @@ public final class DdlEffects {
                     throw policy.refused("it was created like " + like.other() + ", whose structure is not known");
                 }
                 return new TableStructure(
-                        create.table(),
-                        other.columns(),
-                        other.primaryKey(),
-                        other.uniqueKeys(),
-                        other.characterSet());
+                        create.table(), other.columns(), other.primaryKey(), other.uniqueKeys(), other.characterSet());
             }
             throw policy.refused("it was created with the columns of a query, which the statement does not say");
         }
@@ -141,7 +136,8 @@ public final class DdlEffects {
 
         @Override
         public DdlEffect exchangePartition(TableDdl.ExchangePartition exchange) {
-            throw policy.refused("EXCHANGE PARTITION with " + exchange.other() + " moves rows without an event for any");
+            throw policy.refused(
+                    "EXCHANGE PARTITION with " + exchange.other() + " moves rows without an event for any");
         }
 
         @Override

@@ -36,8 +36,7 @@ final class DdlPolicy {
 
     private void refuseIf(Policy policy, String statement, String option) {
         if (policy == Policy.FAIL) {
-            throw RefusedTableException.forSomebody(
-                    table, statement + ", and schema-changes." + option + " is 'fail'");
+            throw RefusedTableException.forSomebody(table, statement + ", and schema-changes." + option + " is 'fail'");
         }
     }
 
@@ -128,9 +127,7 @@ final class DdlPolicy {
     private static String text(Column column, Column other) {
         String type = column.type().toString();
         String characterSet = column.characterSet();
-        return characterSet == null || characterSet.equals(other.characterSet())
-                ? type
-                : type + " in " + characterSet;
+        return characterSet == null || characterSet.equals(other.characterSet()) ? type : type + " in " + characterSet;
     }
 
     private void refuseRenamed(String from, String to) {
@@ -159,8 +156,8 @@ final class DdlPolicy {
     void refuseOtherKey(TableStructure created) {
         List<String> planned = route.source().primaryKey();
         if (planned.isEmpty() || !Set.copyOf(created.primaryKey()).equals(Set.copyOf(planned))) {
-            throw refused("it is there anew, with the primary key " + created.primaryKey()
-                    + ", and was planned with " + planned);
+            throw refused("it is there anew, with the primary key " + created.primaryKey() + ", and was planned with "
+                    + planned);
         }
     }
 

@@ -21,17 +21,84 @@ public final class DdlReader {
 
     /** First words of statements that do nothing to tables or their rows that is not in the binlog itself. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "begin", "start", "commit", "rollback", "savepoint", "release", "xa", "set", "select", "do", "call", "flush",
-            "analyze", "optimize", "repair", "check", "checksum", "cache", "grant", "revoke", "lock", "unlock", "use",
-            "show", "explain", "describe", "desc", "help", "kill", "purge", "reset", "stop", "change", "install",
-            "uninstall", "prepare", "execute", "deallocate", "binlog", "handler", "signal", "resignal", "get", "clone",
-            "restart", "shutdown", "table", "values", "import", "backup", "end");
+            "begin",
+            "start",
+            "commit",
+            "rollback",
+            "savepoint",
+            "release",
+            "xa",
+            "set",
+            "select",
+            "do",
+            "call",
+            "flush",
+            "analyze",
+            "optimize",
+            "repair",
+            "check",
+            "checksum",
+            "cache",
+            "grant",
+            "revoke",
+            "lock",
+            "unlock",
+            "use",
+            "show",
+            "explain",
+            "describe",
+            "desc",
+            "help",
+            "kill",
+            "purge",
+            "reset",
+            "stop",
+            "change",
+            "install",
+            "uninstall",
+            "prepare",
+            "execute",
+            "deallocate",
+            "binlog",
+            "handler",
+            "signal",
+            "resignal",
+            "get",
+            "clone",
+            "restart",
+            "shutdown",
+            "table",
+            "values",
+            "import",
+            "backup",
+            "end");
 
     /** What else is created, altered and dropped. */
     private static final Set<String> OTHER_OBJECTS = Set.of(
-            "view", "algorithm", "definer", "sql", "procedure", "function", "aggregate", "trigger", "event", "user",
-            "role", "server", "tablespace", "undo", "logfile", "instance", "resource", "sequence", "package", "prepare",
-            "library", "materialized", "json", "masking");
+            "view",
+            "algorithm",
+            "definer",
+            "sql",
+            "procedure",
+            "function",
+            "aggregate",
+            "trigger",
+            "event",
+            "user",
+            "role",
+            "server",
+            "tablespace",
+            "undo",
+            "logfile",
+            "instance",
+            "resource",
+            "sequence",
+            "package",
+            "prepare",
+            "library",
+            "materialized",
+            "json",
+            "masking");
 
     private final ReplicatedTables replicated;
     private final DdlDialect dialect;
@@ -197,7 +264,8 @@ public final class DdlReader {
             boolean begins = true;
             while (!tokens.atEnd()) {
                 if (begins && tokens.accept("RENAME")) {
-                    if (!tokens.isAtAny("COLUMN", "INDEX", "KEY") || !tokens.peek(1).isName()) {
+                    if (!tokens.isAtAny("COLUMN", "INDEX", "KEY")
+                            || !tokens.peek(1).isName()) {
                         if (!tokens.acceptAny("TO", "AS")) {
                             tokens.accept('=');
                         }
@@ -303,8 +371,7 @@ public final class DdlReader {
                 AlterClause dropped = new AlterClause.DropKey(tokens.name());
                 tokens.expect("ON");
                 names.readReplicated(tokens)
-                        .ifPresent(table ->
-                                found.add(new TableDdl.Alter(table, List.of(dropped), session.strict())));
+                        .ifPresent(table -> found.add(new TableDdl.Alter(table, List.of(dropped), session.strict())));
             } else if (!tokens.accept("SPATIAL", "REFERENCE") && !isOther()) {
                 throw tokens.unexpected();
             }

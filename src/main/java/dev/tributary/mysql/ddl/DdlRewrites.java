@@ -103,7 +103,8 @@ final class DdlRewrites {
     }
 
     private static boolean isName(String name, StructureChange change) {
-        return change.columns().stream().anyMatch(column -> column.after().name().equals(name));
+        return change.columns().stream()
+                .anyMatch(column -> column.after().name().equals(name));
     }
 
     /** In a strict session a NULL that would have to go fails the statement. */
@@ -122,10 +123,9 @@ final class DdlRewrites {
         if (value != null && value.isNoDate() && isNoDateNull(after)) {
             return;
         }
-        ColumnRewrite filled =
-                value == null || change.isRenamed() || value.isNoDate()
-                        ? null
-                        : value.set(after, overrides().types().get(after.name()));
+        ColumnRewrite filled = value == null || change.isRenamed() || value.isNoDate()
+                ? null
+                : value.set(after, overrides().types().get(after.name()));
         if (filled == null) {
             throw new RefusedTableException(
                     route.source().id(),

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name null where the server finds one
  * @param parts the columns, null for an expression
  */
-public record KeyDefinition(
-        Kind kind,
-        @Nullable String name,
-        List<@Nullable String> parts) {
+public record KeyDefinition(Kind kind, @Nullable String name, List<@Nullable String> parts) {
 
     /** What a key says of the rows. */
     public enum Kind {

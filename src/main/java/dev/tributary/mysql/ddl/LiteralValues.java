@@ -156,7 +156,9 @@ final class LiteralValues {
     }
 
     private static @Nullable DefaultValue member(MySqlType type, Literal literal) {
-        if (literal instanceof Literal.Number number && !number.floating() && number.value().scale() <= 0) {
+        if (literal instanceof Literal.Number number
+                && !number.floating()
+                && number.value().scale() <= 0) {
             int index = number.value().intValueExact();
             return index < 1 || index > type.arguments().size()
                     ? null
@@ -172,14 +174,15 @@ final class LiteralValues {
         if (members.contains(trimmed)) {
             return trimmed;
         }
-        List<String> alike =
-                members.stream().filter(trimmed::equalsIgnoreCase).toList();
+        List<String> alike = members.stream().filter(trimmed::equalsIgnoreCase).toList();
         return alike.size() == 1 ? alike.get(0) : null;
     }
 
     private static @Nullable DefaultValue members(MySqlType type, Literal literal) {
         List<String> members = type.arguments();
-        if (literal instanceof Literal.Number number && !number.floating() && number.value().scale() <= 0) {
+        if (literal instanceof Literal.Number number
+                && !number.floating()
+                && number.value().scale() <= 0) {
             BigInteger bits = number.value().toBigInteger();
             return DefaultValue.text(String.join(
                     ",",

@@ -11,8 +11,8 @@ final class MomentValues {
     private static final String FRACTION = "(?:\\.(\\d{0,6}))?";
     private static final Pattern DATE_TIME = Pattern.compile("(\\d{4}|\\d{2})\\p{Punct}(\\d{1,2})\\p{Punct}(\\d{1,2})"
             + "(?:(?:T| +)(\\d{1,2})(?:\\p{Punct}(\\d{1,2})(?:\\p{Punct}(\\d{1,2})" + FRACTION + ")?)?)?");
-    private static final Pattern DIGITS = Pattern.compile("(\\d{4}|\\d{2})(\\d{2})(\\d{2})(?:(\\d{2})(\\d{2})(\\d{2})"
-            + FRACTION + ")?");
+    private static final Pattern DIGITS =
+            Pattern.compile("(\\d{4}|\\d{2})(\\d{2})(\\d{2})(?:(\\d{2})(\\d{2})(\\d{2})" + FRACTION + ")?");
     private static final Pattern TIME =
             Pattern.compile("(-?)(?:(\\d{1,2}) +)?(\\d{1,3}):(\\d{1,2})(?::(\\d{1,2})" + FRACTION + ")?");
     private static final Pattern DAYS_AND_HOURS = Pattern.compile("(-?)(\\d{1,2}) +(\\d{1,2})");
@@ -100,8 +100,7 @@ final class MomentValues {
         Moment moment = moment(text, literal);
         return moment == null || moment.digits() > digits
                 ? null
-                : DefaultValue.dateTime(
-                        moment.year(), moment.month(), moment.day(), moment.second(), moment.micros());
+                : DefaultValue.dateTime(moment.year(), moment.month(), moment.day(), moment.second(), moment.micros());
     }
 
     /** Of any other than the zero timestamp the instant depends on the session's time zone. */
@@ -127,8 +126,7 @@ final class MomentValues {
             return null;
         }
         int written = number(parts.group(2));
-        return time(
-                parts.group(1), written / 10_000, written / 100 % 100, written % 100, parts.group(3), digits);
+        return time(parts.group(1), written / 10_000, written / 100 % 100, written % 100, parts.group(3), digits);
     }
 
     private static @Nullable DefaultValue time(

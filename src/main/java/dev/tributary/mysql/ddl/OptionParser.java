@@ -13,17 +13,53 @@ final class OptionParser {
 
     /** Their rows stay what they are when a table changes between these. */
     private static final Set<String> KEEPING_ENGINES = Set.of(
-            "innodb", "myisam", "memory", "heap", "aria", "ndb", "ndbcluster", "rocksdb", "tokudb", "xtradb", "archive",
+            "innodb",
+            "myisam",
+            "memory",
+            "heap",
+            "aria",
+            "ndb",
+            "ndbcluster",
+            "rocksdb",
+            "tokudb",
+            "xtradb",
+            "archive",
             "csv");
 
     /** Options of one value that have no effect. */
     private static final String[] WITH_VALUE = {
-        "AUTO_INCREMENT", "AVG_ROW_LENGTH", "CHECKSUM", "PAGE_CHECKSUM", "TABLE_CHECKSUM", "COMMENT", "COMPRESSION",
-        "CONNECTION", "DELAY_KEY_WRITE", "ENCRYPTION", "ENCRYPTED", "ENCRYPTION_KEY_ID", "INSERT_METHOD",
-        "KEY_BLOCK_SIZE", "MAX_ROWS", "MIN_ROWS", "PACK_KEYS", "PASSWORD", "ROW_FORMAT", "STATS_AUTO_RECALC",
-        "STATS_PERSISTENT", "STATS_SAMPLE_PAGES", "TABLESPACE", "STORAGE", "TRANSACTIONAL", "ENGINE_ATTRIBUTE",
-        "SECONDARY_ENGINE", "SECONDARY_ENGINE_ATTRIBUTE", "AUTOEXTEND_SIZE", "PAGE_COMPRESSED",
-        "PAGE_COMPRESSION_LEVEL", "IETF_QUOTES"
+        "AUTO_INCREMENT",
+        "AVG_ROW_LENGTH",
+        "CHECKSUM",
+        "PAGE_CHECKSUM",
+        "TABLE_CHECKSUM",
+        "COMMENT",
+        "COMPRESSION",
+        "CONNECTION",
+        "DELAY_KEY_WRITE",
+        "ENCRYPTION",
+        "ENCRYPTED",
+        "ENCRYPTION_KEY_ID",
+        "INSERT_METHOD",
+        "KEY_BLOCK_SIZE",
+        "MAX_ROWS",
+        "MIN_ROWS",
+        "PACK_KEYS",
+        "PASSWORD",
+        "ROW_FORMAT",
+        "STATS_AUTO_RECALC",
+        "STATS_PERSISTENT",
+        "STATS_SAMPLE_PAGES",
+        "TABLESPACE",
+        "STORAGE",
+        "TRANSACTIONAL",
+        "ENGINE_ATTRIBUTE",
+        "SECONDARY_ENGINE",
+        "SECONDARY_ENGINE_ATTRIBUTE",
+        "AUTOEXTEND_SIZE",
+        "PAGE_COMPRESSED",
+        "PAGE_COMPRESSION_LEVEL",
+        "IETF_QUOTES"
     };
 
     private final DdlTokens tokens;
@@ -53,7 +89,8 @@ final class OptionParser {
                 return true;
             }
         }
-        for (String option : List.of("DEFAULT", "CHARSET", "CHARACTER", "CHAR", "COLLATE", "ENGINE", "TYPE", "DATA", "UNION")) {
+        for (String option :
+                List.of("DEFAULT", "CHARSET", "CHARACTER", "CHAR", "COLLATE", "ENGINE", "TYPE", "DATA", "UNION")) {
             if (tokens.peek(at).is(option)) {
                 return true;
             }
@@ -96,8 +133,7 @@ final class OptionParser {
         }
         if (TypeParser.acceptCharacterSet(tokens)) {
             tokens.accept('=');
-            clauses.add(new DefaultCharacterSet(
-                    tokens.accept("DEFAULT") ? null : TypeParser.characterSetName(tokens)));
+            clauses.add(new DefaultCharacterSet(tokens.accept("DEFAULT") ? null : TypeParser.characterSetName(tokens)));
             return true;
         }
         if (tokens.accept("COLLATE")) {

@@ -25,9 +25,7 @@ public record StructureChange(TableStructure before, TableStructure after, List<
      * @param definition by which the statement defines it; null where it is only renamed, or left as it is
      */
     public record ColumnChange(
-            Column after,
-            @Nullable Column before,
-            @Nullable ColumnDefinition definition) {
+            Column after, @Nullable Column before, @Nullable ColumnDefinition definition) {
 
         boolean isNew() {
             return before == null;
@@ -49,6 +47,8 @@ public record StructureChange(TableStructure before, TableStructure after, List<
                 .map(ColumnChange::before)
                 .flatMap(column -> Optional.ofNullable(column).stream())
                 .collect(Collectors.toSet());
-        return before.columns().stream().filter(column -> !kept.contains(column)).toList();
+        return before.columns().stream()
+                .filter(column -> !kept.contains(column))
+                .toList();
     }
 }

@@ -46,8 +46,7 @@ public final class TableStructures {
      * @param databaseCharacterSet of texts for which the statement names none; null where it is not known
      * @throws RefusedTableException where it would have to be known
      */
-    public TableStructure create(
-            TableId table, TableDefinition definition, @Nullable String databaseCharacterSet) {
+    public TableStructure create(TableId table, TableDefinition definition, @Nullable String databaseCharacterSet) {
         try {
             return created(table, definition, databaseCharacterSet);
         } catch (UnknownCharacterSetException | InapplicableException e) {
@@ -55,8 +54,7 @@ public final class TableStructures {
         }
     }
 
-    private TableStructure created(
-            TableId table, TableDefinition definition, @Nullable String databaseCharacterSet) {
+    private TableStructure created(TableId table, TableDefinition definition, @Nullable String databaseCharacterSet) {
         String characterSet = definition.characterSet() == null ? databaseCharacterSet : definition.characterSet();
         Set<String> primary = new HashSet<>();
         definition.keys().stream()
@@ -97,7 +95,9 @@ public final class TableStructures {
 
         NewKeys(Map<String, Column> columns, TableDefinition definition) {
             this.columns = columns;
-            definition.foreignKeys().forEach(key -> foreign.add(lower(key.columns().get(0))));
+            definition
+                    .foreignKeys()
+                    .forEach(key -> foreign.add(lower(key.columns().get(0))));
             definition.keys().forEach(this::add);
         }
 
@@ -121,8 +121,7 @@ public final class TableStructures {
             names.add(lower(name));
             List<String> parts = spelled(key);
             boolean identifies = parts.size() == key.parts().size()
-                    && parts.stream()
-                            .noneMatch(part -> column(part).nullable());
+                    && parts.stream().noneMatch(part -> column(part).nullable());
             if (key.kind() == Kind.UNIQUE && identifies && !uncertain) {
                 unique.put(name, parts);
             }

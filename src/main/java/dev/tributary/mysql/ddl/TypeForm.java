@@ -48,8 +48,7 @@ final class TypeForm {
             return new MySqlType(name, List.of(), false);
         }
         return switch (name) {
-            case "char", "binary", "bit" ->
-                new MySqlType(name, List.of(Integer.toString(type.argument(0, 1))), false);
+            case "char", "binary", "bit" -> new MySqlType(name, List.of(Integer.toString(type.argument(0, 1))), false);
             case "decimal" ->
                 new MySqlType(
                         name,

@@ -190,9 +190,8 @@ final class TypeParser {
 
     private DeclaredType text(String word) {
         String name = textName(word);
-        List<String> given = name.equals("char") || name.equals("varchar") || name.equals("text")
-                ? arguments()
-                : List.of();
+        List<String> given =
+                name.equals("char") || name.equals("varchar") || name.equals("text") ? arguments() : List.of();
         String national = characterSet;
         characterSet();
         if (national != null) {
@@ -241,7 +240,8 @@ final class TypeParser {
     private String longText() {
         if (tokens.accept("VARBINARY")) {
             characterSet = CharacterSetRules.BINARY;
-        } else if (!tokens.acceptAny("VARCHAR", "VARCHARACTER") && tokens.isAtAny("CHAR", "CHARACTER")
+        } else if (!tokens.acceptAny("VARCHAR", "VARCHARACTER")
+                && tokens.isAtAny("CHAR", "CHARACTER")
                 && tokens.peek(1).is("VARYING")) {
             tokens.next();
             tokens.next();

@@ -176,7 +176,8 @@ final class BinlogFollower {
 
     private void rollBack(EventHead head) throws InterruptedException {
         if (transaction.isPartlyPassedOn()) {
-            refuseAll(transaction.touched(), "a transaction was rolled back that was too large to be held until its end");
+            refuseAll(
+                    transaction.touched(), "a transaction was rolled back that was too large to be held until its end");
         }
         end(head, List.of(), 0);
     }

@@ -55,7 +55,8 @@ final class BinlogReading {
     /** Takes tables over, unless they are followed already. */
     void follow(FollowTables message) {
         Map<TableId, FollowedTable> tables = new HashMap<>(message.tables());
-        tables.entrySet().removeIf(each -> isKnown(each.getKey(), each.getValue().resyncs()));
+        tables.entrySet()
+                .removeIf(each -> isKnown(each.getKey(), each.getValue().resyncs()));
         if (tables.isEmpty()) {
             return;
         }
@@ -68,8 +69,7 @@ final class BinlogReading {
                 RowVersion.fileNumber(message.from().file()) + server.fileShift(),
                 message.from().offset(),
                 0);
-        catchUps.add(new FollowProgress(
-                new FollowState(message.from(), start - 1, 0, tables, Map.of(), List.of())));
+        catchUps.add(new FollowProgress(new FollowState(message.from(), start - 1, 0, tables, Map.of(), List.of())));
     }
 
     private boolean isKnown(TableId table, int resyncs) {

@@ -135,15 +135,13 @@ final class BinlogWorker extends WorkerThread {
         for (RowChange removal : removals) {
             bytes += removal.row().length;
         }
-        handover.put(
-                removals, bytes, () -> next.tables().replaceAll((table, followed) -> followed.withoutOlderRows()));
+        handover.put(removals, bytes, () -> next.tables().replaceAll((table, followed) -> followed.withoutOlderRows()));
     }
 
     private void read(FollowProgress next, ServerAccess.Binlog binlog) throws Exception {
-        FollowedTables tables =
-                new FollowedTables(next.state(), routes, refusals, routes.ddl(dialect(binlog)));
-        BinlogFollower follower = new BinlogFollower(
-                next, reading.server().fileShift(), reading.end(next), handover, tables);
+        FollowedTables tables = new FollowedTables(next.state(), routes, refusals, routes.ddl(dialect(binlog)));
+        BinlogFollower follower =
+                new BinlogFollower(next, reading.server().fileShift(), reading.end(next), handover, tables);
         boolean untilTransactionEnd = reading.waitsForTransactionEnd();
         try (BinlogStream open = binlog.open()) {
             stream = open;
@@ -168,9 +166,7 @@ final class BinlogWorker extends WorkerThread {
     private static DdlDialect dialect(ServerAccess.Binlog binlog) throws SQLException {
         try (ServerSession session = binlog.session()) {
             Map<String, String> variables = session.global(
-                    ServerSession.GlobalValues.VARIABLES,
-                    "lower_case_table_names",
-                    "explicit_defaults_for_timestamp");
+                    ServerSession.GlobalValues.VARIABLES, "lower_case_table_names", "explicit_defaults_for_timestamp");
             return new DdlDialect(
                     !variables.getOrDefault("lower_case_table_names", "0").equals("0"),
                     session.version().mariaDb(),

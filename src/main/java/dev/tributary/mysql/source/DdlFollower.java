@@ -65,8 +65,7 @@ final class DdlFollower {
             long sourceTimeMillis,
             Consumer<RowChange> out) {
         if (version <= table.snapshotEnd() && hasEffect(ddl)) {
-            throw new RefusedTableException(
-                    ddl.table(), "a statement on it was executed while its snapshot was taken");
+            throw new RefusedTableException(ddl.table(), "a statement on it was executed while its snapshot was taken");
         }
         DdlEffect effect = effects.computeIfAbsent(
                         ddl.table(), each -> new DdlEffects(routes.plan(each), options, dialect))

@@ -100,10 +100,12 @@ final class FollowedTables {
         for (Map.Entry<TableId, FollowedTable> entry : List.copyOf(followed.entrySet())) {
             var prepared = entry.getValue().prepared();
             if (prepared == null) {
-                refuse(RefusedTableException.forSomebody(
-                        entry.getKey(),
-                        "the transaction (XA) " + xid + " was committed, and may have changed it before its snapshot began."
-                                + " Grant XA_RECOVER_ADMIN ON *.* to the account, so that such transactions are known"));
+                refuse(
+                        RefusedTableException.forSomebody(
+                                entry.getKey(),
+                                "the transaction (XA) " + xid
+                                        + " was committed, and may have changed it before its snapshot began."
+                                        + " Grant XA_RECOVER_ADMIN ON *.* to the account, so that such transactions are known"));
             } else if (prepared.contains(xid)) {
                 refuse(new RefusedTableException(
                         entry.getKey(),

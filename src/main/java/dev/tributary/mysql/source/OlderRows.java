@@ -17,6 +17,7 @@ final class OlderRows {
         return version == 0
                 ? Optional.empty()
                 : Optional.of(TableRewriteFormat.toRowChange(
-                        new TableRewrite(route.target().target(), route.sourceDatabase(), version, true, List.of()), 0));
+                        new TableRewrite(route.target().target(), route.sourceDatabase(), version, true, List.of()),
+                        0));
     }
 }

@@ -55,9 +55,7 @@ final class Refusals implements Serializable {
     private void record(RoutePlan route, RefusedTableException refusal, int resyncs, boolean resync) {
         try (ClickHouseClient client = new ClickHouseClient(config.clickHouse())) {
             TableStates states = new TableStates(
-                    client,
-                    config.clickHouse().controlDatabase(),
-                    config.job().name());
+                    client, config.clickHouse().controlDatabase(), config.job().name());
             if (resync) {
                 states.awaitResync(route.sourceDatabase(), refusal.table(), resyncs, refusal.change());
             } else {

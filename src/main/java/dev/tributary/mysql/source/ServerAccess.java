@@ -55,8 +55,7 @@ final class ServerAccess {
      *
      * @param uuid of the server that was read, null where nothing was read yet
      */
-    Binlog binlog(@Nullable String uuid, @Nullable BinlogPosition position)
-            throws ServerFailureException {
+    Binlog binlog(@Nullable String uuid, @Nullable BinlogPosition position) throws ServerFailureException {
         FollowedServer followed = uuid == null || position == null ? null : new FollowedServer(uuid, position);
         return new Binlog(probe.choose(followed), serverId, connectTimeout);
     }

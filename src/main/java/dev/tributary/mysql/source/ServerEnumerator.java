@@ -146,8 +146,8 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         progress.in(TablePhase.READ)
                 .filter(table -> told.add(table.table()))
                 .collect(Collectors.groupingBy(table -> table.snapshot().start()))
-                .forEach((start, tables) -> context.sendEventToSourceReader(
-                        reader, new FollowTables(identity, start, toFollow(tables))));
+                .forEach((start, tables) ->
+                        context.sendEventToSourceReader(reader, new FollowTables(identity, start, toFollow(tables))));
     }
 
     private static Map<TableId, FollowedTable> toFollow(List<TableProgress> tables) {
@@ -168,8 +168,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
                 .map(TableProgress::snapshot)
                 .min(Comparator.comparingLong(TableSnapshot::version))
                 .orElseThrow();
-        FollowState main =
-                new FollowState(first.start(), first.version() - 1, 0, toFollow(read), Map.of(), List.of());
+        FollowState main = new FollowState(first.start(), first.version() - 1, 0, toFollow(read), Map.of(), List.of());
         binlogAssigned = true;
         binlogReader = reader;
         read.forEach(table -> told.add(table.table()));
@@ -187,7 +186,8 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
             return; // it asks for more when it has passed on its last rows
         }
         Map<TableId, Long> versions = new HashMap<>();
-        progress.all().forEach(table -> versions.put(table.table(), table.snapshot().version()));
+        progress.all()
+                .forEach(table -> versions.put(table.table(), table.snapshot().version()));
         context.sendEventToSourceReader(readers.get(0), new SnapshotComplete(versions));
         readers.forEach(context::signalNoMoreSplits);
         waitingReaders.clear();

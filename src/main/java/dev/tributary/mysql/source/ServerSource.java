@@ -30,8 +30,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *       └─ tables that are read ──▶ one reader ── binlog ──▶ row changes
  * </pre>
  */
-public final class ServerSource
-        implements Source<RowChange, ServerSplit, SourceState>, ResultTypeQueryable<RowChange> {
+public final class ServerSource implements Source<RowChange, ServerSplit, SourceState>, ResultTypeQueryable<RowChange> {
 
     private static final long serialVersionUID = 1L;
 
@@ -57,8 +56,7 @@ public final class ServerSource
     public SplitEnumerator<ServerSplit, SourceState> restoreEnumerator(
             SplitEnumeratorContext<ServerSplit> context, SourceState state) {
         try {
-            SnapshotProgress progress =
-                    SnapshotProgress.restored(parts.server().routes(), state);
+            SnapshotProgress progress = SnapshotProgress.restored(parts.server().routes(), state);
             return new ServerEnumerator(context, routes(), progress, parts, state);
         } catch (StateMismatchException e) {
             return new RefusingEnumerator(e);

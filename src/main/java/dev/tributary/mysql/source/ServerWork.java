@@ -107,19 +107,17 @@ final class ServerWork implements AutoCloseable {
         TableProgress table = uncut.get();
         int generation = table.generation();
         TableCut from = Objects.requireNonNull(table.cut());
-        begin(
-                () -> planner.cut(server, from),
-                (MoreChunks more) -> {
-                    if (generation != table.generation()) {
-                        return;
-                    }
-                    if (more.failure().isEmpty()) {
-                        table.cut(more.chunks(), more.cut());
-                    } else {
-                        LOG.warn("Table {} is read anew: {}", table.table(), more.failure());
-                        table.readAnew(table.resyncs());
-                    }
-                });
+        begin(() -> planner.cut(server, from), (MoreChunks more) -> {
+            if (generation != table.generation()) {
+                return;
+            }
+            if (more.failure().isEmpty()) {
+                table.cut(more.chunks(), more.cut());
+            } else {
+                LOG.warn("Table {} is read anew: {}", table.table(), more.failure());
+                table.readAnew(table.resyncs());
+            }
+        });
         return true;
     }
 
@@ -129,8 +127,7 @@ final class ServerWork implements AutoCloseable {
 
     private Stream<TableProgress> waiting() {
         long now = System.nanoTime();
-        return progress.in(TablePhase.WAITING)
-                .filter(table -> lookAgain.getOrDefault(table.table(), now) <= now);
+        return progress.in(TablePhase.WAITING).filter(table -> lookAgain.getOrDefault(table.table(), now) <= now);
     }
 
     private List<TableProgress> nextLargeOne() {

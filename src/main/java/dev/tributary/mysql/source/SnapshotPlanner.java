@@ -110,8 +110,7 @@ final class SnapshotPlanner {
      * @param cut how to go on; null where they cannot be cut
      * @param failure why they cannot be cut, since the table is not what it was; empty where they can
      */
-    record MoreChunks(
-            List<Chunk> chunks, @Nullable TableCut cut, String failure) {}
+    record MoreChunks(List<Chunk> chunks, @Nullable TableCut cut, String failure) {}
 
     /** Plans tables whose snapshots all begin at the same position, which is taken first. */
     PlannedTables plan(Request request) throws Exception {
@@ -248,8 +247,8 @@ final class SnapshotPlanner {
 
     private TableSnapshot snapshot(ServerIdentity identity, StartPoint start, TableStructure structure) {
         BinlogPosition position = start.position();
-        long version = RowVersion.version(
-                RowVersion.fileNumber(position.file()) + identity.fileShift(), position.offset(), 0);
+        long version =
+                RowVersion.version(RowVersion.fileNumber(position.file()) + identity.fileShift(), position.offset(), 0);
         Set<String> prepared = start.prepared().known()
                 ? start.prepared().xids().stream()
                         .map(TransactionStatement::xid)
@@ -276,7 +275,6 @@ final class SnapshotPlanner {
         return access.session(server.uuid())
                 .orElseThrow(() -> new ServerFailureException(
                         FailureKind.AWAY,
-                        "another MySQL server answers at " + access.address()
-                                + ", whose binlog is not followed yet"));
+                        "another MySQL server answers at " + access.address() + ", whose binlog is not followed yet"));
     }
 }

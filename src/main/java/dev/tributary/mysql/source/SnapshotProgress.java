@@ -149,8 +149,8 @@ final class SnapshotProgress {
     }
 
     void readerSays(BinlogStatus status) {
-        tables.forEach((table, progress) ->
-                progress.readerSays(status.followed().get(table), status.refused().get(table)));
+        tables.forEach((table, progress) -> progress.readerSays(
+                status.followed().get(table), status.refused().get(table)));
     }
 
     /** Another server took the place of the one that snapshots were begun on; those that are not followed are begun again. */

@@ -81,7 +81,8 @@ final class SnapshotSplits {
                 split.finished().stream()
                         .filter(report -> !chunks.contains(report.id()))
                         .toList()));
-        splits.values().removeIf(split -> split.tasks().isEmpty() && split.finished().isEmpty());
+        splits.values()
+                .removeIf(split -> split.tasks().isEmpty() && split.finished().isEmpty());
     }
 
     private void replace(UnaryOperator<SnapshotSplit> change) {

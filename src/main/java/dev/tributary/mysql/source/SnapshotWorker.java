@@ -131,8 +131,7 @@ final class SnapshotWorker extends WorkerThread {
 
     private static long end(ChunkReader reader, ServerIdentity server) throws Exception {
         return reader.binlogHead()
-                .map(end -> RowVersion.version(
-                        RowVersion.fileNumber(end.file()) + server.fileShift(), end.offset(), 0))
+                .map(end -> RowVersion.version(RowVersion.fileNumber(end.file()) + server.fileShift(), end.offset(), 0))
                 .orElse(0L);
     }
 

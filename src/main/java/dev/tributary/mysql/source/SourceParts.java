@@ -51,7 +51,8 @@ record SourceParts(ServerPlan server, SyncConfig config, RunMode mode, TargetEvo
     List<RowChange> removals(Map<TableId, Long> snapshotVersions) {
         List<RowChange> removals = new ArrayList<>();
         for (RoutePlan route : server.routes()) {
-            OlderRows.removal(route, snapshotVersions.getOrDefault(route.source().id(), 0L))
+            OlderRows.removal(
+                            route, snapshotVersions.getOrDefault(route.source().id(), 0L))
                     .ifPresent(removals::add);
         }
         return removals;

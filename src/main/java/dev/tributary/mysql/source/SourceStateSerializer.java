@@ -28,9 +28,11 @@ final class SourceStateSerializer implements SimpleVersionedSerializer<SourceSta
 
     static void requireVersion(int version) throws IOException {
         if (version != ServerSplitSerializer.VERSION) {
-            throw new IOException("the state of a MySQL source holds version " + version + ", and this release reads version "
-                    + ServerSplitSerializer.VERSION + " alone. Go on with the release that wrote it, or start the job without"
-                    + " its state: it takes a new snapshot and removes from the targets what MySQL does not have any more");
+            throw new IOException(
+                    "the state of a MySQL source holds version " + version + ", and this release reads version "
+                            + ServerSplitSerializer.VERSION
+                            + " alone. Go on with the release that wrote it, or start the job without"
+                            + " its state: it takes a new snapshot and removes from the targets what MySQL does not have any more");
         }
     }
 

@@ -233,7 +233,9 @@ final class StateFormat {
     private static void writePrepared(PreparedTransaction transaction, DataOutputView out) throws IOException {
         writeText(transaction.xid(), out);
         writeByTable(
-                transaction.changes(), (changes, to) -> writeList(changes, RowChangeSerializer.INSTANCE::serialize, to), out);
+                transaction.changes(),
+                (changes, to) -> writeList(changes, RowChangeSerializer.INSTANCE::serialize, to),
+                out);
         writeList(new TreeSet<>(transaction.lost()), StateFormat::writeTable, out);
     }
 

@@ -19,5 +19,4 @@ record TableSnapshot(
         BinlogPosition start,
         long version,
         TableStructure structure,
-        @Nullable Set<String> prepared)
-        implements Serializable {}
+        @Nullable Set<String> prepared) implements Serializable {}

@@ -72,7 +72,8 @@ abstract class WorkerThread {
 
     private void tellAway(Throwable e) {
         if (!away) {
-            LOG.warn("The connection to MySQL server {} is lost, reading pauses: {}", address, ServerAccess.describe(e));
+            LOG.warn(
+                    "The connection to MySQL server {} is lost, reading pauses: {}", address, ServerAccess.describe(e));
         } else {
             LOG.debug("MySQL server {} is still away", address, e);
         }

@@ -107,7 +107,9 @@ class EventReaderTest {
             readerBefore(events, event).read(changed);
         } catch (BinlogFailure e) {
             assertThat(e.kind()).isIn(Kind.DAMAGED, Kind.UNREADABLE);
-            assertThat(e.getMessage()).containsAnyOf("event of type", "the statement before").contains("without its state");
+            assertThat(e.getMessage())
+                    .containsAnyOf("event of type", "the statement before")
+                    .contains("without its state");
         }
     }
 
@@ -161,8 +163,8 @@ class EventReaderTest {
     void nextFileBeginsItsPositionsAnew() throws Exception {
         EventReader reader = new EventReader();
         reader.read(Events.artificialRotate("binlog.999999", 5_000_000_000L));
-        byte[] rotate = Events.event(
-                EventTypes.ROTATE, 0, 5_000_000_040L & 0xFFFF_FFFFL, Events.rotation("binlog.1000000", 4));
+        byte[] rotate =
+                Events.event(EventTypes.ROTATE, 0, 5_000_000_040L & 0xFFFF_FFFFL, Events.rotation("binlog.1000000", 4));
         FileBegan began = (FileBegan) Objects.requireNonNull(reader.read(rotate));
 
         assertThat(began.file()).isEqualTo("binlog.1000000");
@@ -177,7 +179,8 @@ class EventReaderTest {
         reader.read(Events.artificialRotate("binlog.000007", 1_000));
 
         byte[] name = "binlog.000007".getBytes(StandardCharsets.UTF_8);
-        assertThat(head(reader, Events.event(EventTypes.HEARTBEAT, 0, 900, name))).isEqualTo(List.of(1_000L, 1_000L));
+        assertThat(head(reader, Events.event(EventTypes.HEARTBEAT, 0, 900, name)))
+                .isEqualTo(List.of(1_000L, 1_000L));
         assertThat(head(reader, Events.event(EventTypes.HEARTBEAT_2, 0, 5_000, name)))
                 .isEqualTo(List.of(1_000L, 1_000L));
         assertThat(reader.read(Events.event(EventTypes.ROWS_QUERY, Events.ARTIFICIAL, 7_000, name)))
@@ -227,8 +230,14 @@ class EventReaderTest {
             assertThat(refusal(type, 0x80)).isNull();
         }
         for (int type : new int[] {
-            EventTypes.STOP, EventTypes.INTVAR, EventTypes.RAND, EventTypes.USER_VAR, EventTypes.PREVIOUS_GTIDS,
-            EventTypes.MARIADB_CHECKPOINT, EventTypes.MARIADB_GTID_LIST, EventTypes.MARIADB_START_ENCRYPTION
+            EventTypes.STOP,
+            EventTypes.INTVAR,
+            EventTypes.RAND,
+            EventTypes.USER_VAR,
+            EventTypes.PREVIOUS_GTIDS,
+            EventTypes.MARIADB_CHECKPOINT,
+            EventTypes.MARIADB_GTID_LIST,
+            EventTypes.MARIADB_START_ENCRYPTION
         }) {
             assertThat(refusal(type, 0)).isNull();
         }
@@ -327,7 +336,8 @@ class EventReaderTest {
 
     @Test
     void extraDataOfRowsIsPassedOver() throws Exception {
-        byte[] body = HexFormat.of().parseHex("2a0000000000" + "0100" + "0500" + "aabbcc" + "02" + "03" + "00" + "0507");
+        byte[] body =
+                HexFormat.of().parseHex("2a0000000000" + "0100" + "0500" + "aabbcc" + "02" + "03" + "00" + "0507");
         RowsData rows = rows(Events.event(EventTypes.WRITE_ROWS_2, 0, 500, body));
 
         assertThat(rows.table()).isEqualTo(42);
@@ -338,7 +348,10 @@ class EventReaderTest {
     @Test
     void rowsStayInTheArrayOfTheirEvent() throws Exception {
         byte[] event = Events.event(
-                EventTypes.DELETE_ROWS_1, 0, 500, HexFormat.of().parseHex("2a0000000000" + "0100" + "01" + "01" + "0005"));
+                EventTypes.DELETE_ROWS_1,
+                0,
+                500,
+                HexFormat.of().parseHex("2a0000000000" + "0100" + "01" + "01" + "0005"));
 
         assertThat(rows(event).bytes()).isSameAs(event);
     }

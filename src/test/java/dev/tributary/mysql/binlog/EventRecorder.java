@@ -28,14 +28,13 @@ final class EventRecorder {
     private EventRecorder() {}
 
     public static void main(String[] arguments) throws Exception {
-        EmbeddedMySql server =
-                switch (arguments[0]) {
-                    case "usual" -> TestServers.mysql(1);
-                    case "without-gtids" -> TestServers.mysqlWithoutGtids();
-                    case "newest" -> TestServers.newestMySql();
-                    case "mariadb" -> TestServers.mariaDb();
-                    default -> throw new IllegalArgumentException(arguments[0]);
-                };
+        EmbeddedMySql server = switch (arguments[0]) {
+            case "usual" -> TestServers.mysql(1);
+            case "without-gtids" -> TestServers.mysqlWithoutGtids();
+            case "newest" -> TestServers.newestMySql();
+            case "mariadb" -> TestServers.mariaDb();
+            default -> throw new IllegalArgumentException(arguments[0]);
+        };
         BinlogStream.Start start = end(server);
         run(server, Files.readString(Path.of(arguments[1])));
         try (PrintStream out = new PrintStream(arguments[2], StandardCharsets.UTF_8)) {
@@ -47,8 +46,7 @@ final class EventRecorder {
         try (Connection connection = server.rootConnection();
                 Statement statement = connection.createStatement()) {
             boolean renamed = connection.getMetaData().getDatabaseMajorVersion() == 9;
-            try (ResultSet row =
-                    statement.executeQuery(renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS")) {
+            try (ResultSet row = statement.executeQuery(renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS")) {
                 row.next();
                 return new BinlogStream.Start.At(row.getString(1), row.getLong(2));
             }

@@ -24,7 +24,8 @@ final class EventTexts {
             return "nothing";
         }
         EventHead head = event.head();
-        return head.start() + "-" + head.end() + " at " + head.epochSecond() + " of " + head.serverId() + ": " + body(event);
+        return head.start() + "-" + head.end() + " at " + head.epochSecond() + " of " + head.serverId() + ": "
+                + body(event);
     }
 
     private static String body(BinlogEvent event) {

@@ -28,7 +28,11 @@ final class Events {
 
     /** The same with a checksum. */
     static byte[] checksummed(int type, int flags, long nextPosition, byte[] body) {
-        byte[] event = event(type, flags, nextPosition, ByteBuffer.allocate(body.length + 4).put(body).array());
+        byte[] event = event(
+                type,
+                flags,
+                nextPosition,
+                ByteBuffer.allocate(body.length + 4).put(body).array());
         CRC32 crc = new CRC32();
         crc.update(event, 0, event.length - 4);
         ByteBuffer.wrap(event).order(ByteOrder.LITTLE_ENDIAN).putInt(event.length - 4, (int) crc.getValue());

@@ -41,8 +41,7 @@ class BinlogReadingTest {
     private final BinlogReading reading = new BinlogReading(
             new BinlogSplit(
                     SERVER,
-                    new FollowState(
-                            at(100), version(100) - 1, 0, Map.of(T, table(T, 100, 0)), Map.of(), List.of()),
+                    new FollowState(at(100), version(100) - 1, 0, Map.of(T, table(T, 100, 0)), Map.of(), List.of()),
                     List.of()),
             table -> true);
 

@@ -66,6 +66,7 @@ class HandoverTest {
         Handover handover = new Handover(90, () -> {});
         handover.change(() -> {});
 
-        assertThat(Objects.requireNonNull(handover.take(() -> "here")).changes()).isEmpty();
+        assertThat(Objects.requireNonNull(handover.take(() -> "here")).changes())
+                .isEmpty();
     }
 }

@@ -20,8 +20,8 @@ class PreparedTransactionTest {
 
     @Test
     void lastChangeOfEachKeyIsPassedOnInTheVersionOfTheCommit() {
-        PreparedTransaction prepared = new PreparedTransaction(
-                "x", Map.of(T, List.of(change(1, 10), change(2, 20), change(1, 11))), Set.of());
+        PreparedTransaction prepared =
+                new PreparedTransaction("x", Map.of(T, List.of(change(1, 10), change(2, 20), change(1, 11))), Set.of());
 
         List<RowChange> committed = prepared.committed(0x0102030405L, 77, table -> true);
 
@@ -36,9 +36,8 @@ class PreparedTransactionTest {
 
     @Test
     void changesOfTablesThatAreNotFollowedStayBehind() {
-        PreparedTransaction prepared =
-                new PreparedTransaction("x", Map.of(T, List.of(change(1, 10))), Set.of())
-                        .and(new PreparedTransaction("x", Map.of(U, List.of(change(2, 20))), Set.of(U)));
+        PreparedTransaction prepared = new PreparedTransaction("x", Map.of(T, List.of(change(1, 10))), Set.of())
+                .and(new PreparedTransaction("x", Map.of(U, List.of(change(2, 20))), Set.of(U)));
 
         assertThat(prepared.lost()).containsExactly(U);
         assertThat(prepared.committed(5, 0, T::equals))

@@ -110,7 +110,9 @@ class SnapshotProgressTest {
 
         assertThat(progress.handOut(10)).extracting(task -> task.id().number()).containsExactly(0);
         assertThat(progress.handOut(10)).extracting(task -> task.id().number()).containsExactly(1);
-        assertThat(progress.handOut(10)).as("the last of one, and all of the other").hasSize(2);
+        assertThat(progress.handOut(10))
+                .as("the last of one, and all of the other")
+                .hasSize(2);
     }
 
     @Test
@@ -194,8 +196,8 @@ class SnapshotProgressTest {
     void restoredStateKnowsAddedAndForgottenAndResyncedTables() {
         read(orders, 100, 110);
         progress.readerSays(status(Map.of(ORDERS, 0), Map.of()));
-        SourceState state = new SourceState(
-                SERVER, true, List.of(RouteIdentity.of(route(ORDERS, 0))), progress.state());
+        SourceState state =
+                new SourceState(SERVER, true, List.of(RouteIdentity.of(route(ORDERS, 0))), progress.state());
 
         assertThat(SnapshotProgress.restored(List.of(route(ITEMS, 0)), state).in(TablePhase.WAITING))
                 .extracting(TableProgress::table)
@@ -242,11 +244,15 @@ class SnapshotProgressTest {
                     }
                 }
                 case 2, 3 -> {
-                    List<ChunkId> finished = mine.stream().filter(id -> random.nextBoolean()).toList();
+                    List<ChunkId> finished =
+                            mine.stream().filter(id -> random.nextBoolean()).toList();
                     finished.forEach(mine::remove);
                     durable.addAll(finished);
                     progress.report(
-                            finished.stream().map(id -> new ChunkReport(id, 5, "")).toList(), null);
+                            finished.stream()
+                                    .map(id -> new ChunkReport(id, 5, ""))
+                                    .toList(),
+                            null);
                 }
                 case 4 -> {
                     progress.takeBack(List.copyOf(mine));
@@ -266,7 +272,9 @@ class SnapshotProgressTest {
             for (TableProgress table : progress.in(TablePhase.WAITING).toList()) {
                 table.begin(snapshot(table.table(), 1_000), chunks(table.table(), 1), null);
             }
-            progress.handOut(10).forEach(task -> reading.computeIfAbsent(0, each -> new HashSet<>()).add(task.id()));
+            progress.handOut(10)
+                    .forEach(task ->
+                            reading.computeIfAbsent(0, each -> new HashSet<>()).add(task.id()));
             reading.values().forEach(chunks -> {
                 progress.report(
                         chunks.stream().map(id -> new ChunkReport(id, 5, "")).toList(), null);
