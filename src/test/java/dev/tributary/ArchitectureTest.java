@@ -115,13 +115,13 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void changeCaptureStaysInMysql(JavaClasses all) {
+    static void binlogClientStaysInItsRoom(JavaClasses all) {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("mysql"))
+                .resideOutsideOfPackages(packages("mysql.binlog"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.debezium..", "org.apache.flink.cdc..")
+                .resideInAnyPackage("com.github.shyiko..", "io.debezium..", "org.apache.flink.cdc..")
                 .check(all);
     }
 

@@ -4,6 +4,7 @@ import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
+import dev.tributary.mysql.ddl.AlterClause;
 import dev.tributary.mysql.ddl.DdlDialect;
 import dev.tributary.mysql.ddl.DdlEffect;
 import dev.tributary.mysql.ddl.DdlEffects;
@@ -67,6 +68,7 @@ final class DdlFollower {
         if (version <= table.snapshotEnd() && hasEffect(ddl)) {
             throw new RefusedTableException(ddl.table(), "a statement on it was executed while its snapshot was taken");
         }
+        refuseCascades(ddl);
         DdlEffect effect = effects.computeIfAbsent(
                         ddl.table(), each -> new DdlEffects(routes.plan(each), options, dialect))
                 .apply(table.structure(), ddl, version, known(followed));
@@ -78,6 +80,28 @@ final class DdlFollower {
             out.accept(TableRewriteFormat.toRowChange(effect.rewrite(), sourceTimeMillis));
         }
         return table.withStructure(effect.after());
+    }
+
+    private void refuseCascades(TableDdl ddl) {
+        if (!(ddl instanceof TableDdl.Alter alter) || !routes.refusesCascades(ddl.table())) {
+            return;
+        }
+        for (AlterClause clause : alter.clauses()) {
+            if (clause instanceof AlterClause.AddForeignKey key && (changesRows(key.onDelete()) || changesRows(key.onUpdate()))) {
+                throw RefusedTableException.forSomebody(
+                        ddl.table(),
+                        "a foreign key to " + key.parent() + " was added by which its rows change with the parent's (ON DELETE "
+                                + key.onDelete() + ", ON UPDATE " + key.onUpdate()
+                                + "), and the binlog does not hold such changes; make it RESTRICT, or accept it by cascades: accept");
+            }
+        }
+    }
+
+    private static boolean changesRows(AlterClause.Action action) {
+        return switch (action) {
+            case RESTRICT, NO_ACTION -> false;
+            case CASCADE, SET_NULL, SET_DEFAULT -> true;
+        };
     }
 
     private static boolean hasEffect(TableDdl ddl) {

@@ -1,6 +1,7 @@
 package dev.tributary.mysql.source;
 
 import dev.tributary.config.SyncConfig;
+import dev.tributary.config.SyncConfig.Cascades;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableId;
@@ -49,6 +50,13 @@ final class TableRoutes {
                         each -> new StructureEncoders(
                                 plan(each), config.job().unencodableValues(), deadLetterSchema, evolution))
                 .encoder(columns);
+    }
+
+    /** Whether rows of the table may not change by a foreign key, of which the binlog says nothing. */
+    boolean refusesCascades(TableId table) {
+        return config.tables().stream()
+                .anyMatch(configured ->
+                        configured.source().equals(table.table()) && configured.cascades() == Cascades.REFUSE);
     }
 
     /** What follows statements on the tables. */

@@ -206,12 +206,34 @@ class SnapshotProgressTest {
                 .isTrue();
         assertThat(SnapshotProgress.restored(List.of(route(ORDERS, 1)), state).allIn(TablePhase.RELEASING))
                 .isTrue();
-        TargetSchema elsewhere = new TargetSchema(
-                new TableId("an", "other"), route(ORDERS, 0).target().columns(), 2);
-        assertThatThrownBy(() -> SnapshotProgress.restored(
-                        List.of(new RoutePlan("de", route(ORDERS, 0).source(), elsewhere)), state))
+    }
+
+    @Test
+    void tablesThatGoElsewhereAreRefused() {
+        SourceState state =
+                new SourceState(SERVER, true, List.of(RouteIdentity.of(route(ORDERS, 0))), progress.state());
+        RoutePlan before = route(ORDERS, 0);
+        TargetSchema elsewhere =
+                new TargetSchema(new TableId("an", "other"), before.target().columns(), 2);
+
+        assertThatThrownBy(
+                        () -> SnapshotProgress.restored(List.of(new RoutePlan("de", before.source(), elsewhere)), state))
                 .isInstanceOf(StateMismatchException.class)
                 .hasMessageContaining("was replicated into an.orders and now is into an.other");
+        assertThatThrownBy(() -> SnapshotProgress.restored(
+                        List.of(new RoutePlan("germany", before.source(), before.target())), state))
+                .hasMessageContaining("'de'")
+                .hasMessageContaining("'germany'");
+        TargetSchema otherKey = new TargetSchema(
+                before.target().target(),
+                List.of(
+                        before.target().columns().get(0),
+                        new TargetColumn("number", "Int32"),
+                        before.target().columns().get(1)),
+                2);
+        assertThatThrownBy(
+                        () -> SnapshotProgress.restored(List.of(new RoutePlan("de", before.source(), otherKey)), state))
+                .hasMessageContaining("number");
     }
 
     static List<Integer> seeds() {
