@@ -1,5 +1,6 @@
 package dev.tributary.mysql.binlog;
 
+import dev.tributary.model.RowVersion;
 import java.io.Serializable;
 
 /**
@@ -10,6 +11,13 @@ import java.io.Serializable;
  * @param gtids the transactions that lie before it, as a set of GTIDs; empty where the server does not number them
  */
 public record BinlogPosition(String file, long offset, String gtids) implements Serializable {
+
+    /** Whether it lies before the other one in the same server's binlog. Files are compared by their numbers, of any length. */
+    public boolean isBefore(BinlogPosition other) {
+        long number = RowVersion.fileNumber(file);
+        long otherNumber = RowVersion.fileNumber(other.file);
+        return number == otherNumber ? offset < other.offset : number < otherNumber;
+    }
 
     @Override
     public String toString() {

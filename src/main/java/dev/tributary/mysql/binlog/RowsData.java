@@ -22,12 +22,16 @@ public record RowsData(
         DELETE
     }
 
-    /** Whether every image holds every column, as with binlog_row_image = FULL. */
-    public boolean isWhole() {
+    /**
+     * Whether every image holds every column, as with binlog_row_image = FULL.
+     *
+     * @param visible how many columns the table has; more can have bits here, see {@link BinlogColumns}
+     */
+    public boolean isWhole(int visible) {
         return switch (kind) {
-            case INSERT -> after.cardinality() == columns;
-            case DELETE -> before.cardinality() == columns;
-            case UPDATE -> after.cardinality() == columns && before.cardinality() == columns;
+            case INSERT -> after.cardinality() == visible;
+            case DELETE -> before.cardinality() == visible;
+            case UPDATE -> after.cardinality() == visible && before.cardinality() == visible;
         };
     }
 }
