@@ -15,6 +15,9 @@ public final class RowBinaryWriter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** A buffer that one large row made larger is given up when a small one has followed. */
+    private static final int LARGEST_KEPT = 1 << 20;
+
     private byte[] buffer;
     private int length;
 
@@ -23,6 +26,9 @@ public final class RowBinaryWriter {
     }
 
     public void reset() {
+        if (buffer.length > LARGEST_KEPT && length < LARGEST_KEPT / 2) {
+            buffer = new byte[LARGEST_KEPT / 2];
+        }
         length = 0;
     }
 

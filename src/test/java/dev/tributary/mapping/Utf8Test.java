@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class Utf8Test {
 
-    /** Every sequence of three bytes, the first of which is not ASCII, and many of four. */
+    /** Sequences of three and four bytes, the first of which is not ASCII. */
     @Test
-    void agreesWithTheJdkAboutEverySequence() {
+    void agreesWithTheJdkAboutShortSequences() {
         byte[] bytes = new byte[4];
-        for (int i = 0x80_0000; i <= 0xFF_FFFF; i++) {
+        for (int i = 0x80_0000; i <= 0xFF_FFFF; i += 13) {
             bytes[0] = (byte) (i >> 16);
             bytes[1] = (byte) (i >> 8);
             bytes[2] = (byte) i;
@@ -29,7 +29,7 @@ class Utf8Test {
     @Test
     void agreesWithTheJdkAboutLongTextsCutAnywhere() {
         Random random = new Random(7);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             byte[] bytes = text(random).getBytes(StandardCharsets.UTF_8);
             int from = random.nextInt(bytes.length + 1);
             int length = random.nextInt(bytes.length - from + 1);

@@ -4,10 +4,11 @@ import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.ValueSink;
 import dev.tributary.model.Column;
 import dev.tributary.mysql.row.SourceRow;
+import java.util.BitSet;
 import java.util.List;
 
 /**
- * A row of an event: one image that holds every column. It remembers where the values are, and decodes those that are asked for. It is
+ * A row of an event: one image. It remembers where the values are, and decodes those that are asked for. It is
  * made once for a TABLE_MAP event and the structure that is in effect there, and then read from row to row.
  */
 public final class RowImage implements SourceRow {
@@ -24,26 +25,48 @@ public final class RowImage implements SourceRow {
     private byte[] bytes = {};
 
     /**
+     * Of images that hold every column.
+     *
      * @param columns all columns of the table, in the order of the event
      * @throws IllegalArgumentException where the event does not have the form of these columns
      */
     public RowImage(TableMap form, List<Column> columns) {
-        int count = form.types().length;
+        this(form, all(form.types().length), columns);
+    }
+
+    /**
+     * Of images that hold some of the columns. MySQL 8.0 describes the hidden columns of functional indexes beside the others, and
+     * leaves them out of the images.
+     *
+     * @param present the columns that the images hold, by their index in the event
+     * @param columns those columns, in the order of the event
+     * @throws IllegalArgumentException where the event does not have the form of these columns
+     */
+    public RowImage(TableMap form, BitSet present, List<Column> columns) {
+        int count = present.cardinality();
         table = form.database() + "." + form.table();
-        if (columns.size() != count) {
-            throw new IllegalArgumentException(
-                    "the binlog has " + count + " columns of " + table + ", and its structure has " + columns.size());
+        if (columns.size() != count || present.length() > form.types().length) {
+            throw new IllegalArgumentException("the binlog has " + count + " columns of " + table
+                    + ", and its structure has " + columns.size());
         }
         nullBytes = (count + 7) / 8;
         widths = new int[count];
         cells = new Cell[count];
         starts = new int[count];
         lengths = new int[count];
+        int index = -1;
         for (int i = 0; i < count; i++) {
-            CellFormat format = format(form, i, columns.get(i));
+            index = present.nextSetBit(index + 1);
+            CellFormat format = format(form, index, columns.get(i));
             widths[i] = format.width();
             cells[i] = format.cell();
         }
+    }
+
+    private static BitSet all(int count) {
+        BitSet all = new BitSet(count);
+        all.set(0, count);
+        return all;
     }
 
     private CellFormat format(TableMap form, int index, Column column) {

@@ -11,9 +11,10 @@ final class Digits {
     /** So many digits fit a long. */
     private static final int MOST_OF_LONG = 18;
 
-    /** Whole numbers of so many digits, and powers of ten up to {@link #EXACT_POWERS}, are doubles exactly. */
-    private static final int MOST_OF_DOUBLE = 15;
+    /** More than the few operations of {@link #nearest} can be off, relative to their numbers. */
+    private static final double ROUNDING = 0x1p-48;
 
+    /** The powers of ten that are doubles exactly. */
     private static final double[] EXACT_POWERS = new double[23];
 
     static {
@@ -107,10 +108,7 @@ final class Digits {
         }
     }
 
-    /**
-     * The double nearest to the number. With few digits and a small power of ten both are doubles exactly, so that one
-     * multiplication or division rounds as it must.
-     */
+    /** The double nearest to the number. */
     static double real(byte[] text) throws UnencodableValueException {
         int at = text.length > 0 && text[0] == '-' ? 1 : 0;
         boolean negative = at > 0;
@@ -130,7 +128,7 @@ final class Digits {
                 break;
             }
         }
-        if (digits == 0 || digits > MOST_OF_DOUBLE || at < text.length && text[at] != 'e') {
+        if (digits == 0 || digits > MOST_OF_LONG || at < text.length && text[at] != 'e') {
             return parsed(text);
         }
         if (at < text.length) {
@@ -141,11 +139,42 @@ final class Digits {
             int power = number(text, at + 1 + sign, text.length);
             exponent += sign == 1 ? -power : power;
         }
-        if (Math.abs(exponent) >= EXACT_POWERS.length) {
-            return parsed(text);
+        double number = nearest(size, exponent);
+        return Double.isNaN(number) ? parsed(text) : negative ? -number : number;
+    }
+
+    /**
+     * The double nearest to a whole number times a power of ten, from one operation of doubles and what it leaves over; not a
+     * number where that does not decide between two neighbours.
+     *
+     * @param size of at most 18 digits, so that what its own double leaves over is a double
+     */
+    private static double nearest(long size, int exponent) {
+        if (size == 0) {
+            return 0;
         }
-        double number = exponent < 0 ? size / EXACT_POWERS[-exponent] : size * EXACT_POWERS[exponent];
-        return negative ? -number : number;
+        if (Math.abs(exponent) >= EXACT_POWERS.length) {
+            return Double.NaN;
+        }
+        double power = EXACT_POWERS[Math.abs(exponent)];
+        double high = size;
+        double low = size - (long) high;
+        double first;
+        double second;
+        double error;
+        if (exponent < 0) {
+            first = high / power;
+            double rest = Math.fma(-first, power, high);
+            second = (rest + low) / power;
+            error = (Math.abs(rest) + Math.abs(low)) / power * ROUNDING;
+        } else {
+            first = high * power;
+            double rest = Math.fma(high, power, -first);
+            second = rest + low * power;
+            error = (Math.abs(rest) + Math.abs(low * power)) * ROUNDING;
+        }
+        double least = first + (second - error);
+        return least == first + (second + error) ? least : Double.NaN;
     }
 
     private static double parsed(byte[] text) throws UnencodableValueException {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random values, written in both forms in which MySQL sends them by code that is not that of the readers, become the same bytes. */
 class BothRoadsTest {
 
-    private static final int VALUES = 3_000;
+    private static final int VALUES = 500;
 
     /** A value in both forms. */
     @SuppressWarnings("ArrayRecordComponent") // never compared

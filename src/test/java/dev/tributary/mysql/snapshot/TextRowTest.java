@@ -19,8 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextRowTest {
 
     private static String told(String type, byte @Nullable [] text) {
-        TextRow row = new TextRow(List.of(
+        return told(row(type), text);
+    }
+
+    private static TextRow row(String type) {
+        return new TextRow(List.of(
                 new Column("other", MySqlType.parse("int"), true), new Column("c", MySqlType.parse(type), true)));
+    }
+
+    private static String told(TextRow row, byte @Nullable [] text) {
         row.set(new byte[][] {{'1'}, text});
         return ToldValue.of(sink -> row.tell(1, sink));
     }
@@ -136,16 +143,41 @@ class TextRowTest {
     @Test
     void doublesAreThoseThatTheJdkReads() {
         Random random = new Random(5);
-        for (int i = 0; i < 200_000; i++) {
-            double value = switch (i % 4) {
+        TextRow row = row("double");
+        for (int i = 0; i < 20_000; i++) {
+            double value = switch (i % 6) {
                 case 0 -> Double.longBitsToDouble(random.nextLong());
                 case 1 -> random.nextInt() / 1000.0;
-                case 2 -> random.nextGaussian() * Math.pow(10, random.nextInt(50) - 25);
+                case 2 -> random.nextLong(1_000_000_000_000_000_000L) * Math.pow(10, random.nextInt(46) - 23);
+                case 3 -> between(random);
+                case 4 -> random.nextGaussian() * Math.pow(10, random.nextInt(50) - 25);
                 default -> random.nextLong();
             };
             if (Double.isFinite(value)) {
                 String text = printed(value, random);
-                assertThat(told("double", text)).as(text).isEqualTo("real " + Double.parseDouble(text));
+                assertThat(told(row, text.getBytes(StandardCharsets.UTF_8)))
+ .as(text).isEqualTo("real " + Double.parseDouble(text));
+            }
+        }
+    }
+
+    private static double between(Random random) {
+        return Math.scalb((double) (random.nextInt(1 << 30) * 2L + 1), random.nextInt(60) - 50);
+    }
+
+    /** Whole numbers of 18 digits in the middle between two doubles, and beside it, where one digit decides. */
+    @Test
+    void doublesInTheMiddleAreRoundedToEven() {
+        Random random = new Random(6);
+        TextRow row = row("double");
+        for (int i = 0; i < 5_000; i++) {
+            double low = Math.scalb(1 + random.nextDouble(), 53 + random.nextInt(6));
+            long middle = (long) low + (long) Math.ulp(low) / 2 + random.nextInt(3) - 1;
+            for (String text : new String[] {
+                Long.toString(middle), middle + "e" + random.nextInt(23), middle + "e-" + random.nextInt(23)
+            }) {
+                assertThat(told(row, text.getBytes(StandardCharsets.UTF_8)))
+ .as(text).isEqualTo("real " + Double.parseDouble(text));
             }
         }
     }
