@@ -1,10 +1,16 @@
 package dev.tributary.mysql.server;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The transactions that were under way at a moment, by their GTIDs: whether all of those that stood in the binlog then are
  * committed by now. A transaction owns its GTID from before it is written into the binlog until it is committed.
  */
 final class InFlightTransactions {
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern OWNED = Pattern.compile("(:\\d+)#");
 
     private final GtidSet owned;
     private final GtidSet known;
@@ -23,9 +29,24 @@ final class InFlightTransactions {
         this.isOrdered = isOrdered;
     }
 
-    /** The number behind each # is that of the session that owns the GTID. */
+    /**
+     * MySQL writes {@code uuid:5#12:6#13}, where the number behind each # is that of the session that owns the GTID, and the
+     * next server's uuid right behind it, without a comma.
+     */
     private static GtidSet parseOwned(String text) {
-        return GtidSet.parse(text.replaceAll("#\\d+", ""));
+        GtidSet set = new GtidSet();
+        Matcher uuid = UUID.matcher(text);
+        boolean isThere = uuid.find();
+        while (isThere) {
+            String server = uuid.group();
+            int begin = uuid.end();
+            isThere = uuid.find();
+            Matcher number = OWNED.matcher(text.substring(begin, isThere ? uuid.start() : text.length()));
+            while (number.find()) {
+                set.add(server + number.group(1));
+            }
+        }
+        return set;
     }
 
     /**

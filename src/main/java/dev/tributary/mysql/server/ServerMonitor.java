@@ -5,6 +5,7 @@ import dev.tributary.mysql.binlog.BinlogPosition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -164,10 +165,10 @@ public final class ServerMonitor implements AutoCloseable {
                     "The job is {} behind MySQL server {}, which keeps its binlog for {}: in {} it can purge what was not"
                             + " read yet, and a new snapshot would be needed. Raise binlog_expire_logs_seconds, or find out"
                             + " what holds the job up",
-                    retention.minus(left),
+                    retention.minus(left).truncatedTo(ChronoUnit.SECONDS),
                     open.address(),
                     retention,
-                    left);
+                    left.truncatedTo(ChronoUnit.SECONDS));
         }
     }
 

@@ -15,10 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the structure of many tables from {@code information_schema} in three queries. Names are compared as the server does;
@@ -78,8 +80,7 @@ public final class StructureReader {
         });
         Map<TableId, TableStructure> structures = new TreeMap<>();
         requested(parts.keySet(), tables).forEach((asked, found) -> {
-            TableStructure structure =
-                    parts.getOrDefault(found, new Parts(found, "")).build();
+            TableStructure structure = Objects.requireNonNull(parts.get(found)).build();
             if (!structure.columns().isEmpty()) {
                 structures.put(asked, structure);
             }
@@ -99,8 +100,11 @@ public final class StructureReader {
         return new TableId(row.getString(1), row.getString(2));
     }
 
-    /** A collation is named for its character set. */
-    private static String characterSet(String collation) {
+    /** A collation is named for its character set. A table that the server cannot open has none. */
+    private static String characterSet(@Nullable String collation) {
+        if (collation == null) {
+            return "";
+        }
         int end = collation.indexOf('_');
         return end < 0 ? collation : collation.substring(0, end);
     }

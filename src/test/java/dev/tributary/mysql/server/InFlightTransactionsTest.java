@@ -26,6 +26,15 @@ class InFlightTransactionsTest {
         assertThat(inFlight).hasToString(A + ":6-7," + B + ":3");
     }
 
+    /** So MySQL 8.0 writes it; the numbers of sessions run into the uuids. */
+    @Test
+    void serversFollowEachOtherWithoutSeparator() {
+        String digits = "12345678-0000-0000-0000-000000000003";
+        String owned = A + ":6#12:9#99" + digits + ":3#9" + B + ":1#4294967295";
+
+        assertThat(new InFlightTransactions(owned, "", false)).hasToString(digits + ":3," + A + ":6:9," + B + ":1");
+    }
+
     @Test
     void commitOfOneThatBeganLaterTellsThatEarlierOnesAreCommitted() {
         String owned = B + ":900#9";
