@@ -1,11 +1,15 @@
 package dev.tributary.mysql.binlog;
 
-import com.github.shyiko.mysql.binlog.GtidSet;
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.mysql.binlog.BinlogEvent.FileBegan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,12 +80,22 @@ public final class BinlogStream implements AutoCloseable {
          */
         record Behind(String gtids) implements Start {
 
+            private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+            private static final Pattern INTERVAL = Pattern.compile("\\d{1,19}(-\\d{1,19})?");
+
             public Behind {
                 gtids = gtids.replaceAll("\\s", "");
-                try {
-                    new GtidSet(gtids);
-                } catch (RuntimeException e) {
-                    throw new IllegalArgumentException("not a set of GTIDs: '" + gtids + "'", e);
+                Set<String> servers = new HashSet<>();
+                for (String ofServer : gtids.isEmpty() ? new String[0] : gtids.split(",", -1)) {
+                    String[] parts = ofServer.split(":", -1);
+                    boolean isSet = parts.length > 1
+                            && UUID.matcher(parts[0]).matches()
+                            && Stream.of(parts).skip(1).allMatch(INTERVAL.asMatchPredicate());
+                    // Of several sets of a server the client takes the last one.
+                    if (!isSet || !servers.add(parts[0].toLowerCase(Locale.ROOT))) {
+                        throw new IllegalArgumentException(
+                                "not a set of GTIDs, with each server in it once: '" + gtids + "'");
+                    }
                 }
             }
 
