@@ -151,7 +151,7 @@ final class TypeParser {
     private DeclaredType blob() {
         tokens.next();
         List<String> given = arguments();
-        String sized = given.isEmpty() ? "text" : TypeForm.textOf(Long.parseLong(given.get(0)));
+        String sized = given.isEmpty() || mariaDb && given.get(0).equals("0") ? "text" : TypeForm.textOf(Long.parseLong(given.get(0)));
         return type(TypeForm.blobOfText(sized), List.of());
     }
 
@@ -193,6 +193,9 @@ final class TypeParser {
         List<String> given = name.equals("char") || name.equals("varchar") || name.equals("text")
                 ? arguments()
                 : List.of();
+        if (mariaDb && name.equals("text") && given.equals(List.of("0"))) {
+            given = List.of();
+        }
         String national = characterSet;
         characterSet();
         if (national != null) {
