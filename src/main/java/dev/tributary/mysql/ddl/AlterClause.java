@@ -131,11 +131,40 @@ public sealed interface AlterClause {
     sealed interface Place {
 
         /** Where it was; a new one at the end. */
-        record Usual() implements Place {}
+        record Usual() implements Place {
 
-        record First() implements Place {}
+            @Override
+            public int in(List<String> names) {
+                return names.size();
+            }
+        }
 
-        record After(String column) implements Place {}
+        record First() implements Place {
+
+            @Override
+            public int in(List<String> names) {
+                return 0;
+            }
+        }
+
+        record After(String column) implements Place {
+
+            @Override
+            public int in(List<String> names) {
+                int at = 0;
+                while (at < names.size() && !names.get(at).equalsIgnoreCase(column)) {
+                    at++;
+                }
+                if (at == names.size()) {
+                    throw new InapplicableException("a statement puts a column behind '" + column
+                            + "', and the table has none of that name");
+                }
+                return at + 1;
+            }
+        }
+
+        /** The index of a new column among others. */
+        int in(List<String> names);
     }
 
     /** What becomes of rows whose parent goes or changes. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One table under one ALTER TABLE. As in MySQL the columns that are there come first, each dropped, renamed, defined anew or
- * left alone; then those that get a place of their own are put into the list one by one, next to columns by their new names.
+ * left alone; then new ones and those that get another place are put into the list one by one, next to columns by their new
+ * names.
  */
 final class AlteredTable implements AlterClause.Visitor {
 
@@ -45,11 +46,8 @@ final class AlteredTable implements AlterClause.Visitor {
     /** Column definitions as they stand in the new list, with what each was. */
     private final List<Draft> drafts = new ArrayList<>();
 
-    /** A column that is put into the list when the others are in it. */
-    private record Placed(
-            ColumnDefinition definition,
-            Place place,
-            @Nullable Column before) {}
+    /** A column that is put into the list, or to another place of it, when the others are in it. */
+    private record Placed(ColumnDefinition definition, Place place, @Nullable Column before) {}
 
     /** @param definition null for one that is only renamed, or left alone */
     private record Draft(
@@ -190,7 +188,7 @@ final class AlteredTable implements AlterClause.Visitor {
             }
             if (change == null) {
                 drafts.add(new Draft(rename == null ? column.name() : spelled(column, rename.to()), null, column));
-            } else if (change.place() instanceof Place.Usual) {
+            } else {
                 drafts.add(draft(change.definition(), column));
             }
         }
@@ -207,21 +205,11 @@ final class AlteredTable implements AlterClause.Visitor {
 
     private void place(Placed column) {
         Draft draft = draft(column.definition(), column.before());
-        if (column.place() instanceof Place.Usual) {
-            drafts.add(draft);
-        } else if (column.place() instanceof Place.First) {
-            drafts.add(0, draft);
-        } else if (column.place() instanceof Place.After after) {
-            int at = 0;
-            while (at < drafts.size() && !drafts.get(at).name().equalsIgnoreCase(after.column())) {
-                at++;
-            }
-            if (at == drafts.size()) {
-                throw new InapplicableException("a statement puts a column behind '" + after.column()
-                        + "', and the table has none of that name");
-            }
-            drafts.add(at + 1, draft);
+        if (column.before() != null) {
+            drafts.remove(draft);
         }
+        List<String> names = drafts.stream().map(Draft::name).toList();
+        drafts.add(column.place().in(names), draft);
     }
 
     private ColumnChange column(Draft draft) {
@@ -230,7 +218,10 @@ final class AlteredTable implements AlterClause.Visitor {
         if (definition == null) {
             Column old = Objects.requireNonNull(draft.before());
             column = new Column(
-                    draft.name(), old.type(), old.nullable() && !keys.isPrimary(draft.name()), old.characterSet());
+                    draft.name(),
+                    old.type(),
+                    old.nullable() && !keys.isPrimary(draft.name()),
+                    old.characterSet());
         } else {
             boolean nullable = definition.nullable(explicitTimestamps) && !keys.isPrimary(draft.name());
             Column declared = TableStructures.column(definition, defaultCharacterSet, nullable);

@@ -78,6 +78,12 @@ final class CharacterSetRules {
                 || from.equals("ascii") && !WITHOUT_ASCII.contains(to);
     }
 
+    /** Whether the bytes of ASCII's characters are those of ASCII. */
+    static boolean hasAscii(String characterSet) {
+        String name = canonical(characterSet);
+        return shortest(name) == 1 && !WITHOUT_ASCII.contains(name);
+    }
+
     private static boolean isKnown(String characterSet) {
         return !CharacterSets.needsDecoder(characterSet) || CharacterSets.decoder(characterSet) != null;
     }

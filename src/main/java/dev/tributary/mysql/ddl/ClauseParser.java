@@ -23,6 +23,7 @@ final class ClauseParser {
     private final ColumnParser columns;
     private final KeyParser keys;
     private final OptionParser options;
+    private final PartitionParser partitions;
     private final List<AlterClause> clauses = new ArrayList<>();
 
     private @Nullable TableId renamedTo;
@@ -34,6 +35,7 @@ final class ClauseParser {
         this.columns = columns;
         this.keys = keys;
         this.options = new OptionParser(tokens);
+        this.partitions = new PartitionParser(tokens);
     }
 
     List<AlterClause> clauses() {
@@ -102,13 +104,7 @@ final class ClauseParser {
 
     private void add() {
         if (tokens.accept("PARTITION")) {
-            tokens.acceptIfNotExists();
-            tokens.acceptAny("NO_WRITE_TO_BINLOG", "LOCAL");
-            if (tokens.accept("PARTITIONS")) {
-                tokens.number();
-            } else {
-                tokens.skipParentheses();
-            }
+            partitions.added();
         } else if (keys.isAtKey()) {
             addKey();
         } else {
@@ -155,8 +151,7 @@ final class ClauseParser {
 
     private void drop() {
         if (tokens.accept("PARTITION")) {
-            tokens.acceptIfExists();
-            partitionNames();
+            partitions.dropped();
             clauses.add(new MoveRows("DROP PARTITION"));
         } else if (tokens.accept("PRIMARY", "KEY")) {
             clauses.add(new DropPrimaryKey());
@@ -267,54 +262,21 @@ final class ClauseParser {
             exchangedWith = names.read(tokens);
             return true;
         }
-        if (tokens.accept("TRUNCATE", "PARTITION")) {
-            partitionNames();
-            clauses.add(new MoveRows("TRUNCATE PARTITION"));
-            return true;
+        String moved = partitions.movingRows();
+        if (moved != null) {
+            clauses.add(new MoveRows(moved));
         }
-        boolean discards = tokens.isAt("DISCARD");
-        if (tokens.acceptAny("DISCARD", "IMPORT")) {
-            if (tokens.accept("PARTITION")) {
-                partitionNames();
-            }
-            tokens.expect("TABLESPACE");
-            clauses.add(new MoveRows((discards ? "DISCARD" : "IMPORT") + " TABLESPACE"));
-            return true;
-        }
-        return false;
-    }
-
-    private void partitionNames() {
-        do {
-            tokens.name();
-        } while (tokens.accept(','));
+        return moved != null;
     }
 
     private boolean withoutEffect() {
         if (tokens.acceptAny("ALGORITHM", "LOCK")) {
             tokens.accept('=');
             tokens.name();
-        } else if (tokens.accept("REORGANIZE", "PARTITION")) {
-            if (!tokens.atEnd() && !tokens.peek().is(',')) {
-                partitionNames();
-                tokens.expect("INTO");
-                tokens.skipParentheses();
-            }
-        } else if (tokens.accept("COALESCE", "PARTITION")) {
-            tokens.acceptAny("NO_WRITE_TO_BINLOG", "LOCAL");
-            tokens.number();
-        } else if (tokens.isAtAny("ANALYZE", "CHECK", "OPTIMIZE", "REBUILD", "REPAIR")
-                && tokens.peek(1).is("PARTITION")) {
-            tokens.next();
-            tokens.next();
-            tokens.acceptAny("NO_WRITE_TO_BINLOG", "LOCAL");
-            partitionNames();
-            tokens.acceptAll("QUICK", "FAST", "MEDIUM", "EXTENDED", "CHANGED", "USE_FRM");
         } else {
-            return tokens.accept("DISABLE", "KEYS")
+            return partitions.withoutEffect()
+                    || tokens.accept("DISABLE", "KEYS")
                     || tokens.accept("ENABLE", "KEYS")
-                    || tokens.accept("REMOVE", "PARTITIONING")
-                    || tokens.accept("UPGRADE", "PARTITIONING")
                     || tokens.accept("WITH", "VALIDATION")
                     || tokens.accept("WITHOUT", "VALIDATION")
                     || tokens.acceptAny("FORCE", "SECONDARY_LOAD", "SECONDARY_UNLOAD");

@@ -77,7 +77,8 @@ public final class DdlEffects {
         @Override
         public DdlEffect truncate(TableDdl.Truncate truncate) {
             policy.refuseTruncate();
-            return new DdlEffect(present(), options.truncateTable() == Policy.APPLY ? rewrites.removal(version) : null);
+            return new DdlEffect(
+                    present(), options.truncateTable() == Policy.APPLY ? rewrites.removal(version) : null);
         }
 
         @Override
@@ -104,26 +105,34 @@ public final class DdlEffects {
                 throw policy.refused("it was dropped and created anew while the job did not look on");
             }
             TableStructure created = spelledAsPlanned(created(create));
-            policy.refuseOtherKey(created);
+            policy.refuseCreated(created);
             return new DdlEffect(created, rewrites.removal(version));
         }
 
         private TableStructure created(TableDdl.Create create) {
-            if (create.content() instanceof TableDdl.Content.Definition content) {
-                return structures.create(
-                        create.table(),
-                        content.definition(),
-                        known.characterSet(create.table().database()));
-            }
-            if (create.content() instanceof TableDdl.Content.Like like) {
-                TableStructure other = known.structure(like.other());
-                if (other == null) {
-                    throw policy.refused("it was created like " + like.other() + ", whose structure is not known");
+            TableId table = create.table();
+            return create.content().accept(new TableDdl.ContentVisitor<>() {
+
+                @Override
+                public TableStructure definition(TableDefinition definition) {
+                    return structures.create(table, definition, known.characterSet(table.database()));
                 }
-                return new TableStructure(
-                        create.table(), other.columns(), other.primaryKey(), other.uniqueKeys(), other.characterSet());
-            }
-            throw policy.refused("it was created with the columns of a query, which the statement does not say");
+
+                @Override
+                public TableStructure like(TableId like) {
+                    TableStructure other = known.structure(like);
+                    if (other == null) {
+                        throw policy.refused("it was created like " + like + ", whose structure is not known");
+                    }
+                    return new TableStructure(
+                            table, other.columns(), other.primaryKey(), other.uniqueKeys(), other.characterSet());
+                }
+
+                @Override
+                public TableStructure selected() {
+                    throw policy.refused("it was created with the columns of a query, which the statement does not say");
+                }
+            });
         }
 
         @Override
@@ -136,8 +145,7 @@ public final class DdlEffects {
 
         @Override
         public DdlEffect exchangePartition(TableDdl.ExchangePartition exchange) {
-            throw policy.refused(
-                    "EXCHANGE PARTITION with " + exchange.other() + " moves rows without an event for any");
+            throw policy.refused("EXCHANGE PARTITION with " + exchange.other() + " moves rows without an event for any");
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.tributary.mysql.ddl;
 
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.mapping.CharacterSets;
 import dev.tributary.model.Column;
 import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
@@ -86,6 +87,9 @@ final class DdlPolicy {
         Column after = change.after();
         Column before = change.before();
         ColumnDefinition definition = change.definition();
+        if (change.isTouched()) {
+            refuseUndecodable(after);
+        }
         if (before == null) {
             refuseIf(options.addColumn(), "ADD COLUMN " + after.name(), "add-column");
             refuseFiltered(after.name());
@@ -109,6 +113,14 @@ final class DdlPolicy {
             throw refused("column '" + before.name() + "' changed from " + text(before, after) + " to "
                     + text(after, before)
                     + ", by which MySQL may have changed the values of rows that are there");
+        }
+    }
+
+    private void refuseUndecodable(Column column) {
+        String characterSet = column.characterSet();
+        if (CharacterSets.needsDecoder(characterSet) && CharacterSets.decoder(String.valueOf(characterSet)) == null) {
+            throw refused("column '" + column.name() + "' is a text in the character set " + characterSet
+                    + ", which is not known here");
         }
     }
 
@@ -153,7 +165,8 @@ final class DdlPolicy {
     }
 
     /** Refuses a table created in the place of one that was dropped, where its rows would be told apart in another way. */
-    void refuseOtherKey(TableStructure created) {
+    void refuseCreated(TableStructure created) {
+        created.columns().forEach(this::refuseUndecodable);
         List<String> planned = route.source().primaryKey();
         if (planned.isEmpty() || !Set.copyOf(created.primaryKey()).equals(Set.copyOf(planned))) {
             throw refused("it is there anew, with the primary key " + created.primaryKey() + ", and was planned with "

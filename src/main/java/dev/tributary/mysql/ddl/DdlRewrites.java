@@ -107,12 +107,15 @@ final class DdlRewrites {
                 .anyMatch(column -> column.after().name().equals(name));
     }
 
-    /** In a strict session a NULL that would have to go fails the statement. */
+    /**
+     * In a strict session a NULL that would have to go fails the statement; only a TIMESTAMP can still have the current time
+     * for it.
+     */
     private void madeNotNull(ColumnChange change, boolean strict, List<ColumnRewrite> rewrites) {
         Column before = change.before();
         Column after = change.after();
         if (before == null
-                || strict
+                || strict && !after.type().name().equals("timestamp")
                 || !before.nullable()
                 || after.nullable()
                 || options.modifyColumn() != Policy.APPLY

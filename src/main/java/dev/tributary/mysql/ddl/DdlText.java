@@ -28,6 +28,9 @@ final class DdlText {
     /** Whether the last piece was a name that ends right before here. */
     private boolean behindName;
 
+    /** Whether a name and a dot stand right before here, so that digits are a name, too. */
+    private boolean nameFollows;
+
     DdlText(String text, SessionSettings session, boolean mariaDb) {
         this.text = text;
         this.session = session;
@@ -64,9 +67,6 @@ final class DdlText {
         }
         return new Token(Kind.SIGN, String.valueOf(c));
     }
-
-    /** Whether a dot stands before, so that digits are a name. */
-    private boolean nameFollows;
 
     private void skipBlanks() {
         while (at < text.length()) {

@@ -34,6 +34,9 @@ public record DeclaredType(
 
     /** @param tableCharacterSet of texts that name none; null where it is not known, and a text needs one then */
     Resolved resolve(@Nullable String tableCharacterSet) {
+        if (name.equals("varbinary") && Long.parseLong(arguments.get(0)) > LONGEST_VARCHAR) {
+            return bytes(TypeForm.blobOfText(TypeForm.textOf(Long.parseLong(arguments.get(0)))), List.of());
+        }
         if (!isText()) {
             return new Resolved(new MySqlType(name, arguments, unsigned), null);
         }

@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,14 +155,6 @@ final class LiteralValues {
     }
 
     private static @Nullable DefaultValue member(MySqlType type, Literal literal) {
-        if (literal instanceof Literal.Number number
-                && !number.floating()
-                && number.value().scale() <= 0) {
-            int index = number.value().intValueExact();
-            return index < 1 || index > type.arguments().size()
-                    ? null
-                    : DefaultValue.text(type.arguments().get(index - 1));
-        }
         String member = literal instanceof Literal.Text text ? member(type.arguments(), text.value()) : null;
         return member == null ? null : DefaultValue.text(member);
     }
@@ -174,23 +165,13 @@ final class LiteralValues {
         if (members.contains(trimmed)) {
             return trimmed;
         }
-        List<String> alike = members.stream().filter(trimmed::equalsIgnoreCase).toList();
+        List<String> alike =
+                members.stream().filter(trimmed::equalsIgnoreCase).toList();
         return alike.size() == 1 ? alike.get(0) : null;
     }
 
     private static @Nullable DefaultValue members(MySqlType type, Literal literal) {
         List<String> members = type.arguments();
-        if (literal instanceof Literal.Number number
-                && !number.floating()
-                && number.value().scale() <= 0) {
-            BigInteger bits = number.value().toBigInteger();
-            return DefaultValue.text(String.join(
-                    ",",
-                    Stream.iterate(0, i -> i < members.size(), i -> i + 1)
-                            .filter(bits::testBit)
-                            .map(members::get)
-                            .toList()));
-        }
         if (!(literal instanceof Literal.Text text)) {
             return null;
         }

@@ -111,12 +111,42 @@ public sealed interface TableDdl {
     /** What a new table is like. */
     sealed interface Content {
 
-        record Definition(TableDefinition definition) implements Content {}
+        record Definition(TableDefinition definition) implements Content {
 
-        record Like(TableId other) implements Content {}
+            @Override
+            public <T> T accept(ContentVisitor<T> visitor) {
+                return visitor.definition(definition);
+            }
+        }
+
+        record Like(TableId other) implements Content {
+
+            @Override
+            public <T> T accept(ContentVisitor<T> visitor) {
+                return visitor.like(other);
+            }
+        }
 
         /** The columns of a query; those of the statement stand before them. */
-        record Selected() implements Content {}
+        record Selected() implements Content {
+
+            @Override
+            public <T> T accept(ContentVisitor<T> visitor) {
+                return visitor.selected();
+            }
+        }
+
+        <T> T accept(ContentVisitor<T> visitor);
+    }
+
+    /** One method for each kind of content. */
+    interface ContentVisitor<T> {
+
+        T definition(TableDefinition definition);
+
+        T like(TableId other);
+
+        T selected();
     }
 
     /** One method for each kind. */

@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * @param id as the server spells it
  * @param columns in the server's order, generated ones included
  * @param primaryKey its columns in key order; empty where there is none
- * @param uniqueKeys by name the unique keys besides it, those with nullable columns or expressions left out
- * @param characterSet of texts whose column names none, by MySQL's name
+ * @param uniqueKeys by name the unique keys besides it, those with nullable columns or expressions left out; behind a
+ *     statement those that are known for certain
+ * @param characterSet of texts whose column names none, by MySQL's name; empty where it is not known
  */
 public record TableStructure(
         TableId id,

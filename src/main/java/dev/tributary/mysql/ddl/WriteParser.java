@@ -82,7 +82,7 @@ final class WriteParser {
 
     private @Nullable List<TableId> deleted() {
         tokens.acceptAll("LOW_PRIORITY", "QUICK", "IGNORE");
-        if (!tokens.accept("FROM")) {
+        if (!tokens.accept("FROM") || isAtAllColumns(1) || isAtAllColumns(3)) {
             return null;
         }
         TableId table = names.read(tokens);
@@ -91,6 +91,11 @@ final class WriteParser {
             tokens.next();
         }
         return tokens.atEnd() || isBehindTable() ? List.of(table) : null;
+    }
+
+    /** Whether the form for several tables stands here, which can have a dot and a star behind each. */
+    private boolean isAtAllColumns(int at) {
+        return tokens.peek(at).is('.') && tokens.peek(at + 1).is('*');
     }
 
     private boolean isBehindTable() {

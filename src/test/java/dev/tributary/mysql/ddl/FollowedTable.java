@@ -1,6 +1,7 @@
 package dev.tributary.mysql.ddl;
 
 import dev.tributary.model.Column;
+import dev.tributary.model.MySqlType;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.SessionSettings;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,9 @@ final class FollowedTable {
 
     private @Nullable TableStructure followed;
 
-    final List<String> differences = new ArrayList<>();
-    final List<String> refusals = new ArrayList<>();
-    int executed;
+    private final List<String> differences = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+    private int executed;
 
     /** @param connection whose default database is the given one */
     FollowedTable(Connection connection, String database, DdlDialect dialect) throws SQLException {
@@ -53,18 +55,35 @@ final class FollowedTable {
         }
     }
 
+    /** Statements with the server's structure and ours. */
+    List<String> differences() {
+        return differences;
+    }
+
+    /** Statements with the reason why we do not follow them. */
+    List<String> refusals() {
+        return refusals;
+    }
+
+    /** How many statements the server executed. */
+    int executed() {
+        return executed;
+    }
+
     @Nullable
     TableStructure followed() {
         return followed;
     }
 
-    /** Answers whether the server executed the statement. */
-    boolean execute(String ddl) throws SQLException {
+    /** Nothing happens if the server does not execute the statement. */
+    void execute(String ddl) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(ddl);
         } catch (SQLException e) {
-            System.out.println("FAILED " + ddl.substring(0, Math.min(100, ddl.length())) + " : " + e.getMessage());
-            return false;
+            if (!connection.isValid(1)) {
+                throw e;
+            }
+            return;
         }
         executed++;
         String mode = text("SELECT @@sql_mode");
@@ -78,9 +97,8 @@ final class FollowedTable {
             compare(ddl, actual);
         } catch (RefusedTableException e) {
             refusals.add(ddl + "\n    " + e.change());
+            followed = actual;
         }
-        followed = actual;
-        return true;
     }
 
     private void follow(TableDdl read) {
@@ -102,6 +120,7 @@ final class FollowedTable {
         if (actual == null || followed == null) {
             if (actual != followed) {
                 differences.add(ddl + "\n    is " + actual + "\n    not " + followed);
+                followed = actual;
             }
             return;
         }
@@ -112,6 +131,7 @@ final class FollowedTable {
         if (!is.equals(ours) || !keysHold) {
             differences.add(ddl + "\n    is   " + is + " " + actual.uniqueKeys() + "\n    ours " + ours + " "
                     + followed.uniqueKeys());
+            followed = actual;
         }
     }
 
@@ -132,13 +152,21 @@ final class FollowedTable {
             String characterSet = column.characterSet();
             text.append(column.name().toLowerCase(Locale.ROOT))
                     .append(' ')
-                    .append(TypeForm.of(column.type()))
+                    .append(type(column))
                     .append(column.nullable() ? " NULL" : " NOT NULL")
-                    .append(characterSet == null ? "" : " " + CharacterSetRules.canonical(characterSet))
+                    .append(characterSet == null || characterSet.equals("binary") ? "" : " " + CharacterSetRules.canonical(characterSet))
                     .append(", ");
         }
         return text + structure.primaryKey().toString().toLowerCase(Locale.ROOT) + " "
                 + CharacterSetRules.canonical(structure.characterSet());
+    }
+
+    /** information_schema does not show members whose characters have two bytes. */
+    private static String type(Column column) {
+        boolean hidden = TypeForm.hasMembers(column.type().name())
+                && column.characterSet() != null
+                && CharacterSetRules.shortest(column.characterSet()) > 1;
+        return hidden ? column.type().name() : TypeForm.of(column.type()).toString();
     }
 
     /** The structure as the server has it; null where there is no such table. */
@@ -149,7 +177,7 @@ final class FollowedTable {
                         + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION",
                 row -> columns.add(new Column(
                         row.getString(1),
-                        dev.tributary.model.MySqlType.parse(row.getString(2)),
+                        MySqlType.parse(row.getString(2)),
                         row.getString(3).equals("YES"),
                         row.getString(4))));
         if (columns.isEmpty()) {
@@ -180,7 +208,7 @@ final class FollowedTable {
                 columns,
                 primary == null ? List.of() : primary,
                 keys,
-                CharacterSetRules.ofCollation(collation.toString()));
+                Objects.requireNonNull(CharacterSetRules.ofCollation(collation.toString())));
     }
 
     private interface Row {

@@ -9,23 +9,81 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we make of statements is what a server makes of them, behind each single one. */
 class StructureApplyIT {
 
+    private static final DdlDialect MARIADB = new DdlDialect(false, true, true);
+
+    /** Each server refuses some, which are of later versions or of the other product. */
+    private static final int EXECUTED_BY_EACH_SERVER = 175;
+
     @Test
     void handWrittenStatementsAreAppliedAsTheServerAppliesThem() throws Exception {
-        try (Connection connection = connection(TestServers.mysql(1), "applied_by_hand")) {
-            FollowedTable table = new FollowedTable(connection, "applied_by_hand", DdlDialect.USUAL);
+        assertFollowed(TestServers.mysql(1), DdlDialect.USUAL);
+    }
+
+    @Test
+    void handWrittenStatementsAreAppliedAsTheNewestServerAppliesThem() throws Exception {
+        assertFollowed(TestServers.newestMySql(), DdlDialect.USUAL);
+    }
+
+    @Test
+    void handWrittenStatementsAreAppliedAsMariaDbAppliesThem() throws Exception {
+        assertFollowed(TestServers.mariaDb(), MARIADB);
+    }
+
+    private static void assertFollowed(EmbeddedMySql server, DdlDialect dialect) throws Exception {
+        String database = "applied_by_hand";
+        try (Connection connection = connection(server, database)) {
+            FollowedTable table = new FollowedTable(connection, database, dialect);
             for (String statement : statements()) {
                 table.execute(statement);
             }
-            table.refusals.forEach(r -> System.out.println("REFUSED " + r));
-            table.differences.forEach(r -> System.out.println("DIFFERENT " + r));
-            System.out.println("EXECUTED " + table.executed);
-            assertThat(table.differences).isEmpty();
+
+            assertThat(table.differences()).isEmpty();
+            assertThat(table.refusals()).allMatch(refusal -> refusal.contains("CONVERT TO CHARACTER SET"));
+            assertThat(table.executed()).isGreaterThan(EXECUTED_BY_EACH_SERVER);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void randomStatementsAreAppliedAsTheServerAppliesThem(long seed) throws Exception {
+        String database = "applied_at_random";
+        try (Connection connection = connection(TestServers.mysql(1), database)) {
+            FollowedTable table = new FollowedTable(connection, database, DdlDialect.USUAL);
+            RandomDdl statements = new RandomDdl(new Random(seed));
+            for (int i = 0; i < 300; i++) {
+                table.execute(statements.next(table.followed()));
+            }
+
+            assertThat(table.differences()).isEmpty();
+            assertThat(table.refusals()).allMatch(refusal -> refusal.contains("the members of column"));
+            assertThat(table.executed()).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void rowsThatAreThereGetTheValuesThatTheServerGivesThem() throws Exception {
+        String database = "filled";
+        List<String> differences = new ArrayList<>();
+        try (Connection connection = connection(TestServers.mysql(1), database)) {
+            FilledColumn column = new FilledColumn(connection, database);
+            for (String line : lines("defaults.txt")) {
+                String problem = column.problem(line);
+                if (problem != null) {
+                    differences.add(line + ": " + problem);
+                }
+            }
+        }
+
+        assertThat(differences).isEmpty();
     }
 
     private static Connection connection(EmbeddedMySql server, String database) throws Exception {
@@ -33,22 +91,25 @@ class StructureApplyIT {
         return server.rootConnection(database);
     }
 
-    private static List<String> statements() throws Exception {
-        try (InputStream in = StructureApplyIT.class.getResourceAsStream("statements.sql")) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            List<String> statements = new ArrayList<>();
-            StringBuilder statement = new StringBuilder();
-            for (String line : text.lines().toList()) {
-                if (statement.isEmpty() && (line.isEmpty() || line.startsWith("-- "))) {
-                    continue;
-                }
-                statement.append(statement.isEmpty() ? "" : "\n").append(line);
-                if (line.endsWith(";")) {
-                    statements.add(statement.substring(0, statement.length() - 1));
-                    statement.setLength(0);
-                }
-            }
-            return statements;
+    private static List<String> lines(String resource) throws Exception {
+        try (InputStream in = Objects.requireNonNull(StructureApplyIT.class.getResourceAsStream(resource))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("-- "))
+                    .toList();
         }
+    }
+
+    private static List<String> statements() throws Exception {
+        List<String> statements = new ArrayList<>();
+        StringBuilder statement = new StringBuilder();
+        for (String line : lines("statements.sql")) {
+            statement.append(statement.isEmpty() ? "" : "\n").append(line);
+            if (line.endsWith(";")) {
+                statements.add(statement.substring(0, statement.length() - 1));
+                statement.setLength(0);
+            }
+        }
+        return statements;
     }
 }

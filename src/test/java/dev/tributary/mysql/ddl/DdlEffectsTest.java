@@ -1,0 +1,472 @@
+package dev.tributary.mysql.ddl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.SchemaChangeOptions;
+import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.model.Column;
+import dev.tributary.model.ColumnRewrite;
+import dev.tributary.model.MySqlType;
+import dev.tributary.model.Overrides;
+import dev.tributary.model.RowCondition;
+import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
+import dev.tributary.mysql.binlog.SessionSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DdlEffectsTest {
+
+    private static final TableId TABLE = new TableId("shop", "t");
+    private static final SessionSettings LAX = new SessionSettings(false, true, false);
+    private static final long VERSION = 77;
+
+    private static final TableStructure STRUCTURE = new TableStructure(
+            TABLE,
+            List.of(
+                    column("id", "int", false),
+                    column("a", "int", true),
+                    column("b", "bigint", false),
+                    text("c", "varchar(20)", "utf8mb4"),
+                    text("l", "varchar(20)", "latin1"),
+                    text("e", "enum('x','y')", "latin1"),
+                    column("d", "datetime", true),
+                    column("uk", "int", false)),
+            List.of("id"),
+            Map.of("uk", List.of("uk"), "wide", List.of("uk", "b")),
+            "latin1");
+
+    private static Column column(String name, String type, boolean nullable) {
+        return new Column(name, MySqlType.parse(type), nullable);
+    }
+
+    private static Column text(String name, String type, String characterSet) {
+        return new Column(name, MySqlType.parse(type), true, characterSet);
+    }
+
+    private static DdlEffect apply(
+            SchemaChangeOptions options,
+            Overrides overrides,
+            List<String> key,
+            @Nullable TableStructure before,
+            SessionSettings session,
+            KnownTables known,
+            String text) {
+        DdlEffects effects = new DdlEffects(Routes.of(STRUCTURE, key, overrides), options, DdlDialect.USUAL);
+        DdlEffect effect = new DdlEffect(before, null);
+        for (TableDdl ddl : new DdlReader(List.of(TABLE), DdlDialect.USUAL).read("shop", session, text)) {
+            effect = effects.apply(effect.after(), ddl, VERSION, known);
+        }
+        return effect;
+    }
+
+    private static DdlEffect apply(String text) {
+        return apply(SessionSettings.USUAL, text);
+    }
+
+    private static DdlEffect apply(SessionSettings session, String text) {
+        return apply(Routes.APPLYING, Overrides.NONE, List.of("id"), STRUCTURE, session, KnownTables.NONE, text);
+    }
+
+    private static List<ColumnRewrite> rewrites(DdlEffect effect) {
+        TableRewrite rewrite = effect.rewrite();
+        if (rewrite == null) {
+            return List.of();
+        }
+        assertThat(rewrite.version()).isEqualTo(VERSION);
+        assertThat(rewrite.removesRows()).isFalse();
+        return rewrite.columns();
+    }
+
+    private static List<String> names(DdlEffect effect) {
+        List<String> names = new ArrayList<>();
+        if (effect.after() != null) {
+            effect.after().columns().forEach(column -> names.add(column.name()));
+        }
+        return names;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RENAME TABLE t TO old_t",
+                "RENAME TABLE t TO _t_del, _t_gho TO t",
+                "ALTER TABLE u RENAME t",
+                "ALTER TABLE t ADD COLUMN x INT, RENAME TO u",
+                "ALTER TABLE t DROP PARTITION p0",
+                "ALTER TABLE t TRUNCATE PARTITION p0",
+                "ALTER TABLE t EXCHANGE PARTITION p0 WITH TABLE u",
+                "ALTER TABLE u EXCHANGE PARTITION p0 WITH TABLE t",
+                "ALTER TABLE t DISCARD TABLESPACE",
+                "ALTER TABLE t ENGINE = BLACKHOLE",
+                "ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (a)",
+                "ALTER TABLE t DROP PRIMARY KEY",
+                "ALTER TABLE t ADD x VECTOR(3)",
+                "ALTER TABLE t ADD x INT GENERATED ALWAYS AS (a + 1) VIRTUAL",
+                "ALTER TABLE t ADD x INT AS (a + 1)",
+                "ALTER TABLE t ADD x INT AS (a + 1) STORED",
+                "ALTER TABLE t MODIFY a INT AS (b + 1) STORED",
+                "ALTER TABLE t MODIFY b BIGINT NOT NULL AUTO_INCREMENT",
+                "ALTER TABLE t ADD x DATETIME DEFAULT CURRENT_TIMESTAMP",
+                "ALTER TABLE t ADD x TIMESTAMP NOT NULL DEFAULT NOW() ON UPDATE NOW()",
+                "ALTER TABLE t ADD x TIMESTAMP NOT NULL",
+                "ALTER TABLE t ADD x VARCHAR(36) DEFAULT (uuid())",
+                "ALTER TABLE t ADD x INT AUTO_INCREMENT UNIQUE",
+                "ALTER TABLE t ADD x SERIAL",
+                "ALTER TABLE t MODIFY b INT NOT NULL",
+                "ALTER TABLE t MODIFY c VARCHAR(20) CHARACTER SET latin1",
+                "ALTER TABLE t MODIFY c VARCHAR(20)",
+                "ALTER TABLE t CONVERT TO CHARACTER SET latin1",
+                "ALTER TABLE t CONVERT TO CHARACTER SET utf8",
+                "ALTER TABLE t CONVERT TO CHARACTER SET binary",
+                "ALTER TABLE t CONVERT TO CHARACTER SET DEFAULT",
+                "ALTER TABLE t MODIFY e ENUM('x')",
+                "ALTER TABLE t MODIFY c VARBINARY(80)",
+                "ALTER TABLE t DROP COLUMN id",
+                "ALTER TABLE t RENAME COLUMN id TO nr",
+                "ALTER TABLE t MODIFY unknown INT",
+                "ALTER TABLE t DROP unknown",
+                "ALTER TABLE t ADD x INT AFTER unknown",
+                "CREATE TABLE t (id INT PRIMARY KEY)",
+                "INSERT INTO t VALUES (1)",
+                "UPDATE u, t SET t.a = u.a"
+            })
+    void statementThatCannotBeFollowedIsRefused(String text) {
+        assertThatThrownBy(() -> apply(text))
+                .isInstanceOf(RefusedTableException.class)
+                .hasMessageContaining("shop.t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TRUNCATE TABLE t",
+                "DROP TABLE IF EXISTS `a`, `t`",
+                "DROP DATABASE shop",
+                "ALTER TABLE t ADD x INT",
+                "ALTER TABLE t DROP COLUMN c",
+                "ALTER TABLE t RENAME COLUMN a TO y",
+                "ALTER TABLE t CHANGE a y INT",
+                "ALTER TABLE t MODIFY a BIGINT"
+            })
+    void statementIsRefusedByItsPolicy(String text) {
+        apply(text);
+
+        assertThatThrownBy(() -> apply(
+                        Routes.allowing(Policy.FAIL),
+                        Overrides.NONE,
+                        List.of("id"),
+                        STRUCTURE,
+                        SessionSettings.USUAL,
+                        KnownTables.NONE,
+                        text))
+                .isInstanceOfSatisfying(
+                        RefusedTableException.class,
+                        refused -> assertThat(refused.mendable()).isFalse())
+                .hasMessageContaining("is 'fail'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE t ADD INDEX by_a (a), ADD UNIQUE (b), ADD CONSTRAINT x CHECK (a > 0)",
+                "CREATE UNIQUE INDEX by_b ON t (b)",
+                "DROP INDEX wide ON t",
+                "DROP INDEX uk ON t",
+                "ALTER TABLE t RENAME INDEX uk TO nk, ENGINE = InnoDB",
+                "ALTER TABLE t MODIFY b BIGINT NOT NULL COMMENT 'x'",
+                "ALTER TABLE t MODIFY a INT NULL FIRST",
+                "ALTER TABLE t MODIFY b BIGINT NULL",
+                "ALTER TABLE t MODIFY a BIGINT NOT NULL",
+                "ALTER TABLE t MODIFY l VARCHAR(30) CHARACTER SET latin1",
+                "ALTER TABLE t MODIFY l VARCHAR(20) CHARACTER SET utf8mb4",
+                "ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4",
+                "ALTER TABLE t DEFAULT CHARACTER SET ascii",
+                "ALTER TABLE t MODIFY e ENUM('x,y','y','it''s','x')",
+                "ALTER TABLE t PARTITION BY HASH (id) PARTITIONS 4",
+                "ALTER TABLE t ORDER BY a",
+                "ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (id)",
+                "ALTER TABLE t ALTER a SET DEFAULT 5",
+                "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p (id) ON DELETE CASCADE",
+                "ALTER TABLE t CHANGE a A INT",
+                "ALTER TABLE t DROP COLUMN IF EXISTS unknown",
+                "ALTER TABLE t ADD COLUMN IF NOT EXISTS A INT",
+                "CREATE TABLE IF NOT EXISTS t (x INT)",
+                "ALTER DATABASE shop CHARACTER SET utf8",
+                "OPTIMIZE TABLE t"
+            })
+    void statementWithoutEffectOnEarlierRowsHasNone(String text) {
+        DdlEffect effect = apply(text);
+
+        assertThat(effect.rewrite()).isNull();
+        assertThat(effect.after()).isNotNull();
+    }
+
+    @Test
+    void spellingOfColumnsStays() {
+        assertThat(names(apply("ALTER TABLE t CHANGE A a BIGINT, MODIFY UK INT NOT NULL FIRST, RENAME COLUMN B TO bb")))
+                .containsExactly("uk", "id", "a", "bb", "c", "l", "e", "d");
+        assertThat(rewrites(apply("ALTER TABLE t RENAME COLUMN C TO remark")))
+                .containsExactly(ColumnRewrite.move("c", "remark"), ColumnRewrite.setNull("c"));
+    }
+
+    @Test
+    void namesThatChangePlacesMoveAtOnce() {
+        DdlEffect effect = apply("ALTER TABLE t RENAME COLUMN a TO b, RENAME COLUMN b TO a");
+
+        assertThat(names(effect)).startsWith("id", "b", "a");
+        assertThat(rewrites(effect))
+                .containsExactly(ColumnRewrite.move("a", "b"), ColumnRewrite.move("b", "a"));
+        assertThat(rewrites(apply("ALTER TABLE t RENAME COLUMN a TO b, RENAME COLUMN b TO x")))
+                .containsExactly(
+                        ColumnRewrite.move("a", "b"), ColumnRewrite.setNull("a"), ColumnRewrite.move("b", "x"));
+        assertThat(rewrites(apply("ALTER TABLE t RENAME COLUMN a TO x, DROP COLUMN b, ADD COLUMN a INT")))
+                .containsExactly(
+                        ColumnRewrite.move("a", "x"), ColumnRewrite.setNull("a"), ColumnRewrite.setNull("b"));
+        assertThat(rewrites(apply("ALTER TABLE t CHANGE a x INT, ADD COLUMN a INT NOT NULL DEFAULT 5 FIRST")))
+                .containsExactly(ColumnRewrite.set("a", "05000000", "Int32"), ColumnRewrite.move("a", "x"));
+    }
+
+    @Test
+    void columnThatIsDroppedAndAddedAgainIsANewOne() {
+        assertThat(rewrites(apply("ALTER TABLE t DROP COLUMN a, ADD COLUMN a SMALLINT")))
+                .containsExactly(ColumnRewrite.setNull("a"));
+        assertThat(rewrites(apply("ALTER TABLE t DROP COLUMN a, ADD COLUMN a SMALLINT NOT NULL")))
+                .containsExactly(ColumnRewrite.set("a", "0000", "Int16"));
+    }
+
+    @Test
+    void droppedColumnIsNullOnlyWhereThePolicySaysSo() {
+        assertThat(rewrites(apply("ALTER TABLE t DROP COLUMN a, DROP c")))
+                .containsExactly(ColumnRewrite.setNull("a"), ColumnRewrite.setNull("c"));
+        DdlEffect ignored = apply(
+                Routes.allowing(Policy.IGNORE),
+                Overrides.NONE,
+                List.of("id"),
+                STRUCTURE,
+                LAX,
+                KnownTables.NONE,
+                "ALTER TABLE t DROP c, ADD x INT DEFAULT 5, RENAME COLUMN a TO y, MODIFY b SMALLINT NOT NULL,"
+                        + " MODIFY d DATE NOT NULL");
+        assertThat(ignored.rewrite()).isNull();
+        assertThat(names(ignored)).containsExactly("id", "y", "b", "l", "e", "d", "uk", "x");
+    }
+
+    @Test
+    void nullsAreReplacedWhereTheSessionReplacesThem() {
+        assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY a INT NOT NULL")))
+                .containsExactly(ColumnRewrite.replaceNull("a", "00000000", "Int32"));
+        assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY e ENUM('x','y') NOT NULL")))
+                .containsExactly(ColumnRewrite.replaceNull("e", "00", "String"));
+        assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY d DATETIME NOT NULL"))).isEmpty();
+        assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY b BIGINT NOT NULL"))).isEmpty();
+        assertThat(rewrites(apply("ALTER TABLE t MODIFY a INT NOT NULL"))).isEmpty();
+        assertThatThrownBy(() -> apply(LAX, "ALTER TABLE t CHANGE a x INT NOT NULL"))
+                .isInstanceOf(RefusedTableException.class)
+                .hasMessageContaining("cannot be NULL any more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE t DROP INDEX uk",
+                "DROP INDEX uk ON t",
+                "ALTER TABLE t DROP KEY UK",
+                "ALTER TABLE t MODIFY uk INT NULL",
+                "ALTER TABLE t MODIFY uk INT",
+                "ALTER TABLE t DROP INDEX uk, ADD UNIQUE INDEX uk (uk, b)",
+                "ALTER TABLE t DROP CONSTRAINT uk"
+            })
+    void lossOfTheKeyThatTellsRowsApartIsRefused(String text) {
+        assertThatThrownBy(() -> byUniqueKey(text))
+                .isInstanceOf(RefusedTableException.class)
+                .hasMessageContaining("[uk]");
+        apply(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP INDEX wide ON t",
+                "ALTER TABLE t RENAME INDEX uk TO other",
+                "ALTER TABLE t DROP INDEX uk, ADD UNIQUE INDEX uk2 (uk)",
+                "ALTER TABLE t MODIFY uk INT NOT NULL AFTER id"
+            })
+    void keyThatStillTellsRowsApartIsFollowed(String text) {
+        assertThat(byUniqueKey(text).after()).isNotNull();
+    }
+
+    private static DdlEffect byUniqueKey(String text) {
+        return apply(
+                Routes.APPLYING, Overrides.NONE, List.of("uk"), STRUCTURE, SessionSettings.USUAL, KnownTables.NONE, text);
+    }
+
+    @Test
+    void truncateRemovesRowsAsItsPolicySays() {
+        DdlEffect effect = apply("TRUNCATE t");
+
+        assertThat(effect.after()).isEqualTo(STRUCTURE);
+        assertThat(effect.rewrite()).isNotNull();
+        assertThat(effect.rewrite().removesRows()).isTrue();
+        assertThat(apply(
+                                Routes.allowing(Policy.IGNORE),
+                                Overrides.NONE,
+                                List.of("id"),
+                                STRUCTURE,
+                                SessionSettings.USUAL,
+                                KnownTables.NONE,
+                                "TRUNCATE t")
+                        .rewrite())
+                .isNull();
+    }
+
+    @Test
+    void tableIsFollowedFromOneThatWasDroppedToTheOneInItsPlace() {
+        DdlEffect dropped = apply("DROP TABLE t");
+        assertThat(dropped.after()).isNull();
+
+        DdlEffect created = inPlace("CREATE TABLE t (X VARCHAR(5) CHARACTER SET latin1, ID INT, A INT, PRIMARY KEY (Id))");
+        assertThat(names(created)).containsExactly("X", "id", "a");
+        assertThat(created.after().primaryKey()).containsExactly("id");
+        assertThat(created.rewrite().removesRows()).isTrue();
+        assertThat(inPlace("DROP TABLE IF EXISTS t").after()).isNull();
+        for (String refused : List.of(
+                "CREATE TABLE t (id INT, a INT, PRIMARY KEY (id, a))",
+                "CREATE TABLE t (id INT)",
+                "CREATE TABLE t (id INT PRIMARY KEY, c TEXT)",
+                "CREATE TABLE t LIKE u",
+                "CREATE TABLE t AS SELECT 1 AS id",
+                "ALTER TABLE t ADD x INT",
+                "TRUNCATE t")) {
+            assertThatThrownBy(() -> inPlace(refused)).as(refused).isInstanceOf(RefusedTableException.class);
+        }
+    }
+
+    private static DdlEffect inPlace(String text) {
+        return apply(Routes.APPLYING, Overrides.NONE, List.of("id"), null, SessionSettings.USUAL, KnownTables.NONE, text);
+    }
+
+    @Test
+    void newTableIsLikeAKnownOneAndInTheCharacterSetOfItsDatabase() {
+        KnownTables known = new KnownTables() {
+            @Override
+            public @Nullable TableStructure structure(TableId table) {
+                return table.equals(new TableId("other", "u"))
+                        ? new TableStructure(
+                                table,
+                                List.of(column("ID", "int", false)),
+                                List.of("ID"),
+                                Map.of(),
+                                "gbk")
+                        : null;
+            }
+
+            @Override
+            public String characterSet(String database) {
+                return "cp1251";
+            }
+        };
+
+        DdlEffect like = apply(
+                Routes.APPLYING,
+                Overrides.NONE,
+                List.of("id"),
+                null,
+                SessionSettings.USUAL,
+                known,
+                "CREATE TABLE t LIKE other.u");
+        assertThat(like.after())
+                .isEqualTo(new TableStructure(
+                        TABLE, List.of(column("id", "int", false)), List.of("id"), Map.of(), "gbk"));
+        DdlEffect defined = apply(
+                Routes.APPLYING,
+                Overrides.NONE,
+                List.of("id"),
+                null,
+                SessionSettings.USUAL,
+                known,
+                "CREATE TABLE t (id INT KEY, c TEXT)");
+        assertThat(defined.after().columns().get(1).characterSet()).isEqualTo("cp1251");
+        assertThat(defined.after().characterSet()).isEqualTo("cp1251");
+    }
+
+    @Test
+    void replacedTableIsANewOne() {
+        DdlEffect effect = apply("CREATE OR REPLACE TABLE t (id INT PRIMARY KEY)");
+
+        assertThat(names(effect)).containsExactly("id");
+        assertThat(effect.rewrite().removesRows()).isTrue();
+    }
+
+    @Test
+    void writesAreForSomebodyToLookAt() {
+        assertThatThrownBy(() -> apply("INSERT INTO t VALUES (1)"))
+                .isInstanceOfSatisfying(
+                        RefusedTableException.class,
+                        refused -> assertThat(refused.mendable()).isFalse());
+        assertThatThrownBy(() -> apply("ALTER TABLE t NEWFANGLED"))
+                .isInstanceOfSatisfying(
+                        RefusedTableException.class,
+                        refused -> assertThat(refused.mendable()).isTrue());
+    }
+
+    @Test
+    void overridesHoldForColumns() {
+        Overrides overrides = new Overrides(
+                Set.of("hidden"),
+                Map.of("x", "Int64"),
+                Map.of("named", "other"),
+                Map.of("constant", "1"),
+                Map.of("zero", "1970-01-01"),
+                List.of());
+
+        assertThat(rewrites(overridden(overrides, "ALTER TABLE t ADD x INT DEFAULT 1, ADD hidden TIMESTAMP DEFAULT NOW(),"
+                        + " ADD named INT")))
+                .containsExactly(
+                        ColumnRewrite.set("x", "0100000000000000", "Int64"), ColumnRewrite.setNull("other"));
+        assertThatThrownBy(() -> overridden(overrides, "ALTER TABLE t ADD zero DATE DEFAULT '0000-00-00'"))
+                .isInstanceOf(RefusedTableException.class);
+        assertThat(rewrites(overridden(overrides, "ALTER TABLE t RENAME COLUMN a TO now"))).hasSize(2);
+        for (String name : List.of("other", "constant", "named", "x", "hidden")) {
+            assertThatThrownBy(() -> overridden(overrides, "ALTER TABLE t RENAME COLUMN a TO " + name))
+                    .as(name)
+                    .isInstanceOf(RefusedTableException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE t DROP COLUMN a",
+                "ALTER TABLE t MODIFY a BIGINT",
+                "ALTER TABLE t RENAME COLUMN a TO x",
+                "ALTER TABLE t RENAME COLUMN c TO a, DROP COLUMN a",
+                "ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT"
+            })
+    void columnOfAConditionIsNotFollowed(String text) {
+        Overrides overrides = new Overrides(
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(new RowCondition("a", RowCondition.Comparison.EQUALS, List.of("1"))));
+
+        assertThatThrownBy(() -> overridden(overrides, text))
+                .isInstanceOf(RefusedTableException.class)
+                .hasMessageContaining("decides what rows are replicated");
+        overridden(overrides, "ALTER TABLE t MODIFY b BIGINT NULL, CONVERT TO CHARACTER SET utf8mb4");
+    }
+
+    private static DdlEffect overridden(Overrides overrides, String text) {
+        return apply(
+                Routes.APPLYING, overrides, List.of("id"), STRUCTURE, SessionSettings.USUAL, KnownTables.NONE, text);
+    }
+}
