@@ -46,8 +46,8 @@ public final class RowImage implements SourceRow {
         int count = present.cardinality();
         table = form.database() + "." + form.table();
         if (columns.size() != count || present.length() > form.types().length) {
-            throw new IllegalArgumentException("the binlog has " + count + " columns of " + table
-                    + ", and its structure has " + columns.size());
+            throw new IllegalArgumentException(
+                    "the binlog has " + count + " columns of " + table + ", and its structure has " + columns.size());
         }
         nullBytes = (count + 7) / 8;
         widths = new int[count];

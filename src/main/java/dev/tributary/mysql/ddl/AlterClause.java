@@ -156,8 +156,8 @@ public sealed interface AlterClause {
                     at++;
                 }
                 if (at == names.size()) {
-                    throw new InapplicableException("a statement puts a column behind '" + column
-                            + "', and the table has none of that name");
+                    throw new InapplicableException(
+                            "a statement puts a column behind '" + column + "', and the table has none of that name");
                 }
                 return at + 1;
             }

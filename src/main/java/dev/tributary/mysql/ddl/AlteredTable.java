@@ -47,7 +47,10 @@ final class AlteredTable implements AlterClause.Visitor {
     private final List<Draft> drafts = new ArrayList<>();
 
     /** A column that is put into the list, or to another place of it, when the others are in it. */
-    private record Placed(ColumnDefinition definition, Place place, @Nullable Column before) {}
+    private record Placed(
+            ColumnDefinition definition,
+            Place place,
+            @Nullable Column before) {}
 
     /** @param definition null for one that is only renamed, or left alone */
     private record Draft(
@@ -218,10 +221,7 @@ final class AlteredTable implements AlterClause.Visitor {
         if (definition == null) {
             Column old = Objects.requireNonNull(draft.before());
             column = new Column(
-                    draft.name(),
-                    old.type(),
-                    old.nullable() && !keys.isPrimary(draft.name()),
-                    old.characterSet());
+                    draft.name(), old.type(), old.nullable() && !keys.isPrimary(draft.name()), old.characterSet());
         } else {
             boolean nullable = definition.nullable(explicitTimestamps) && !keys.isPrimary(draft.name());
             Column declared = TableStructures.column(definition, defaultCharacterSet, nullable);

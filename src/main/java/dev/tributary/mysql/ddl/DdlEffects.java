@@ -77,8 +77,7 @@ public final class DdlEffects {
         @Override
         public DdlEffect truncate(TableDdl.Truncate truncate) {
             policy.refuseTruncate();
-            return new DdlEffect(
-                    present(), options.truncateTable() == Policy.APPLY ? rewrites.removal(version) : null);
+            return new DdlEffect(present(), options.truncateTable() == Policy.APPLY ? rewrites.removal(version) : null);
         }
 
         @Override
@@ -130,7 +129,8 @@ public final class DdlEffects {
 
                 @Override
                 public TableStructure selected() {
-                    throw policy.refused("it was created with the columns of a query, which the statement does not say");
+                    throw policy.refused(
+                            "it was created with the columns of a query, which the statement does not say");
                 }
             });
         }
@@ -145,7 +145,8 @@ public final class DdlEffects {
 
         @Override
         public DdlEffect exchangePartition(TableDdl.ExchangePartition exchange) {
-            throw policy.refused("EXCHANGE PARTITION with " + exchange.other() + " moves rows without an event for any");
+            throw policy.refused(
+                    "EXCHANGE PARTITION with " + exchange.other() + " moves rows without an event for any");
         }
 
         @Override

@@ -165,8 +165,7 @@ final class LiteralValues {
         if (members.contains(trimmed)) {
             return trimmed;
         }
-        List<String> alike =
-                members.stream().filter(trimmed::equalsIgnoreCase).toList();
+        List<String> alike = members.stream().filter(trimmed::equalsIgnoreCase).toList();
         return alike.size() == 1 ? alike.get(0) : null;
     }
 

@@ -13,17 +13,84 @@ final class StatementParser {
 
     /** First words of statements that do nothing to tables or their rows that is not in the binlog itself. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "begin", "start", "commit", "rollback", "savepoint", "release", "xa", "set", "select", "do", "call", "flush",
-            "analyze", "optimize", "repair", "check", "checksum", "cache", "grant", "revoke", "lock", "unlock", "use",
-            "show", "explain", "describe", "desc", "help", "kill", "purge", "reset", "stop", "change", "install",
-            "uninstall", "prepare", "execute", "deallocate", "binlog", "handler", "signal", "resignal", "get", "clone",
-            "restart", "shutdown", "table", "values", "import", "backup", "end");
+            "begin",
+            "start",
+            "commit",
+            "rollback",
+            "savepoint",
+            "release",
+            "xa",
+            "set",
+            "select",
+            "do",
+            "call",
+            "flush",
+            "analyze",
+            "optimize",
+            "repair",
+            "check",
+            "checksum",
+            "cache",
+            "grant",
+            "revoke",
+            "lock",
+            "unlock",
+            "use",
+            "show",
+            "explain",
+            "describe",
+            "desc",
+            "help",
+            "kill",
+            "purge",
+            "reset",
+            "stop",
+            "change",
+            "install",
+            "uninstall",
+            "prepare",
+            "execute",
+            "deallocate",
+            "binlog",
+            "handler",
+            "signal",
+            "resignal",
+            "get",
+            "clone",
+            "restart",
+            "shutdown",
+            "table",
+            "values",
+            "import",
+            "backup",
+            "end");
 
     /** What else is created, altered and dropped. */
     private static final Set<String> OTHER_OBJECTS = Set.of(
-            "view", "algorithm", "definer", "sql", "procedure", "function", "aggregate", "trigger", "event", "user",
-            "role", "server", "tablespace", "undo", "logfile", "instance", "resource", "sequence", "package", "prepare",
-            "library", "materialized", "json", "masking");
+            "view",
+            "algorithm",
+            "definer",
+            "sql",
+            "procedure",
+            "function",
+            "aggregate",
+            "trigger",
+            "event",
+            "user",
+            "role",
+            "server",
+            "tablespace",
+            "undo",
+            "logfile",
+            "instance",
+            "resource",
+            "sequence",
+            "package",
+            "prepare",
+            "library",
+            "materialized",
+            "json",
+            "masking");
 
     /** A statement that writes to several tables, of those that it names. */
     static final class SeveralTablesException extends RuntimeException {
@@ -269,8 +336,7 @@ final class StatementParser {
             AlterClause dropped = new AlterClause.DropKey(tokens.name());
             tokens.expect("ON");
             names.readReplicated(tokens)
-                    .ifPresent(table ->
-                            found.add(new TableDdl.Alter(table, List.of(dropped), session.strict())));
+                    .ifPresent(table -> found.add(new TableDdl.Alter(table, List.of(dropped), session.strict())));
         } else if (!tokens.accept("SPATIAL", "REFERENCE") && !isOther()) {
             throw tokens.unexpected();
         }

@@ -151,7 +151,9 @@ final class TypeParser {
     private DeclaredType blob() {
         tokens.next();
         List<String> given = arguments();
-        String sized = given.isEmpty() || mariaDb && given.get(0).equals("0") ? "text" : TypeForm.textOf(Long.parseLong(given.get(0)));
+        String sized = given.isEmpty() || mariaDb && given.get(0).equals("0")
+                ? "text"
+                : TypeForm.textOf(Long.parseLong(given.get(0)));
         return type(TypeForm.blobOfText(sized), List.of());
     }
 
@@ -190,9 +192,8 @@ final class TypeParser {
 
     private DeclaredType text(String word) {
         String name = textName(word);
-        List<String> given = name.equals("char") || name.equals("varchar") || name.equals("text")
-                ? arguments()
-                : List.of();
+        List<String> given =
+                name.equals("char") || name.equals("varchar") || name.equals("text") ? arguments() : List.of();
         if (mariaDb && name.equals("text") && given.equals(List.of("0"))) {
             given = List.of();
         }
@@ -244,7 +245,8 @@ final class TypeParser {
     private String longText() {
         if (tokens.accept("VARBINARY")) {
             characterSet = CharacterSetRules.BINARY;
-        } else if (!tokens.acceptAny("VARCHAR", "VARCHARACTER") && tokens.isAtAny("CHAR", "CHARACTER")
+        } else if (!tokens.acceptAny("VARCHAR", "VARCHARACTER")
+                && tokens.isAtAny("CHAR", "CHARACTER")
                 && tokens.peek(1).is("VARYING")) {
             tokens.next();
             tokens.next();

@@ -87,10 +87,12 @@ final class DdlFollower {
             return;
         }
         for (AlterClause clause : alter.clauses()) {
-            if (clause instanceof AlterClause.AddForeignKey key && (changesRows(key.onDelete()) || changesRows(key.onUpdate()))) {
+            if (clause instanceof AlterClause.AddForeignKey key
+                    && (changesRows(key.onDelete()) || changesRows(key.onUpdate()))) {
                 throw RefusedTableException.forSomebody(
                         ddl.table(),
-                        "a foreign key to " + key.parent() + " was added by which its rows change with the parent's (ON DELETE "
+                        "a foreign key to " + key.parent()
+                                + " was added by which its rows change with the parent's (ON DELETE "
                                 + key.onDelete() + ", ON UPDATE " + key.onUpdate()
                                 + "), and the binlog does not hold such changes; make it RESTRICT, or accept it by cascades: accept");
             }

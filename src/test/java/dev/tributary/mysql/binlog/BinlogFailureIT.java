@@ -35,8 +35,8 @@ class BinlogFailureIT {
     private final EmbeddedMySql server = TestServers.mysql(2);
 
     private FollowedStream begun(TlsMode tls) throws Exception {
-        FollowedStream stream = new FollowedStream(
-                FollowedStream.settings(server, 6001, tls), FollowedStream.end(server));
+        FollowedStream stream =
+                new FollowedStream(FollowedStream.settings(server, 6001, tls), FollowedStream.end(server));
         stream.until(event -> event instanceof FileBegan);
         return stream;
     }
@@ -81,7 +81,11 @@ class BinlogFailureIT {
         Settings usual = FollowedStream.settings(server, 6001, TlsMode.DISABLED);
         return new Settings(
                 new MySqlEndpoint(
-                        "127.0.0.1", port, usual.endpoint().user(), usual.endpoint().password(), TlsMode.DISABLED),
+                        "127.0.0.1",
+                        port,
+                        usual.endpoint().user(),
+                        usual.endpoint().password(),
+                        TlsMode.DISABLED),
                 usual.serverId(),
                 usual.heartbeat(),
                 connectTimeout,
@@ -142,8 +146,7 @@ class BinlogFailureIT {
         String process = Files.readString(Path.of(query("SELECT @@pid_file"))).strip();
         Settings usual = FollowedStream.settings(server, 6001, TlsMode.DISABLED);
         FollowedStream stream = new FollowedStream(
-                new Settings(
-                        usual.endpoint(), 6001, usual.heartbeat(), usual.connectTimeout(), Duration.ofSeconds(10)),
+                new Settings(usual.endpoint(), 6001, usual.heartbeat(), usual.connectTimeout(), Duration.ofSeconds(10)),
                 FollowedStream.end(server));
         stream.until(event -> event instanceof Heartbeat);
         signal("STOP", process);
@@ -189,7 +192,9 @@ class BinlogFailureIT {
         server.execute("PURGE BINARY LOGS TO '" + FollowedStream.end(server).file() + "'");
 
         assertThat(FollowedStream.of(server, before).awaitFailure().kind()).isEqualTo(Kind.GONE);
-        assertThat(FollowedStream.of(server, new Start.Behind("")).awaitFailure().kind())
+        assertThat(FollowedStream.of(server, new Start.Behind(""))
+                        .awaitFailure()
+                        .kind())
                 .isEqualTo(Kind.GONE);
     }
 
@@ -238,8 +243,7 @@ class BinlogFailureIT {
 
     @Test
     void accountWithoutThePrivilegeIsRefused() throws Exception {
-        server.execute(
-                "CREATE USER IF NOT EXISTS 'nobody'@'%' IDENTIFIED WITH mysql_native_password BY 'nothing'");
+        server.execute("CREATE USER IF NOT EXISTS 'nobody'@'%' IDENTIFIED WITH mysql_native_password BY 'nothing'");
         Settings settings = FollowedStream.settings(server, 6001, TlsMode.DISABLED, "nobody", "nothing");
         BinlogFailure failure = new FollowedStream(settings, FollowedStream.end(server)).awaitFailure();
 

@@ -98,13 +98,17 @@ class BinlogStreamIT {
         assertThat(only(RowsChanged.class, events))
                 .extracting(changed -> changed.rows().kind())
                 .containsExactly(RowsData.Kind.INSERT, RowsData.Kind.UPDATE, RowsData.Kind.DELETE);
-        assertThat(only(RowsChanged.class, events)).allMatch(changed -> changed.rows().isWhole(2));
-        assertThat(only(TableMapped.class, events)).allMatch(mapped -> mapped.table().database().equals(DATABASE)
-                && mapped.table().table().equals("t")
-                && List.of("id", "v").equals(mapped.table().columnNames()));
+        assertThat(only(RowsChanged.class, events))
+                .allMatch(changed -> changed.rows().isWhole(2));
+        assertThat(only(TableMapped.class, events))
+                .allMatch(mapped -> mapped.table().database().equals(DATABASE)
+                        && mapped.table().table().equals("t")
+                        && List.of("id", "v").equals(mapped.table().columnNames()));
         List<TransactionBegan> begun = only(TransactionBegan.class, events);
         assertThat(begun).allMatch(began -> String.valueOf(began.gtid()).startsWith(uuid() + ":"));
-        assertThat(begun).allMatch(began -> began.committedAtMillis() / 1000 - began.head().epochSecond() <= 60);
+        assertThat(begun)
+                .allMatch(
+                        began -> began.committedAtMillis() / 1000 - began.head().epochSecond() <= 60);
     }
 
     private String uuid() {
@@ -188,26 +192,26 @@ class BinlogStreamIT {
                         new SessionSettings(false, true, true),
                         SessionSettings.USUAL);
         assertThat(texts(events)).contains("CREATE TABLE \"a\" (\"id\" INT)", "CREATE TABLE b (id INT COMMENT '\\')");
-        assertThat(only(StatementExecuted.class, events)).allMatch(statement -> statement.database()
-                .equals(DATABASE));
+        assertThat(only(StatementExecuted.class, events))
+                .allMatch(statement -> statement.database().equals(DATABASE));
     }
 
     @Test
     void statementsOfOtherClientsAreReadInTheirCharacterSet() throws Exception {
         try (FollowedStream stream = FollowedStream.of(server, end)) {
             for (String encoding : List.of("windows-1252", "windows-31j", "GBK", "UTF-8", "windows-1251")) {
-                String comment =
-                        switch (encoding) {
-                            case "windows-1252" -> "Größe €";
-                            case "windows-31j" -> "ソ表ソ";
-                            case "GBK" -> "縗測";
-                            case "windows-1251" -> "Жук";
-                            default -> "🎉 ü";
-                        };
+                String comment = switch (encoding) {
+                    case "windows-1252" -> "Größe €";
+                    case "windows-31j" -> "ソ表ソ";
+                    case "GBK" -> "縗測";
+                    case "windows-1251" -> "Жук";
+                    default -> "🎉 ü";
+                };
                 String url = server.jdbcUrl(DATABASE) + "&characterEncoding=" + encoding;
                 try (Connection connection = DriverManager.getConnection(url, "root", server.rootPassword());
                         Statement statement = connection.createStatement()) {
-                    statement.execute("CREATE TABLE t" + Math.abs(encoding.hashCode()) + " (id INT) COMMENT '" + comment + "'");
+                    statement.execute(
+                            "CREATE TABLE t" + Math.abs(encoding.hashCode()) + " (id INT) COMMENT '" + comment + "'");
                 }
                 List<BinlogEvent> events = stream.untilStatement("CREATE TABLE");
 
@@ -238,7 +242,9 @@ class BinlogStreamIT {
         List<TransactionPrepared> prepared = only(TransactionPrepared.class, events);
         assertThat(prepared).extracting(TransactionPrepared::onePhase).containsExactly(false, false, true);
         assertThat(texts(events))
-                .contains("XA COMMIT " + prepared.get(0).xid(), "XA ROLLBACK " + prepared.get(1).xid())
+                .contains(
+                        "XA COMMIT " + prepared.get(0).xid(),
+                        "XA ROLLBACK " + prepared.get(1).xid())
                 .doesNotContain("XA COMMIT " + prepared.get(2).xid());
     }
 
@@ -262,8 +268,9 @@ class BinlogStreamIT {
             List<BinlogEvent> events = stream.untilStatement("INSERT INTO t");
 
             assertThat(only(RowsChanged.class, events)).isEmpty();
-            assertThat(texts(events)).anyMatch(text -> text.startsWith("LOAD DATA LOCAL INFILE 'unused'")
-                    && text.contains("INTO TABLE `t`"));
+            assertThat(texts(events))
+                    .anyMatch(text ->
+                            text.startsWith("LOAD DATA LOCAL INFILE 'unused'") && text.contains("INTO TABLE `t`"));
             assertThat(texts(events)).contains("INSERT INTO t VALUES (3, @v)");
         }
     }
@@ -277,9 +284,8 @@ class BinlogStreamIT {
                 "UPDATE t SET v = 'b'",
                 "DELETE FROM t");
 
-        List<RowsData> rows = only(RowsChanged.class, events).stream()
-                .map(RowsChanged::rows)
-                .toList();
+        List<RowsData> rows =
+                only(RowsChanged.class, events).stream().map(RowsChanged::rows).toList();
         assertThat(rows).noneMatch(data -> data.isWhole(3));
         assertThat(rows)
                 .extracting(RowsData::before)
@@ -363,7 +369,8 @@ class BinlogStreamIT {
                 if (event instanceof TransactionBegan began) {
                     gtids.add(String.valueOf(began.gtid()));
                 }
-                if (event instanceof StatementExecuted statement && statement.text().contains("mark_")) {
+                if (event instanceof StatementExecuted statement
+                        && statement.text().contains("mark_")) {
                     marks++;
                 }
             }

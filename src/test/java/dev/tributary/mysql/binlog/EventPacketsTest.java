@@ -99,8 +99,10 @@ class EventPacketsTest {
         byte[] huge = event(FULL + 10);
         huge[12] = (byte) 0x90;
 
-        assertThatThrownBy(() -> new EventPackets(slowly(packets(longer))).next()).hasMessageContaining("only");
-        assertThatThrownBy(() -> new EventPackets(slowly(packets(shorter))).next()).hasMessageContaining("more");
+        assertThatThrownBy(() -> new EventPackets(slowly(packets(longer))).next())
+                .hasMessageContaining("only");
+        assertThatThrownBy(() -> new EventPackets(slowly(packets(shorter))).next())
+                .hasMessageContaining("more");
         assertThatThrownBy(() -> new EventPackets(slowly(packets(huge))).next())
                 .isInstanceOf(BinlogFailure.class)
                 .hasMessageContaining("no array");
@@ -129,14 +131,16 @@ class EventPacketsTest {
         assertThat(kind(new ServerException(
                         "A replica with the same server_uuid/server_id as this replica has connected", 1236, "HY000")))
                 .isEqualTo(Kind.DISPLACED);
-        assertThat(kind(new ServerException("Too many connections", 1040, "08004"))).isEqualTo(Kind.AWAY);
+        assertThat(kind(new ServerException("Too many connections", 1040, "08004")))
+                .isEqualTo(Kind.AWAY);
         assertThat(kind(new ServerException("Access denied", 1227, "42000"))).isEqualTo(Kind.REFUSED);
         assertThat(kind(new IOException("Failed to connect", new ConnectException("refused"))))
                 .isEqualTo(Kind.AWAY);
         assertThat(kind(new IOException("Failed to connect", new UnknownHostException("db"))))
                 .isEqualTo(Kind.AWAY);
         assertThat(kind(new SocketTimeoutException("Read timed out"))).isEqualTo(Kind.AWAY);
-        assertThat(kind(new SSLException("reset", new SocketException("Connection reset")))).isEqualTo(Kind.AWAY);
+        assertThat(kind(new SSLException("reset", new SocketException("Connection reset"))))
+                .isEqualTo(Kind.AWAY);
         assertThat(kind(new SSLHandshakeException("no trusted certificate"))).isEqualTo(Kind.REFUSED);
         assertThat(kind(new IOException("MySQL server does not support SSL"))).isEqualTo(Kind.REFUSED);
         assertThat(kind(new BinlogFailure(Kind.DAMAGED, "known"))).isEqualTo(Kind.DAMAGED);

@@ -56,8 +56,7 @@ final class FollowedStream implements AutoCloseable {
 
     static Settings settings(EmbeddedMySql server, long serverId, TlsMode tls, String user, String password) {
         MySqlEndpoint endpoint = new MySqlEndpoint(server.host(), server.port(), user, new Secret(password), tls);
-        return new Settings(
-                endpoint, serverId, BinlogStream.HEARTBEAT, Duration.ofSeconds(60), Duration.ofSeconds(60));
+        return new Settings(endpoint, serverId, BinlogStream.HEARTBEAT, Duration.ofSeconds(60), Duration.ofSeconds(60));
     }
 
     /** Where the server's binlog ends. */
@@ -65,8 +64,7 @@ final class FollowedStream implements AutoCloseable {
         try (Connection connection = server.rootConnection();
                 Statement statement = connection.createStatement()) {
             boolean renamed = connection.getMetaData().getDatabaseMajorVersion() == 9;
-            try (ResultSet row =
-                    statement.executeQuery(renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS")) {
+            try (ResultSet row = statement.executeQuery(renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS")) {
                 row.next();
                 return new Start.At(row.getString(1), row.getLong(2));
             }
@@ -95,8 +93,8 @@ final class FollowedStream implements AutoCloseable {
 
     /** What comes up to a statement that says this, without heartbeats. */
     List<BinlogEvent> untilStatement(String text) throws InterruptedException {
-        List<BinlogEvent> read = until(
-                event -> event instanceof StatementExecuted statement && statement.text().contains(text));
+        List<BinlogEvent> read = until(event ->
+                event instanceof StatementExecuted statement && statement.text().contains(text));
         return read.stream()
                 .filter(event -> !(event instanceof BinlogEvent.Heartbeat))
                 .toList();

@@ -222,14 +222,12 @@ class DdlEffectsTest {
         DdlEffect effect = apply("ALTER TABLE t RENAME COLUMN a TO b, RENAME COLUMN b TO a");
 
         assertThat(names(effect)).startsWith("id", "b", "a");
-        assertThat(rewrites(effect))
-                .containsExactly(ColumnRewrite.move("a", "b"), ColumnRewrite.move("b", "a"));
+        assertThat(rewrites(effect)).containsExactly(ColumnRewrite.move("a", "b"), ColumnRewrite.move("b", "a"));
         assertThat(rewrites(apply("ALTER TABLE t RENAME COLUMN a TO b, RENAME COLUMN b TO x")))
                 .containsExactly(
                         ColumnRewrite.move("a", "b"), ColumnRewrite.setNull("a"), ColumnRewrite.move("b", "x"));
         assertThat(rewrites(apply("ALTER TABLE t RENAME COLUMN a TO x, DROP COLUMN b, ADD COLUMN a INT")))
-                .containsExactly(
-                        ColumnRewrite.move("a", "x"), ColumnRewrite.setNull("a"), ColumnRewrite.setNull("b"));
+                .containsExactly(ColumnRewrite.move("a", "x"), ColumnRewrite.setNull("a"), ColumnRewrite.setNull("b"));
         assertThat(rewrites(apply("ALTER TABLE t CHANGE a x INT, ADD COLUMN a INT NOT NULL DEFAULT 5 FIRST")))
                 .containsExactly(ColumnRewrite.set("a", "05000000", "Int32"), ColumnRewrite.move("a", "x"));
     }
@@ -265,8 +263,10 @@ class DdlEffectsTest {
                 .containsExactly(ColumnRewrite.replaceNull("a", "00000000", "Int32"));
         assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY e ENUM('x','y') NOT NULL")))
                 .containsExactly(ColumnRewrite.replaceNull("e", "00", "String"));
-        assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY d DATETIME NOT NULL"))).isEmpty();
-        assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY b BIGINT NOT NULL"))).isEmpty();
+        assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY d DATETIME NOT NULL")))
+                .isEmpty();
+        assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY b BIGINT NOT NULL")))
+                .isEmpty();
         assertThat(rewrites(apply("ALTER TABLE t MODIFY a INT NOT NULL"))).isEmpty();
         assertThatThrownBy(() -> apply(LAX, "ALTER TABLE t CHANGE a x INT NOT NULL"))
                 .isInstanceOf(RefusedTableException.class)
@@ -305,7 +305,13 @@ class DdlEffectsTest {
 
     private static DdlEffect byUniqueKey(String text) {
         return apply(
-                Routes.APPLYING, Overrides.NONE, List.of("uk"), STRUCTURE, SessionSettings.USUAL, KnownTables.NONE, text);
+                Routes.APPLYING,
+                Overrides.NONE,
+                List.of("uk"),
+                STRUCTURE,
+                SessionSettings.USUAL,
+                KnownTables.NONE,
+                text);
     }
 
     @Test
@@ -332,7 +338,8 @@ class DdlEffectsTest {
         DdlEffect dropped = apply("DROP TABLE t");
         assertThat(dropped.after()).isNull();
 
-        DdlEffect created = inPlace("CREATE TABLE t (X VARCHAR(5) CHARACTER SET latin1, ID INT, A INT, PRIMARY KEY (Id))");
+        DdlEffect created =
+                inPlace("CREATE TABLE t (X VARCHAR(5) CHARACTER SET latin1, ID INT, A INT, PRIMARY KEY (Id))");
         assertThat(names(created)).containsExactly("X", "id", "a");
         assertThat(created.after().primaryKey()).containsExactly("id");
         assertThat(created.rewrite().removesRows()).isTrue();
@@ -350,7 +357,8 @@ class DdlEffectsTest {
     }
 
     private static DdlEffect inPlace(String text) {
-        return apply(Routes.APPLYING, Overrides.NONE, List.of("id"), null, SessionSettings.USUAL, KnownTables.NONE, text);
+        return apply(
+                Routes.APPLYING, Overrides.NONE, List.of("id"), null, SessionSettings.USUAL, KnownTables.NONE, text);
     }
 
     @Test
@@ -359,12 +367,7 @@ class DdlEffectsTest {
             @Override
             public @Nullable TableStructure structure(TableId table) {
                 return table.equals(new TableId("other", "u"))
-                        ? new TableStructure(
-                                table,
-                                List.of(column("ID", "int", false)),
-                                List.of("ID"),
-                                Map.of(),
-                                "gbk")
+                        ? new TableStructure(table, List.of(column("ID", "int", false)), List.of("ID"), Map.of(), "gbk")
                         : null;
             }
 
@@ -383,8 +386,8 @@ class DdlEffectsTest {
                 known,
                 "CREATE TABLE t LIKE other.u");
         assertThat(like.after())
-                .isEqualTo(new TableStructure(
-                        TABLE, List.of(column("id", "int", false)), List.of("id"), Map.of(), "gbk"));
+                .isEqualTo(
+                        new TableStructure(TABLE, List.of(column("id", "int", false)), List.of("id"), Map.of(), "gbk"));
         DdlEffect defined = apply(
                 Routes.APPLYING,
                 Overrides.NONE,
@@ -427,13 +430,14 @@ class DdlEffectsTest {
                 Map.of("zero", "1970-01-01"),
                 List.of());
 
-        assertThat(rewrites(overridden(overrides, "ALTER TABLE t ADD x INT DEFAULT 1, ADD hidden TIMESTAMP DEFAULT NOW(),"
-                        + " ADD named INT")))
-                .containsExactly(
-                        ColumnRewrite.set("x", "0100000000000000", "Int64"), ColumnRewrite.setNull("other"));
+        assertThat(rewrites(overridden(
+                        overrides,
+                        "ALTER TABLE t ADD x INT DEFAULT 1, ADD hidden TIMESTAMP DEFAULT NOW()," + " ADD named INT")))
+                .containsExactly(ColumnRewrite.set("x", "0100000000000000", "Int64"), ColumnRewrite.setNull("other"));
         assertThatThrownBy(() -> overridden(overrides, "ALTER TABLE t ADD zero DATE DEFAULT '0000-00-00'"))
                 .isInstanceOf(RefusedTableException.class);
-        assertThat(rewrites(overridden(overrides, "ALTER TABLE t RENAME COLUMN a TO now"))).hasSize(2);
+        assertThat(rewrites(overridden(overrides, "ALTER TABLE t RENAME COLUMN a TO now")))
+                .hasSize(2);
         for (String name : List.of("other", "constant", "named", "x", "hidden")) {
             assertThatThrownBy(() -> overridden(overrides, "ALTER TABLE t RENAME COLUMN a TO " + name))
                     .as(name)

@@ -106,7 +106,8 @@ class DdlReaderTest {
 
     @Test
     void newNameThatDiffersInLettersAloneIsNoneWhereNamesAreComparedIgnoringCase() {
-        assertThat(read(IGNORING_CASE, SessionSettings.USUAL, "RENAME TABLE t TO T")).isEmpty();
+        assertThat(read(IGNORING_CASE, SessionSettings.USUAL, "RENAME TABLE t TO T"))
+                .isEmpty();
         assertThat(read("RENAME TABLE t TO T")).hasSize(1);
     }
 
@@ -318,15 +319,16 @@ class DdlReaderTest {
                         + " DEFAULT ON DELETE CASCADE"))
                 .isEqualTo(new AddForeignKey(
                         List.of("a", "b"), new TableId("shop", "p"), Action.CASCADE, Action.SET_DEFAULT));
-        assertThat(((TableDdl.Alter) read("ALTER TABLE t ADD a INT REFERENCES o.p (x) ON DELETE SET NULL").get(0))
+        assertThat(((TableDdl.Alter) read("ALTER TABLE t ADD a INT REFERENCES o.p (x) ON DELETE SET NULL")
+                                .get(0))
                         .clauses())
-                .contains(new AddForeignKey(
-                        List.of("a"), new TableId("o", "p"), Action.SET_NULL, Action.RESTRICT));
-        TableDdl.Create create = (TableDdl.Create)
-                read("CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES p (x) ON DELETE NO ACTION)").get(0);
+                .contains(new AddForeignKey(List.of("a"), new TableId("o", "p"), Action.SET_NULL, Action.RESTRICT));
+        TableDdl.Create create =
+                (TableDdl.Create) read("CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES p (x) ON DELETE NO ACTION)")
+                        .get(0);
         assertThat(((TableDdl.Content.Definition) create.content()).definition().foreignKeys())
-                .containsExactly(new AddForeignKey(
-                        List.of("a"), new TableId("shop", "p"), Action.NO_ACTION, Action.RESTRICT));
+                .containsExactly(
+                        new AddForeignKey(List.of("a"), new TableId("shop", "p"), Action.NO_ACTION, Action.RESTRICT));
     }
 
     @Test
@@ -346,8 +348,8 @@ class DdlReaderTest {
     @Test
     void quotesAndBackslashesAreThoseOfTheSession() {
         String text = "ALTER TABLE t ADD \"x\" ENUM('a\\','\"') COMMENT 'b\\'";
-        TableDdl.Alter alter =
-                (TableDdl.Alter) read(DdlDialect.USUAL, new SessionSettings(true, false, true), text).get(0);
+        TableDdl.Alter alter = (TableDdl.Alter) read(DdlDialect.USUAL, new SessionSettings(true, false, true), text)
+                .get(0);
 
         ColumnDefinition definition = ((AlterClause.AddColumn) alter.clauses().get(0)).definition();
         assertThat(definition.name()).isEqualTo("x");
@@ -369,7 +371,9 @@ class DdlReaderTest {
 
     private static Stream<String> names(List<TableDdl> read) {
         return ((TableDdl.Alter) read.get(0))
-                .clauses().stream().map(clause -> ((AlterClause.AddColumn) clause).definition().name());
+                .clauses().stream()
+                        .map(clause ->
+                                ((AlterClause.AddColumn) clause).definition().name());
     }
 
     @Test
@@ -428,11 +432,14 @@ class DdlReaderTest {
 
     @Test
     void jsonOfMariaDbIsAText() {
-        TableDdl.Alter alter =
-                (TableDdl.Alter) read(MARIADB, SessionSettings.USUAL, "ALTER TABLE t ADD x JSON").get(0);
+        TableDdl.Alter alter = (TableDdl.Alter)
+                read(MARIADB, SessionSettings.USUAL, "ALTER TABLE t ADD x JSON").get(0);
 
-        DeclaredType.Resolved resolved =
-                ((AlterClause.AddColumn) alter.clauses().get(0)).definition().type().resolve("latin1");
+        DeclaredType.Resolved resolved = ((AlterClause.AddColumn)
+                        alter.clauses().get(0))
+                .definition()
+                .type()
+                .resolve("latin1");
         assertThat(resolved.type()).hasToString("longtext");
         assertThat(resolved.characterSet()).isEqualTo("utf8mb4");
     }
@@ -470,8 +477,7 @@ class DdlReaderTest {
                 .containsExactly(new TableDdl.DatabaseCharacterSet(TABLE, "latin1"));
         assertThat(read("ALTER SCHEMA DEFAULT COLLATE utf8_bin"))
                 .containsExactly(new TableDdl.DatabaseCharacterSet(TABLE, "utf8mb3"));
-        assertThat(read("CREATE DATABASE shop"))
-                .containsExactly(new TableDdl.DatabaseCharacterSet(TABLE, null));
+        assertThat(read("CREATE DATABASE shop")).containsExactly(new TableDdl.DatabaseCharacterSet(TABLE, null));
         assertThat(read("CREATE DATABASE IF NOT EXISTS shop CHARSET latin1")).isEmpty();
         assertThat(read("ALTER DATABASE other CHARACTER SET latin1")).isEmpty();
         assertThat(read("ALTER DATABASE shop ENCRYPTION = 'Y'")).isEmpty();

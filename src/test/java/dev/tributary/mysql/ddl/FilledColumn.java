@@ -61,8 +61,7 @@ final class FilledColumn {
         TableDdl read = new DdlReader(List.of(before.id()), DdlDialect.USUAL)
                 .read(before.id().database(), new SessionSettings(false, true, strict), ddl)
                 .get(0);
-        TableRewrite rewrite =
-                effects.apply(before, read, 1, KnownTables.NONE).rewrite();
+        TableRewrite rewrite = effects.apply(before, read, 1, KnownTables.NONE).rewrite();
         if (rewrite == null) {
             throw new AssertionError(ddl + " leaves the row as it is");
         }
@@ -89,9 +88,10 @@ final class FilledColumn {
             return query(statement, "CAST(c + 0 AS UNSIGNED)", value -> value);
         }
         if (type.matches("time\\b(?!stamp).*")) {
-            return query(statement, SIGNED_MICROSECONDS, value -> new BigDecimal(value)
-                    .toBigInteger()
-                    .toString());
+            return query(
+                    statement,
+                    SIGNED_MICROSECONDS,
+                    value -> new BigDecimal(value).toBigInteger().toString());
         }
         if (type.matches("(var)?binary.*|.*blob.*")) {
             return query(statement, "HEX(c)", FilledColumn::ofHex);

@@ -154,7 +154,10 @@ final class FollowedTable {
                     .append(' ')
                     .append(type(column))
                     .append(column.nullable() ? " NULL" : " NOT NULL")
-                    .append(characterSet == null || characterSet.equals("binary") ? "" : " " + CharacterSetRules.canonical(characterSet))
+                    .append(
+                            characterSet == null || characterSet.equals("binary")
+                                    ? ""
+                                    : " " + CharacterSetRules.canonical(characterSet))
                     .append(", ");
         }
         return text + structure.primaryKey().toString().toLowerCase(Locale.ROOT) + " "

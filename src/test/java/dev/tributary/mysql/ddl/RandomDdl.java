@@ -12,15 +12,62 @@ import org.jspecify.annotations.Nullable;
 final class RandomDdl {
 
     private static final List<String> TYPES = List.of(
-            "INT", "INTEGER(5) UNSIGNED", "TINYINT(1)", "BOOL", "SMALLINT ZEROFILL", "MEDIUMINT", "BIGINT(20) UNSIGNED",
-            "DECIMAL", "NUMERIC(12)", "DEC(10,3) UNSIGNED", "FIXED(5,5)", "FLOAT", "FLOAT(30)", "FLOAT(9,2)", "REAL",
-            "DOUBLE PRECISION", "BIT", "BIT(17)", "YEAR", "DATE", "TIME", "TIME(3)", "DATETIME", "DATETIME(6)",
-            "TIMESTAMP", "TIMESTAMP(3) NULL", "CHAR", "CHAR(9)", "VARCHAR(20)", "VARCHAR(10) CHARACTER SET latin1",
-            "CHAR(3) COLLATE utf8_bin", "NCHAR(4)", "NATIONAL VARCHAR(8)", "TINYTEXT", "TEXT", "TEXT(100)",
-            "TEXT(70000) CHARACTER SET latin1", "MEDIUMTEXT ASCII", "LONGTEXT", "LONG", "BINARY(3)", "VARBINARY(10)",
-            "CHAR(4) BYTE", "BLOB", "BLOB(300)", "TINYBLOB", "LONG VARBINARY", "ENUM('a','b,c','d''e')",
-            "ENUM('x') CHARACTER SET latin1", "SET('p','q','r\\\\s')", "JSON", "POINT", "GEOMETRY",
-            "VARCHAR(12) CHARACTER SET binary", "TEXT CHARSET gbk", "ENUM('ä','ö') CHARSET utf8");
+            "INT",
+            "INTEGER(5) UNSIGNED",
+            "TINYINT(1)",
+            "BOOL",
+            "SMALLINT ZEROFILL",
+            "MEDIUMINT",
+            "BIGINT(20) UNSIGNED",
+            "DECIMAL",
+            "NUMERIC(12)",
+            "DEC(10,3) UNSIGNED",
+            "FIXED(5,5)",
+            "FLOAT",
+            "FLOAT(30)",
+            "FLOAT(9,2)",
+            "REAL",
+            "DOUBLE PRECISION",
+            "BIT",
+            "BIT(17)",
+            "YEAR",
+            "DATE",
+            "TIME",
+            "TIME(3)",
+            "DATETIME",
+            "DATETIME(6)",
+            "TIMESTAMP",
+            "TIMESTAMP(3) NULL",
+            "CHAR",
+            "CHAR(9)",
+            "VARCHAR(20)",
+            "VARCHAR(10) CHARACTER SET latin1",
+            "CHAR(3) COLLATE utf8_bin",
+            "NCHAR(4)",
+            "NATIONAL VARCHAR(8)",
+            "TINYTEXT",
+            "TEXT",
+            "TEXT(100)",
+            "TEXT(70000) CHARACTER SET latin1",
+            "MEDIUMTEXT ASCII",
+            "LONGTEXT",
+            "LONG",
+            "BINARY(3)",
+            "VARBINARY(10)",
+            "CHAR(4) BYTE",
+            "BLOB",
+            "BLOB(300)",
+            "TINYBLOB",
+            "LONG VARBINARY",
+            "ENUM('a','b,c','d''e')",
+            "ENUM('x') CHARACTER SET latin1",
+            "SET('p','q','r\\\\s')",
+            "JSON",
+            "POINT",
+            "GEOMETRY",
+            "VARCHAR(12) CHARACTER SET binary",
+            "TEXT CHARSET gbk",
+            "ENUM('ä','ö') CHARSET utf8");
 
     private static final List<String> SETS = List.of("utf8mb4", "utf8", "latin1", "ascii", "gbk", "ucs2", "cp1251");
 
@@ -76,8 +123,8 @@ final class RandomDdl {
         if (!now.uniqueKeys().isEmpty() && random.nextBoolean()) {
             return "DROP INDEX `" + pick(List.copyOf(now.uniqueKeys().keySet())) + "` ON t";
         }
-        return "CREATE " + (random.nextBoolean() ? "UNIQUE " : "") + "INDEX k" + names++ + " ON t ("
-                + parts(names(now)) + ")";
+        return "CREATE " + (random.nextBoolean() ? "UNIQUE " : "") + "INDEX k" + names++ + " ON t (" + parts(names(now))
+                + ")";
     }
 
     private String clause(TableStructure now) {
@@ -94,7 +141,8 @@ final class RandomDdl {
                 now.uniqueKeys().isEmpty()
                         ? "DROP PRIMARY KEY"
                         : (random.nextBoolean() ? "DROP INDEX " : "RENAME INDEX ")
-                                + renamed("`" + pick(List.copyOf(now.uniqueKeys().keySet())) + "`");
+                                + renamed(
+                                        "`" + pick(List.copyOf(now.uniqueKeys().keySet())) + "`");
             case 14, 15 -> "DEFAULT CHARACTER SET " + pick(SETS);
             default -> "ALTER COLUMN " + pick(columns) + " DROP DEFAULT";
         };

@@ -28,7 +28,10 @@ final class Routes {
         columns.add(new TargetColumn(TargetSchema.SOURCE_DATABASE, "LowCardinality(String)"));
         key.forEach(name -> columns.add(new TargetColumn(name, "Int32")));
         TableSchema source = new TableSchema(
-                now.id(), now.columns(), now.primaryKey(), List.copyOf(now.uniqueKeys().values()));
+                now.id(),
+                now.columns(),
+                now.primaryKey(),
+                List.copyOf(now.uniqueKeys().values()));
         return new RoutePlan("shop_at", source, new TargetSchema(now.id(), columns, key.size() + 1), overrides, 0);
     }
 }

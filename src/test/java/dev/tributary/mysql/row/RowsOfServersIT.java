@@ -2,12 +2,12 @@ package dev.tributary.mysql.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.Secret;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import dev.tributary.config.TlsMode;
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
-import dev.tributary.config.MySqlEndpoint;
-import dev.tributary.config.TlsMode;
 import dev.tributary.mapping.ToldValue;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnsupportedTypeException;
@@ -163,9 +163,7 @@ class RowsOfServersIT {
     }
 
     private static void bothRoadsAgree(EmbeddedMySql server, List<List<Table>> tables) throws Exception {
-        server.execute(
-                "DROP DATABASE IF EXISTS " + DATABASE,
-                "CREATE DATABASE " + DATABASE + " CHARACTER SET utf8mb4");
+        server.execute("DROP DATABASE IF EXISTS " + DATABASE, "CREATE DATABASE " + DATABASE + " CHARACTER SET utf8mb4");
         BinlogStream.Start start = end(server);
         Map<String, Table> byName = new LinkedHashMap<>();
         tables.forEach(some -> some.forEach(table -> byName.put("t" + byName.size(), table)));
@@ -180,9 +178,7 @@ class RowsOfServersIT {
         for (Map.Entry<String, Table> each : byName.entrySet()) {
             List<String> selected = fromSelect(server, each.getKey(), columns.get(each.getKey()));
             assertThat(selected).hasSize(each.getValue().rows().size());
-            assertThat(binlog.get(each.getKey()))
-                    .as(each.getValue().columns())
-                    .isEqualTo(selected);
+            assertThat(binlog.get(each.getKey())).as(each.getValue().columns()).isEqualTo(selected);
         }
     }
 
@@ -194,7 +190,8 @@ class RowsOfServersIT {
         statements.add("USE " + DATABASE);
         statements.add("CREATE TABLE " + name + " (id INT PRIMARY KEY, " + table.columns() + ")");
         for (int i = 0; i < table.rows().size(); i++) {
-            statements.add("INSERT INTO " + name + " VALUES (" + i + ", " + table.rows().get(i) + ")");
+            statements.add("INSERT INTO " + name + " VALUES (" + i + ", "
+                    + table.rows().get(i) + ")");
         }
         server.execute(statements.toArray(String[]::new));
     }
@@ -203,8 +200,7 @@ class RowsOfServersIT {
         try (Connection connection = server.rootConnection();
                 Statement statement = connection.createStatement()) {
             boolean renamed = connection.getMetaData().getDatabaseMajorVersion() == 9;
-            try (ResultSet row =
-                    statement.executeQuery(renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS")) {
+            try (ResultSet row = statement.executeQuery(renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS")) {
                 row.next();
                 return new BinlogStream.Start.At(row.getString(1), row.getLong(2));
             }
@@ -220,8 +216,8 @@ class RowsOfServersIT {
                         + table + "' ORDER BY ORDINAL_POSITION")) {
             while (rows.next()) {
                 String name = rows.getString(1);
-                columns.add(new Column(
-                        name, MySqlType.parse(rows.getString(2)), !name.equals("id"), rows.getString(3)));
+                columns.add(
+                        new Column(name, MySqlType.parse(rows.getString(2)), !name.equals("id"), rows.getString(3)));
             }
         }
         return columns;
@@ -263,8 +259,7 @@ class RowsOfServersIT {
                 + " of " + told;
     }
 
-    private static List<String> fromSelect(EmbeddedMySql server, String table, List<Column> columns)
-            throws Exception {
+    private static List<String> fromSelect(EmbeddedMySql server, String table, List<Column> columns) throws Exception {
         String selected = columns.stream()
                 .map(column -> column.type().name().equals("float") ? column.name() + " + 0E0" : column.name())
                 .collect(Collectors.joining(", "));
@@ -276,8 +271,7 @@ class RowsOfServersIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("SET time_zone = '+00:00'");
             statement.setFetchSize(Integer.MIN_VALUE);
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT " + selected + " FROM " + table + " ORDER BY id")) {
+            try (ResultSet rows = statement.executeQuery("SELECT " + selected + " FROM " + table + " ORDER BY id")) {
                 byte[] @Nullable [] values = new byte[columns.size()][];
                 while (rows.next()) {
                     for (int i = 0; i < values.length; i++) {

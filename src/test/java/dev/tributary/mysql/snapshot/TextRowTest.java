@@ -156,7 +156,8 @@ class TextRowTest {
             if (Double.isFinite(value)) {
                 String text = printed(value, random);
                 assertThat(told(row, text.getBytes(StandardCharsets.UTF_8)))
- .as(text).isEqualTo("real " + Double.parseDouble(text));
+                        .as(text)
+                        .isEqualTo("real " + Double.parseDouble(text));
             }
         }
     }
@@ -177,7 +178,8 @@ class TextRowTest {
                 Long.toString(middle), middle + "e" + random.nextInt(23), middle + "e-" + random.nextInt(23)
             }) {
                 assertThat(told(row, text.getBytes(StandardCharsets.UTF_8)))
- .as(text).isEqualTo("real " + Double.parseDouble(text));
+                        .as(text)
+                        .isEqualTo("real " + Double.parseDouble(text));
             }
         }
     }

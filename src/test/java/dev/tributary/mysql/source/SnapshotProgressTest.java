@@ -216,8 +216,8 @@ class SnapshotProgressTest {
         TargetSchema elsewhere =
                 new TargetSchema(new TableId("an", "other"), before.target().columns(), 2);
 
-        assertThatThrownBy(
-                        () -> SnapshotProgress.restored(List.of(new RoutePlan("de", before.source(), elsewhere)), state))
+        assertThatThrownBy(() ->
+                        SnapshotProgress.restored(List.of(new RoutePlan("de", before.source(), elsewhere)), state))
                 .isInstanceOf(StateMismatchException.class)
                 .hasMessageContaining("was replicated into an.orders and now is into an.other");
         assertThatThrownBy(() -> SnapshotProgress.restored(
