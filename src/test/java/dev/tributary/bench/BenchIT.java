@@ -32,7 +32,7 @@ class BenchIT {
         builder.environment().put("TRIBUTARY_EMBEDDED_HOME", folder.toString());
 
         Process process = builder.start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(10, TimeUnit.MINUTES);
         process.destroy();
 
         assertThat(ended).as(Files.readString(output, UTF_8)).isTrue();
