@@ -155,6 +155,21 @@ class ResyncIT {
         }
     }
 
+    /** The attempt ends when the reader of the binlog has just begun, and before a checkpoint knows of that. */
+    @Test
+    void readerOfTheBinlogThatDiesBeforeACheckpointIsReplaced() throws Exception {
+        try (Replication replication =
+                new Replication("resync_first_death", "[{source: u}]").withCheckpointInterval("5s")) {
+            replication.everywhere("CREATE TABLE u (id INT PRIMARY KEY, a INT)");
+            replication.everywhere("INSERT INTO u VALUES (1, 10)");
+            replication.start(RunMode.SYNC);
+            String rows = "SELECT id, a FROM resync_first_death.u WHERE _source_database = 'shop_de' ORDER BY id";
+            replication.awaitRows(rows, "1 10");
+            failAttempt(replication);
+            replication.awaitRows(rows, "1 10", "2 20");
+        }
+    }
+
     /** Its server has no other table, so that nothing is read of it meanwhile. */
     @Test
     void onlyTableOfAServerIsReadAnew() throws Exception {

@@ -51,6 +51,7 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     private @Nullable BinlogSplit binlog;
     private @Nullable BinlogStatus lastStatus;
     private @Nullable SnapshotComplete complete;
+    private boolean started;
     private boolean splitRequested;
     private boolean noMoreSplits;
 
@@ -66,6 +67,7 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
 
     @Override
     public void start() {
+        started = true;
         snapshotWorker.start();
         sayFinished(snapshots.finished());
         watch.start(this::wake);
@@ -178,9 +180,13 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         BinlogSplit begun = worker.reading().split();
         binlog = begun;
         worker.start();
-        BinlogStatus status = status(begun, true);
-        lastStatus = status;
-        context.sendSourceEventToCoordinator(status);
+        if (!started) {
+            // Of a state that is complete. What was assigned just now is said when a checkpoint has it: until then it
+            // can go back.
+            BinlogStatus status = status(begun, true);
+            lastStatus = status;
+            context.sendSourceEventToCoordinator(status);
+        }
     }
 
     private static BinlogStatus status(BinlogSplit split, boolean restored) {
