@@ -36,6 +36,6 @@ record Assignment(Contender contender, Phase phase, Path folder, long rows) {
     }
 
     Path log() {
-        return folder.resolve(contender.name() + ".log");
+        return folder.resolve(contender.name() + "-" + phase.name() + ".log");
     }
 }

@@ -1,31 +1,17 @@
 package dev.tributary.bench;
 
-import dev.tributary.clickhouse.ClickHouseClient;
-import dev.tributary.config.Secret;
-import dev.tributary.config.SyncConfig.ClickHouseOptions;
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Loads the data, runs the contenders in turn, and prints how they compare. Needs the variables of {@code bin/embedded}. */
-@Command(name = "bench", description = "The job against the bare CDC source.")
+/** The benchmarks as a command line. Needs the variables of {@code bin/embedded}; {@code bin/bench} runs it. */
+@Command(name = "bench", description = "How fast the job is.")
 public final class Bench {
 
     private static final int QUICK = 50_000;
 
-    private final Map<String, String> environment = System.getenv();
-    private final ContenderRunner runner = new ContenderRunner(
-            Path.of(require("TRIBUTARY_EMBEDDED_HOME")), environment.getOrDefault("TRIBUTARY_BENCH_JAVA_OPTS", ""));
+    private final BenchServers servers = new BenchServers();
 
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new Bench());
@@ -36,144 +22,64 @@ public final class Bench {
         System.exit(commandLine.execute(arguments));
     }
 
-    @Command(description = "One table, read once.")
+    @Command(description = "One table, read once: the job against the bare CDC source.")
     void snapshot(
             @Option(names = "--rows", defaultValue = "1000000") int rows,
             @Option(names = "--quick") boolean quick,
             @Option(names = "--repeat", defaultValue = "1") int repeat,
             @Option(names = "--checkpoint-interval", defaultValue = "10s") String checkpointInterval)
             throws Exception {
-        runner.checkpointEvery(checkpointInterval);
-        int count = quick ? QUICK : rows;
-        try (Connection connection = connect();
-                ClickHouseClient clickHouse = clickHouse()) {
-            OrdersTable table = new OrdersTable(connection);
-            progress("Writing " + count + " rows …");
-            table.create(count);
-            Results results = new Results();
-            for (Contender contender : order(repeat)) {
-                dropTargets(clickHouse);
-                results.add(contender, runner.measure(contender, Phase.SNAPSHOT, 0));
-                if (contender == Contender.TRIBUTARY) {
-                    requireEqual(table, clickHouse);
-                }
-            }
-            results.print("Snapshot of " + ResultTable.grouped(count) + " rows", count, repeat);
-        }
+        new Comparison(servers, checkpointInterval, repeat).snapshot(quick ? QUICK : rows);
     }
 
-    @Command(description = "Changes in the binlog, caught up from a savepoint.")
+    @Command(description = "Changes in the binlog, caught up from a savepoint: the job against the bare CDC source.")
     void changes(
             @Option(names = "--rows", defaultValue = "500000") int rows,
             @Option(names = "--quick") boolean quick,
             @Option(names = "--repeat", defaultValue = "1") int repeat,
             @Option(names = "--checkpoint-interval", defaultValue = "10s") String checkpointInterval)
             throws Exception {
-        runner.checkpointEvery(checkpointInterval);
-        int count = quick ? QUICK : rows;
-        int initial = Math.max(1, count / 2);
-        try (Connection connection = connect();
-                ClickHouseClient clickHouse = clickHouse()) {
-            OrdersTable table = new OrdersTable(connection);
-            progress("Writing " + initial + " rows, and a savepoint of either contender behind them …");
-            table.create(initial);
-            dropTargets(clickHouse);
-            table.insertMarker(Phase.PREPARE_CHANGES);
-            for (Contender contender : Contender.values()) {
-                runner.run(contender, Phase.PREPARE_CHANGES, initial + 1L);
-            }
-            clickHouse.execute("CREATE TABLE bench.before AS " + OrdersTable.TARGET);
-            clickHouse.execute("INSERT INTO bench.before SELECT * FROM " + OrdersTable.TARGET);
-            progress("Writing " + count + " changes …");
-            table.change(initial, count);
-            table.insertMarker(Phase.CHANGES);
-            Results results = new Results();
-            for (Contender contender : order(repeat)) {
-                clickHouse.execute("TRUNCATE TABLE " + OrdersTable.TARGET);
-                clickHouse.execute("INSERT INTO " + OrdersTable.TARGET + " SELECT * FROM bench.before");
-                results.add(contender, runner.measure(contender, Phase.CHANGES, count + 1L));
-                if (contender == Contender.TRIBUTARY) {
-                    requireEqual(table, clickHouse);
-                }
-            }
-            results.print(
-                    ResultTable.grouped(count) + " changes of a table of " + ResultTable.grouped(initial) + " rows",
-                    count,
-                    repeat);
-        }
+        new Comparison(servers, checkpointInterval, repeat).changes(quick ? QUICK : rows);
     }
 
-    /** Bare, job, job, bare, …: neither is always the one that finds the caches warm. */
-    private static List<Contender> order(int repeat) {
-        List<Contender> order = new ArrayList<>();
-        for (int round = 0; round < repeat; round++) {
-            List<Contender> both = new ArrayList<>(List.of(Contender.values()));
-            if (round % 2 == 1) {
-                Collections.reverse(both);
-            }
-            order.addAll(both);
-        }
-        return order;
+    @Command(description = "Many small tables in many databases of two servers, then a changed row in some of them.")
+    void tables(
+            @Option(names = "--databases", defaultValue = "200") int databases,
+            @Option(names = "--tables", defaultValue = "10") int tables,
+            @Option(names = "--rows", defaultValue = "50") int rows,
+            @Option(names = "--changed-databases", defaultValue = "15") int changed,
+            @Option(names = "--repeat", defaultValue = "3") int repeat,
+            @Option(names = "--quick") boolean quick,
+            @Option(names = "--checkpoint-interval", defaultValue = "10s") String checkpointInterval)
+            throws Exception {
+        TablesBench.Size size = quick
+                ? new TablesBench.Size(2, 10, 3, 20, 4)
+                : new TablesBench.Size(2, databases, tables, rows, Math.min(changed, databases));
+        new TablesBench(servers, size, quick ? "1s" : checkpointInterval).run(quick ? 1 : repeat);
     }
 
-    private static void dropTargets(ClickHouseClient clickHouse) {
-        for (String database : List.of("bench", "tributary_staging", "tributary")) {
-            clickHouse.execute("DROP DATABASE IF EXISTS " + database + " SYNC");
-        }
+    @Command(description = "Many targets with one changed row each, in one transaction.")
+    void merges(
+            @Option(names = "--tables", defaultValue = "150") int tables,
+            @Option(names = "--rows", defaultValue = "50") int rows,
+            @Option(names = "--repeat", defaultValue = "5") int repeat,
+            @Option(names = "--quick") boolean quick,
+            @Option(names = "--checkpoint-interval", defaultValue = "1s") String checkpointInterval)
+            throws Exception {
+        TablesBench.Size size =
+                quick ? new TablesBench.Size(1, 1, 20, 20, 1) : new TablesBench.Size(1, 1, tables, rows, 1);
+        new TablesBench(servers, size, checkpointInterval).run(quick ? 2 : repeat);
     }
 
-    private static void requireEqual(OrdersTable table, ClickHouseClient clickHouse) throws Exception {
-        List<BigDecimal> source = table.digest();
-        List<BigDecimal> target = clickHouse.query(OrdersTable.DIGEST).get(0).stream()
-                .map(number -> new BigDecimal(number).stripTrailingZeros())
-                .toList();
-        if (!source.equals(target)) {
-            throw new IllegalStateException(
-                    "source and target differ, count and sums: " + source + " in MySQL, " + target + " in ClickHouse");
-        }
-    }
-
-    private Connection connect() throws Exception {
-        return DriverManager.getConnection(
-                "jdbc:mysql://" + require("MYSQL_1_HOST") + ":" + require("MYSQL_1_PORT")
-                        + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true&allowMultiQueries=true",
-                "root",
-                require("MYSQL_1_ROOT_PASSWORD"));
-    }
-
-    private ClickHouseClient clickHouse() {
-        return new ClickHouseClient(new ClickHouseOptions(
-                require("CLICKHOUSE_URL"),
-                require("CLICKHOUSE_USER"),
-                new Secret(require("CLICKHOUSE_PASSWORD")),
-                "bench",
-                "tributary_staging",
-                "tributary"));
-    }
-
-    private String require(String name) {
-        return Objects.requireNonNull(environment.get(name), () -> name + " is not set; start with bin/bench");
-    }
-
-    private static void progress(String text) {
-        System.err.println(text);
-    }
-
-    /** The measurements of both contenders. */
-    private static final class Results {
-        private final Map<Contender, List<Measurement>> runs = new EnumMap<>(Contender.class);
-
-        void add(Contender contender, Measurement measurement) {
-            runs.computeIfAbsent(contender, key -> new ArrayList<>()).add(measurement);
-        }
-
-        void print(String title, long rows, int repeat) {
-            Map<Contender, Measurement> medians = new EnumMap<>(Contender.class);
-            runs.forEach((contender, all) -> medians.put(contender, Measurement.median(all)));
-            System.out.print(ResultTable.render(
-                    title + (repeat == 1 ? ", one run of each" : ", the median of " + repeat + " runs of each"),
-                    rows,
-                    medians));
-        }
+    @Command(description = "How long until a change is visible, at a constant rate, by checkpoint interval.")
+    void latency(
+            @Option(names = "--seconds", defaultValue = "60") int seconds,
+            @Option(names = "--rate", defaultValue = "200") int rate,
+            @Option(names = "--quick") boolean quick,
+            @Option(names = "--checkpoint-interval", defaultValue = "1s,250ms", split = ",") List<String> intervals)
+            throws Exception {
+        LatencyBench.Load load =
+                quick ? new LatencyBench.Load(3, 1, 1, rate) : new LatencyBench.Load(seconds, 10, 10, rate);
+        new LatencyBench(servers, load).run(intervals);
     }
 }

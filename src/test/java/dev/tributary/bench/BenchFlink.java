@@ -30,7 +30,7 @@ final class BenchFlink extends LocalStreamEnvironment {
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.setString(
-                "metrics.reporter." + FirstRecordReporter.NAME + ".factory.class", FirstRecordReporter.class.getName());
+                "metrics.reporter." + CounterReporter.NAME + ".factory.class", CounterReporter.class.getName());
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }

@@ -20,13 +20,30 @@ class BenchIT {
 
     @Test
     void quickBenchmarkOfChangesComparesExactResults() throws Exception {
+        assertThat(quick("changes"))
+                .contains("rows/s reading (job / bare): ")
+                .containsPattern("up to +read +staged +visible")
+                .doesNotContain("NaN", "Infinity");
+    }
+
+    @Test
+    void quickBenchmarkOfManyTablesSeesAllRowsAndAllChanges() throws Exception {
+        assertThat(quick("tables"))
+                .contains("10 databases on 2 MySQL servers, 3 tables each, 20 rows each")
+                .contains("One changed row in each of 3 tables of 4 databases")
+                .containsPattern("(?m)^ +1 +[0-9.]+ +3 \\([0-9]+\\) ");
+    }
+
+    /** What the benchmark printed, which must have ended well. */
+    private String quick(String benchmark) throws Exception {
         classesAreThoseThatRunHere();
         Path home = Files.createDirectories(folder.resolve("bench"));
         Files.writeString(
                 home.resolve("ports.properties"),
-                "mysql.1.port=" + Ports.free() + "\nclickhouse.port=" + Ports.free() + "\n");
+                "mysql.1.port=" + Ports.free() + "\nmysql.2.port=" + Ports.free() + "\nclickhouse.port=" + Ports.free()
+                        + "\n");
         Path output = folder.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder("bin/bench", "changes", "--quick")
+        ProcessBuilder builder = new ProcessBuilder("bin/bench", benchmark, "--quick")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("TRIBUTARY_EMBEDDED_HOME", folder.toString());
@@ -35,9 +52,10 @@ class BenchIT {
         boolean ended = process.waitFor(10, TimeUnit.MINUTES);
         process.destroy();
 
-        assertThat(ended).as(Files.readString(output, UTF_8)).isTrue();
-        assertThat(Files.readString(output, UTF_8)).contains("rows/s reading (job / bare): ");
-        assertThat(process.exitValue()).isZero();
+        String printed = Files.readString(output, UTF_8);
+        assertThat(ended).as(printed).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
+        return printed;
     }
 
     /** The script need not build what this build has just built. */

@@ -34,7 +34,7 @@ public final class ContenderProcess {
         ReplicationPlan plan = Planner.plan(ConfigReader.read(assignment.configuration()));
         boolean restored = assignment.phase() == Phase.CHANGES;
         BenchFlink flink = BenchFlink.install(restored ? Files.readString(assignment.savepoint()) : null);
-        FirstRecordReporter.watch(stopwatch);
+        CounterReporter.watch(stopwatch);
         RunMode mode = assignment.phase() == Phase.SNAPSHOT ? RunMode.ETL : RunMode.SYNC;
         switch (assignment.contender()) {
             case BARE_SOURCE -> {

@@ -3,36 +3,53 @@ package dev.tributary.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a contender's process took.
  *
- * @param startSeconds from the start of the process to the first record that the source emitted
- * @param readSeconds from there to the end of the work
- * @param startCpuSeconds processor time of the process up to the first record
- * @param readCpuSeconds processor time of the process from there
+ * @param start from the start of the process to the first record that the source emitted
+ * @param read from there to the last record that the source emitted
+ * @param staged from the first record to the last row that was handed to its staging table; to the end where nothing is staged
+ * @param end from the first record to the end of the work
  * @param peakBytes the most memory that the process occupied
  */
-record Measurement(
-        double startSeconds, double readSeconds, double startCpuSeconds, double readCpuSeconds, long peakBytes) {
+record Measurement(Span start, Span read, Span staged, Span end, long peakBytes) {
+
+    /** @param cpuSeconds processor time of the process */
+    record Span(double seconds, double cpuSeconds) {
+
+        double perSecond(long rows) {
+            return rows / seconds;
+        }
+
+        double cpuMicros(long rows) {
+            return cpuSeconds * 1e6 / rows;
+        }
+    }
 
     double seconds() {
-        return startSeconds + readSeconds;
+        return start.seconds() + end.seconds();
     }
 
     void write(Path file) throws IOException {
         Properties properties = new Properties();
-        properties.setProperty("start.seconds", Double.toString(startSeconds));
-        properties.setProperty("read.seconds", Double.toString(readSeconds));
-        properties.setProperty("start.cpu.seconds", Double.toString(startCpuSeconds));
-        properties.setProperty("read.cpu.seconds", Double.toString(readCpuSeconds));
+        write(properties, "start", start);
+        write(properties, "read", read);
+        write(properties, "staged", staged);
+        write(properties, "end", end);
         properties.setProperty("peak.bytes", Long.toString(peakBytes));
         try (var writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
+    }
+
+    private static void write(Properties properties, String name, Span span) {
+        properties.setProperty(name + ".seconds", Double.toString(span.seconds));
+        properties.setProperty(name + ".cpu.seconds", Double.toString(span.cpuSeconds));
     }
 
     static Measurement read(Path file) throws IOException {
@@ -41,18 +58,36 @@ record Measurement(
             properties.load(reader);
         }
         return new Measurement(
-                Double.parseDouble(properties.getProperty("start.seconds")),
-                Double.parseDouble(properties.getProperty("read.seconds")),
-                Double.parseDouble(properties.getProperty("start.cpu.seconds")),
-                Double.parseDouble(properties.getProperty("read.cpu.seconds")),
+                span(properties, "start"),
+                span(properties, "read"),
+                span(properties, "staged"),
+                span(properties, "end"),
                 Long.parseLong(properties.getProperty("peak.bytes")));
     }
 
-    /** The run whose reading time is the middle one; of two, the slower. */
+    private static Span span(Properties properties, String name) {
+        return new Span(
+                Double.parseDouble(properties.getProperty(name + ".seconds")),
+                Double.parseDouble(properties.getProperty(name + ".cpu.seconds")));
+    }
+
+    /** Each figure's median on its own; of two, the larger. */
     static Measurement median(List<Measurement> runs) {
-        return runs.stream()
-                .sorted(Comparator.comparingDouble(Measurement::readSeconds))
-                .toList()
-                .get(runs.size() / 2);
+        return new Measurement(
+                span(runs, Measurement::start),
+                span(runs, Measurement::read),
+                span(runs, Measurement::staged),
+                span(runs, Measurement::end),
+                Math.round(middle(runs, Measurement::peakBytes)));
+    }
+
+    private static Span span(List<Measurement> runs, Function<Measurement, Span> part) {
+        return new Span(
+                middle(runs, run -> part.apply(run).seconds()),
+                middle(runs, run -> part.apply(run).cpuSeconds()));
+    }
+
+    private static double middle(List<Measurement> runs, ToDoubleFunction<Measurement> figure) {
+        return runs.stream().mapToDouble(figure).sorted().toArray()[runs.size() / 2];
     }
 }

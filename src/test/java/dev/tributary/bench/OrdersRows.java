@@ -26,7 +26,10 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@link OrdersTable} in the two forms in which a server sends them, without a server: what the benchmarks work on. */
+/**
+ * The rows of {@link OrdersTable} in the two forms in which a server sends them, without a server: what the benchmarks
+ * work on.
+ */
 public final class OrdersRows {
 
     private static final DateTimeFormatter WHOLE_SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");

@@ -1,5 +1,6 @@
 package dev.tributary.bench;
 
+import dev.tributary.clickhouse.ClickHouseClient;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,9 +22,6 @@ final class OrdersTable {
     private static final int CHANGES_PER_TRANSACTION = 100;
     private static final long FIRST_MARKER = 1_000_000_000;
 
-    /** What makes up for rows lost, doubled or stale: the two databases must agree on it. */
-    static final String DIGEST = "SELECT count(*), sum(id), sum(amount), sum(revision) FROM " + TARGET;
-
     private final Connection connection;
 
     OrdersTable(Connection connection) {
@@ -39,42 +37,58 @@ final class OrdersTable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS bench");
             statement.execute("CREATE DATABASE bench");
-            statement.execute("""
-                    CREATE TABLE bench.orders (
-                      id          BIGINT NOT NULL PRIMARY KEY,
-                      customer_id INT NOT NULL,
-                      status      VARCHAR(16) NOT NULL,
-                      amount      DECIMAL(12, 2) NOT NULL,
-                      quantity    SMALLINT NOT NULL,
-                      revision    INT UNSIGNED NOT NULL,
-                      weight      DOUBLE NULL,
-                      remark      VARCHAR(120) NULL,
-                      created_at  DATETIME(3) NOT NULL,
-                      updated_at  TIMESTAMP NOT NULL)""");
+            statement.execute(createStatement(TARGET));
             statement.execute("SET SESSION cte_max_recursion_depth = " + ROWS_PER_INSERT);
             for (long first = 1; first <= rows; first += ROWS_PER_INSERT) {
-                insert(statement, first, Math.min(rows, first + ROWS_PER_INSERT - 1));
+                statement.execute(insertStatement(TARGET, first, Math.min(rows, first + ROWS_PER_INSERT - 1)));
             }
         }
     }
 
-    private static void insert(Statement statement, long first, long last) throws SQLException {
-        statement.execute("INSERT INTO bench.orders WITH RECURSIVE n (i) AS (SELECT " + first
-                + " UNION ALL SELECT i + 1 FROM n WHERE i < " + last + ") SELECT " + values("i") + " FROM n");
+    /** A table like this one under another name. */
+    static String createStatement(String table) {
+        return "CREATE TABLE " + table + """
+                 (
+                  id          BIGINT NOT NULL PRIMARY KEY,
+                  customer_id INT NOT NULL,
+                  status      VARCHAR(16) NOT NULL,
+                  amount      DECIMAL(12, 2) NOT NULL,
+                  quantity    SMALLINT NOT NULL,
+                  revision    INT UNSIGNED NOT NULL,
+                  weight      DOUBLE NULL,
+                  remark      VARCHAR(120) NULL,
+                  created_at  DATETIME(3) NOT NULL,
+                  updated_at  TIMESTAMP NOT NULL)""";
     }
 
-    private static String values(String id) {
+    /** The rows of these ids into a table like this one. */
+    static String insertStatement(String table, long first, long last) {
+        return "INSERT INTO " + table + " WITH RECURSIVE n (i) AS (SELECT " + first
+                + " UNION ALL SELECT i + 1 FROM n WHERE i < " + last + ") SELECT " + values("i", 0) + " FROM n";
+    }
+
+    /** One more row, whose revision tells which change brought it. */
+    static String insertStatement(long id, long revision) {
+        return "INSERT INTO " + TARGET + " SELECT " + values(Long.toString(id), revision);
+    }
+
+    /** A change of a row, by its revision known from others. */
+    static String updateStatement(String table, long id, long revision) {
+        return "UPDATE " + table + " SET revision = " + revision + ", status = 'sent' WHERE id = " + id;
+    }
+
+    private static String values(String id, long revision) {
         return """
                 ${i}, ${i} * 7919 % 100003, ELT(1 + ${i} % 5, 'new', 'paid', 'packed', 'sent', 'returned'),
-                ${i} * 31 % 1000000 / 100, ${i} % 100, 0, IF(${i} % 10 = 0, NULL, ${i} / 7),
+                ${i} * 31 % 1000000 / 100, ${i} % 100, ${revision}, IF(${i} % 10 = 0, NULL, ${i} / 7),
                 IF(${i} % 4 = 0, NULL, CONCAT('Order ', ${i}, ', ', REPEAT('x', ${i} % 40))),
                 TIMESTAMPADD(SECOND, ${i} % 30000000, '2024-01-01 00:00:00.125'),
-                TIMESTAMPADD(SECOND, ${i} % 30000000, '2024-06-01 00:00:00')""".replace("${i}", id);
+                TIMESTAMPADD(SECOND, ${i} % 30000000, '2024-06-01 00:00:00')""".replace("${i}", id).replace("${revision}", Long.toString(revision));
     }
 
     void insertMarker(Phase phase) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO bench.orders SELECT " + values(Long.toString(marker(phase))));
+            statement.execute(insertStatement(marker(phase), 0));
         }
     }
 
@@ -103,14 +117,39 @@ final class OrdersTable {
             return "UPDATE bench.orders SET revision = revision + 1, amount = " + random.nextInt(1_000_000)
                     + " / 100, status = 'sent' WHERE id = " + ids.any(random);
         }
-        return kind < 85
-                ? "INSERT INTO bench.orders SELECT " + values(Long.toString(ids.add()))
-                : "DELETE FROM bench.orders WHERE id = " + ids.remove(random);
+        return kind < 85 ? insertStatement(ids.add(), 0) : "DELETE FROM bench.orders WHERE id = " + ids.remove(random);
     }
 
-    List<BigDecimal> digest() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(DIGEST)) {
+    /** What makes up for rows lost, doubled or stale: the two databases must agree on it. */
+    private static String digest(String table) {
+        return "SELECT count(*), sum(id), sum(amount), sum(revision) FROM " + table;
+    }
+
+    /** Fails if the rows of the target are not those of the table. */
+    void requireEqual(ClickHouseClient clickHouse) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            requireEqual(digest(statement, TARGET), clickHouse, TARGET);
+        }
+    }
+
+    /**
+     * Fails if the digest of a target is not the expected one.
+     *
+     * @param target what ClickHouse reads from
+     */
+    static void requireEqual(List<BigDecimal> expected, ClickHouseClient clickHouse, String target) {
+        List<BigDecimal> found = clickHouse.query(digest(target)).get(0).stream()
+                .map(number -> new BigDecimal(number).stripTrailingZeros())
+                .toList();
+        if (!expected.equals(found)) {
+            throw new IllegalStateException(
+                    "source and target differ, count and sums: " + expected + " in MySQL, " + found + " in ClickHouse");
+        }
+    }
+
+    /** The digest of a table like this one. */
+    static List<BigDecimal> digest(Statement statement, String table) throws SQLException {
+        try (ResultSet row = statement.executeQuery(digest(table))) {
             row.next();
             List<BigDecimal> numbers = new ArrayList<>();
             for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {

@@ -1,6 +1,7 @@
 /**
- * The job measured end to end against the bare CDC source, on the same data and with the same settings. Each contender runs
- * in a process of its own, so that processor time and memory can be told apart; {@code bin/bench} runs it.
+ * The job measured end to end: against the bare CDC source, on the same data and with the same settings; with many tables; and in
+ * its latency. What is measured runs in a process of its own, so that processor time and memory can be told apart; {@code
+ * bin/bench} runs it.
  */
 @NullMarked
 package dev.tributary.bench;

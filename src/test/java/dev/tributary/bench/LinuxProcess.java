@@ -1,0 +1,47 @@
+package dev.tributary.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A process as Linux accounts for it, in {@code /proc}. */
+record LinuxProcess(long pid) {
+
+    /** The unit of processor time in {@code /proc/PID/stat}: USER_HZ, which is 100 on all of Linux's usual platforms. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    /** From the state, behind the name in brackets, to the 14th and 15th field of proc(5): utime and stime. */
+    private static final int USER_TIME = 11;
+
+    static LinuxProcess self() {
+        return new LinuxProcess(ProcessHandle.current().pid());
+    }
+
+    /** Processor time of all its threads since it started, in user and kernel mode. */
+    double cpuSeconds() throws IOException {
+        String stat = Files.readString(folder().resolve("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) / TICKS_PER_SECOND;
+    }
+
+    /** The high water mark of the resident memory. */
+    long peakBytes() throws IOException {
+        return status("VmHWM:") * 1024;
+    }
+
+    long threads() throws IOException {
+        return status("Threads:");
+    }
+
+    private long status(String name) throws IOException {
+        return Files.readAllLines(folder().resolve("status")).stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no " + name + " in " + folder().resolve("status")));
+    }
+
+    private Path folder() {
+        return Path.of("/proc", Long.toString(pid));
+    }
+}
