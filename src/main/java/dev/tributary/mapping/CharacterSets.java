@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MySQL's character sets, as MySQL itself reads them: Java's of the same name differ in a few characters, and some it does not
- * have. A byte that a character set of single bytes does not define reads as a question mark, as in MySQL.
+ * MySQL's character sets, as MySQL itself reads them: Java's of the same name differ in a few characters, and some it
+ * does not have. A byte that a character set of single bytes does not define reads as a question mark, as in MySQL.
  */
 public final class CharacterSets {
 
@@ -26,7 +26,9 @@ public final class CharacterSets {
 
     private static final String UTF32 = "utf32";
 
-    /** What stands for bytes that are no character, and is refused when the text is encoded: half of a surrogate pair. */
+    /**
+     * What stands for bytes that are no character, and is refused when the text is encoded: half of a surrogate pair.
+     */
     static final char UNREADABLE = '\uDFFF';
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -105,8 +107,8 @@ public final class CharacterSets {
     }
 
     /**
-     * Where a character set has the replacement character, the text is looked at again: it can be one that was written, or stand
-     * for bytes that are no character.
+     * Where a character set has the replacement character, the text is looked at again: it can be one that was written,
+     * or stand for bytes that are no character.
      */
     private static String withoutFalseReplacements(byte[] bytes, int from, int length, Charset charset) {
         String text = new String(bytes, from, length, charset);

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ClickHouse types that can be chosen in place of the usual ones. Values are checked against the chosen type as against the
- * usual one: what does not fit is refused.
+ * ClickHouse types that can be chosen in place of the usual ones. Values are checked against the chosen type as against
+ * the usual one: what does not fit is refused.
  */
 final class ChosenTypes {
 

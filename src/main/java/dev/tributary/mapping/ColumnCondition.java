@@ -4,8 +4,8 @@ import dev.tributary.model.RowCondition.Comparison;
 import java.math.BigDecimal;
 
 /**
- * What the value of one column must be for its row to be replicated. It is told the value, and then says whether it is met, so it
- * belongs to one reader of rows.
+ * What the value of one column must be for its row to be replicated. It is told the value, and then says whether it is
+ * met, so it belongs to one reader of rows.
  */
 public abstract class ColumnCondition implements ValueSink {
 

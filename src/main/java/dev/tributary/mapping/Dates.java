@@ -1,8 +1,8 @@
 package dev.tributary.mapping;
 
 /**
- * Dates as MySQL has them, which Java's classes cannot hold: month and day, or all three, can be 0. The calendar is the Gregorian
- * one, continued into the past, as in MySQL and ClickHouse.
+ * Dates as MySQL has them, which Java's classes cannot hold: month and day, or all three, can be 0. The calendar is the
+ * Gregorian one, continued into the past, as in MySQL and ClickHouse.
  */
 public final class Dates {
 
@@ -22,7 +22,9 @@ public final class Dates {
         return month == 0 || day == 0;
     }
 
-    /** Whether an instant is none: MySQL keeps the zero timestamp as the second 0, and has no other use for that second. */
+    /**
+     * Whether an instant is none: MySQL keeps the zero timestamp as the second 0, and has no other use for that second.
+     */
     public static boolean isNoTimestamp(long epochSecond, int micros) {
         return epochSecond == 0 && micros == 0;
     }

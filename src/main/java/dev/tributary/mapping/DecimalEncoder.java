@@ -3,7 +3,10 @@ package dev.tributary.mapping;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** ClickHouse's Decimal. Never rounds: a value with more digits than the type has, on either side of the point, is refused. */
+/**
+ * ClickHouse's Decimal. Never rounds: a value with more digits than the type has, on either side of the point, is
+ * refused.
+ */
 final class DecimalEncoder extends ValueEncoder {
 
     /** So many digits always fit a long. */

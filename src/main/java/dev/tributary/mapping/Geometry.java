@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Spatial values: four bytes of their spatial reference system, 0 for none, and well-known binary, whose coordinates are in the
- * order in which MySQL stores them: x or longitude first.
+ * Spatial values: four bytes of their spatial reference system, 0 for none, and well-known binary, whose coordinates
+ * are in the order in which MySQL stores them: x or longitude first.
  */
 final class Geometry {
 

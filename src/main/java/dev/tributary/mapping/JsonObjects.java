@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Documents in ClickHouse's type {@code JSON}, which holds an object as the values at its paths. So it has no order of members,
- * and a member that is null or an object without members is not in it. All else must come out as it went in: what would
- * be altered is refused.
+ * Documents in ClickHouse's type {@code JSON}, which holds an object as the values at its paths. So it has no order of
+ * members, and a member that is null or an object without members is not in it. All else must come out as it went in:
+ * what would be altered is refused.
  */
 public final class JsonObjects {
 

@@ -19,7 +19,9 @@ final class Members {
         return texts.size();
     }
 
-    /** The text of an enum's member; an empty one for the number 0, which MySQL gives to values that it could not take. */
+    /**
+     * The text of an enum's member; an empty one for the number 0, which MySQL gives to values that it could not take.
+     */
     String one(int number) throws UnencodableValueException {
         if (number < 0 || number > texts.size()) {
             throw new UnencodableValueException("member number " + number + " is none of the members " + known());
@@ -27,7 +29,10 @@ final class Members {
         return number == 0 ? "" : texts.get(number - 1);
     }
 
-    /** The texts of a set's members in the order of the type; an empty set and one of the empty text alone are both none. */
+    /**
+     * The texts of a set's members in the order of the type; an empty set and one of the empty text alone are both
+     * none.
+     */
     List<String> several(long bits) throws UnencodableValueException {
         if (texts.size() < Long.SIZE && bits >>> texts.size() != 0) {
             throw new UnencodableValueException("member number " + (Long.SIZE - Long.numberOfLeadingZeros(bits))

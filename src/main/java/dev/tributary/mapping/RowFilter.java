@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which rows of a table are replicated, decided by the values that the server sends, and so in the same way in a snapshot and in
- * the binlog. Only types are compared whose values mean the same on both roads: numbers by value, texts and
- * members of enums character by character, dates and times as MySQL writes them, timestamps in UTC.
+ * Which rows of a table are replicated, decided by the values that the server sends, and so in the same way in a
+ * snapshot and in the binlog. Only types are compared whose values mean the same on both roads: numbers by value, texts
+ * and members of enums character by character, dates and times as MySQL writes them, timestamps in UTC.
  */
 public final class RowFilter {
 

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * The one table of types: which ClickHouse type holds a MySQL type exactly, and how its values are encoded.
  *
- * <p>Which method of the encoder takes a type's values is said by {@link ValueSink}: whole numbers as {@code whole}, those of an
- * unsigned bigint and of a bit field as {@code unsigned}, members of enums and sets by number or as text.
+ * <p>Which method of the encoder takes a type's values is said by {@link ValueSink}: whole numbers as {@code whole},
+ * those of an unsigned bigint and of a bit field as {@code unsigned}, members of enums and sets by number or as text.
  */
 public final class TypeMapping {
 
@@ -93,7 +93,10 @@ public final class TypeMapping {
         return columnType.replaceFirst("^(LowCardinality\\()?Nullable\\((.*)\\)$", "$1$2");
     }
 
-    /** The full type of a target column: {@code Nullable(T)}, and for a LowCardinality {@code LowCardinality(Nullable(T))}. */
+    /**
+     * The full type of a target column: {@code Nullable(T)}, and for a LowCardinality {@code
+     * LowCardinality(Nullable(T))}.
+     */
     public static String columnType(MappedType type, boolean nullable) {
         String name = type.clickHouseType();
         if (!nullable) {

@@ -3,11 +3,11 @@ package dev.tributary.mapping;
 import java.math.BigDecimal;
 
 /**
- * Writes the non-null values of one column as RowBinary of its ClickHouse type. It has a method for each kind of value that a
- * {@link ValueSink} is told; those that the column's type does not have are refused.
+ * Writes the non-null values of one column as RowBinary of its ClickHouse type. It has a method for each kind of value
+ * that a {@link ValueSink} is told; those that the column's type does not have are refused.
  *
- * <p>Every method throws {@link UnencodableValueException} where the target type cannot hold exactly this value. What was written
- * by then is the caller's to cut off.
+ * <p>Every method throws {@link UnencodableValueException} where the target type cannot hold exactly this value. What
+ * was written by then is the caller's to cut off.
  */
 public abstract class ValueEncoder {
 

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Takes values of one type as people read them, for errors and dead letters: bytes as Base64, dates as MySQL has them. */
+/**
+ * Takes values of one type as people read them, for errors and dead letters: bytes as Base64, dates as MySQL has them.
+ */
 public final class ValueText implements ValueSink {
 
     private final MySqlType type;

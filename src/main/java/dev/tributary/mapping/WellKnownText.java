@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 
 /**
- * Well-known text of spatial values. Coordinates are in the shortest decimal that reads back as the same double. A spatial
- * reference system stands before it as PostGIS writes it: {@code SRID=4326;POINT(16.4 48.2)}.
+ * Well-known text of spatial values. Coordinates are in the shortest decimal that reads back as the same double. A
+ * spatial reference system stands before it as PostGIS writes it: {@code SRID=4326;POINT(16.4 48.2)}.
  */
 final class WellKnownText {
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is configured to become of MySQL's dates that are none, such as {@code 0000-00-00}, in one column: {@link #REFUSE},
- * {@link #NULLABLE}, or a date that stands for them.
+ * What is configured to become of MySQL's dates that are none, such as {@code 0000-00-00}, in one column: {@link
+ * #REFUSE}, {@link #NULLABLE}, or a date that stands for them.
  */
 public final class ZeroDates {
 

@@ -9,8 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The formats in which row images hold the types, as MySQL's sources define them ({@code log_event_field_type_to_string} and the
- * fields' {@code pack}) and MariaDB's, which are the same but for compressed columns.
+ * The formats in which row images hold the types, as MySQL's sources define them ({@code
+ * log_event_field_type_to_string} and the fields' {@code pack}) and MariaDB's, which are the same but for compressed
+ * columns.
  */
 final class BinlogCells {
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * DECIMAL: its digits in groups of nine, counted from the point, each a number of four bytes, big endian; the outermost groups, which
- * have fewer digits, take fewer bytes. The highest bit is set in numbers that are not negative, and all bits of the others are
- * flipped.
+ * DECIMAL: its digits in groups of nine, counted from the point, each a number of four bytes, big endian; the outermost
+ * groups, which have fewer digits, take fewer bytes. The highest bit is set in numbers that are not negative, and all
+ * bits of the others are flipped.
  */
 final class DecimalCell implements Cell {
 

@@ -12,11 +12,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Reads the JSON documents of row events, which are in MySQL's binary form, into the text that MySQL itself would print, but for
- * blanks and escapes.
+ * Reads the JSON documents of row events, which are in MySQL's binary form, into the text that MySQL itself would
+ * print, but for blanks and escapes.
  *
- * <p>Structures hold the offsets of their members, from their own beginning. They and their offsets are small, of two bytes, or
- * large, of four. Values that fit stand where the offset would.
+ * <p>Structures hold the offsets of their members, from their own beginning. They and their offsets are small, of two
+ * bytes, or large, of four. Values that fit stand where the offset would.
  */
 final class JsonCells {
 
@@ -62,7 +62,10 @@ final class JsonCells {
         this.out = out;
     }
 
-    /** The document as text; where it cannot be read, a text that is none, by which the row is refused and not the whole binlog. */
+    /**
+     * The document as text; where it cannot be read, a text that is none, by which the row is refused and not the whole
+     * binlog.
+     */
     static String text(byte[] bytes, int from, int length) {
         if (length == 0) {
             return EMPTY;

@@ -35,8 +35,8 @@ public final class RowImage implements SourceRow {
     }
 
     /**
-     * Of images that hold some of the columns. MySQL 8.0 describes the hidden columns of functional indexes beside the others, and
-     * leaves them out of the images.
+     * Of images that hold some of the columns. MySQL 8.0 describes the hidden columns of functional indexes beside the
+     * others, and leaves them out of the images.
      *
      * @param present the columns that the images hold, by their index in the event
      * @param columns those columns, in the order of the event

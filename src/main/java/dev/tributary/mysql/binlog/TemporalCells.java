@@ -4,8 +4,8 @@ import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.ValueSink;
 
 /**
- * Dates and times. Tables that were made before MySQL 5.6 keep the old formats, which have no fraction, until they are rebuilt; so
- * do those of MariaDB with {@code mysql56_temporal_format=OFF}.
+ * Dates and times. Tables that were made before MySQL 5.6 keep the old formats, which have no fraction, until they are
+ * rebuilt; so do those of MariaDB with {@code mysql56_temporal_format=OFF}.
  */
 final class TemporalCells {
 
@@ -75,7 +75,8 @@ final class TemporalCells {
     }
 
     /**
-     * Hours, minutes in six bits, seconds in six, and the fraction as one number above an offset, so that negative ones sort below.
+     * Hours, minutes in six bits, seconds in six, and the fraction as one number above an offset, so that negative ones
+     * sort below.
      *
      * @param digits of the fraction, 0 to 6
      */

@@ -130,7 +130,10 @@ final class ColumnEncoder implements ValueSink {
         }
     }
 
-    /** Writes what stands for a date that is none; answers whether there is such a thing, and else leaves it to the encoder. */
+    /**
+     * Writes what stands for a date that is none; answers whether there is such a thing, and else leaves it to the
+     * encoder.
+     */
     private boolean writesZeroDate() throws UnencodableValueException {
         if (refusesZeroDates) {
             throw new UnencodableValueException("a date with a zero as its day or month, which zero-dates refuses");

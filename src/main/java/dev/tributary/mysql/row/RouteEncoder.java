@@ -15,8 +15,8 @@ import dev.tributary.plan.RoutePlan;
 import java.util.function.Consumer;
 
 /**
- * Encodes the rows of one source table and structure for its target. Compiled once; what it does per row is one pass over the
- * values. It keeps what it is working on, so it belongs to one reader.
+ * Encodes the rows of one source table and structure for its target. Compiled once; what it does per row is one pass
+ * over the values. It keeps what it is working on, so it belongs to one reader.
  */
 public final class RouteEncoder {
 
@@ -34,7 +34,7 @@ public final class RouteEncoder {
     private final byte[] deletedTail;
     private final RowBinaryWriter out = new RowBinaryWriter(1024);
 
-    /** The first column that a row cannot be encoded of, while it is encoded. */
+    /** Which column is encoded, and after a failure which one failed. */
     private int at;
 
     /**
@@ -84,8 +84,8 @@ public final class RouteEncoder {
     }
 
     /**
-     * A row of a snapshot. It may have been kept aside by an earlier run, so that its letter is taken back on suspicion; a later
-     * change says so itself, by what the row was before.
+     * A row of a snapshot. It may have been kept aside by an earlier run, so that its letter is taken back on
+     * suspicion; a later change says so itself, by what the row was before.
      */
     public void snapshot(SourceRow row, long version, Consumer<RowChange> changes) {
         boolean keptAside = false;
@@ -99,9 +99,9 @@ public final class RouteEncoder {
     }
 
     /**
-     * A row that changed. One that ceases to be replicated goes, like a deleted one, and so does one whose key changed, which comes
-     * again under the other key. The dead letter of a row goes when the row is mended or deleted, but not when another takes
-     * its place.
+     * A row that changed. One that ceases to be replicated goes, like a deleted one, and so does one whose key changed,
+     * which comes again under the other key. The dead letter of a row goes when the row is mended or deleted, but not
+     * when another takes its place.
      */
     public void update(SourceRow before, SourceRow after, long version, long timeMillis, Consumer<RowChange> changes) {
         boolean was = isReplicated(before);
@@ -187,7 +187,10 @@ public final class RouteEncoder {
         }
     }
 
-    /** Writes a row's key into the empty buffer; answers its length, 0 where it cannot be encoded, so that no target has it. */
+    /**
+     * Writes a row's key into the empty buffer; answers its length, 0 where it cannot be encoded, so that no target has
+     * it.
+     */
     private int writeKey(SourceRow row) {
         out.reset();
         try {

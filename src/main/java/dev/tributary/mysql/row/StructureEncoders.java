@@ -39,8 +39,8 @@ public final class StructureEncoders {
     }
 
     /**
-     * The encoder for rows of a structure, whose target is ready for them. A structure has one list, so for each row this is a
-     * comparison of references.
+     * The encoder for rows of a structure, whose target is ready for them. A structure has one list, so for each row
+     * this is a comparison of references.
      *
      * @param columns all columns of the rows, in their order
      * @throws RefusedTableException where the target cannot be made ready for such rows

@@ -144,8 +144,8 @@ final class Digits {
     }
 
     /**
-     * The double nearest to a whole number times a power of ten, from one operation of doubles and what it leaves over; not a
-     * number where that does not decide between two neighbours.
+     * The double nearest to a whole number times a power of ten, from one operation of doubles and what it leaves over;
+     * not a number where that does not decide between two neighbours.
      *
      * @param size of at most 18 digits, so that what its own double leaves over is a double
      */

@@ -7,8 +7,8 @@ import dev.tributary.model.MySqlType;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How the server prints the values of each type in a session in UTC whose results are in UTF-8. A FLOAT is asked for as {@code
- * column + 0E0}, since the server would print six digits of it.
+ * How the server prints the values of each type in a session in UTC whose results are in UTF-8. A FLOAT is asked for as
+ * {@code column + 0E0}, since the server would print six digits of it.
  */
 final class TextCells {
 
@@ -86,7 +86,9 @@ final class TextCells {
                 micros(text, FRACTION));
     }
 
-    /** The same in UTC; {@code 0000-00-00 00:00:00} is kept as the first second of 1970, which is no other timestamp. */
+    /**
+     * The same in UTC; {@code 0000-00-00 00:00:00} is kept as the first second of 1970, which is no other timestamp.
+     */
     private static void timestamp(byte[] text, ValueSink sink) throws UnencodableValueException {
         requireForm(text, FRACTION - 1);
         if (month(text) == 0) {

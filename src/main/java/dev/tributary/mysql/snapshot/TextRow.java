@@ -18,7 +18,9 @@ public final class TextRow implements SourceRow {
         cells = columns.stream().map(column -> TextCells.of(column.type())).toArray(TextCell[]::new);
     }
 
-    /** @param values what the server sent of each column; null for NULL. The array may be used again for the next row */
+    /**
+     * @param values what the server sent of each column; null for NULL. The array may be used again for the next row
+     */
     public void set(byte[] @Nullable [] values) {
         if (values.length != cells.length) {
             throw new IllegalArgumentException(values.length + " values of " + cells.length + " columns");

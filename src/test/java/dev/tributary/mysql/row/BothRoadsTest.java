@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random values, written in both forms in which MySQL sends them by code that is not that of the readers, become the same bytes. */
+/**
+ * Random values, written in both forms in which MySQL sends them by code that is not that of the readers, become the
+ * same bytes.
+ */
 class BothRoadsTest {
 
     private static final int VALUES = 500;

@@ -41,7 +41,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Rows that a server holds, as its binlog and as its text protocol have them, become the same bytes, or the same dead letters. */
+/**
+ * Rows that a server holds, as its binlog and as its text protocol have them, become the same bytes, or the same dead
+ * letters.
+ */
 class RowsOfServersIT {
 
     private static final String DATABASE = "rows_of_servers";
