@@ -21,8 +21,9 @@ class GoldenBytesTest {
 
     /** A serializer, and what its files are called in front of the version. */
     private static final Map<String, Golden> SERIALIZERS = Map.of(
-            "dev.tributary.sink.StagedSerializer", new Golden(2, "staged-table", "staged"),
-            "dev.tributary.sink.MergeCommittableSerializer", new Golden(2, "merge-committable", "merge-committable"),
+            "dev.tributary.sink.StagedSerializer", new Golden(3, "staged-table", "staged", "staged"),
+            "dev.tributary.sink.MergeCommittableSerializer",
+                    new Golden(3, "merge-committable", "merge-committable", "merge-committable"),
             "dev.tributary.mysql.source.SourceStateSerializer", new Golden(3, null, null, "source-state"),
             "dev.tributary.mysql.source.ServerSplitSerializer", new Golden(3, null, null, "server-split"),
             "dev.tributary.stream.RowChangeSerializer$Snapshot", new Golden(1, "row-change"));

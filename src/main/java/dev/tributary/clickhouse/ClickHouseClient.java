@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +49,7 @@ public final class ClickHouseClient implements AutoCloseable {
 
     private final Client client;
     private final String url;
+    private volatile @Nullable Map<String, String> fixedSettings;
 
     public ClickHouseClient(ClickHouseOptions options) {
         this.url = options.url();
@@ -94,8 +96,11 @@ public final class ClickHouseClient implements AutoCloseable {
      * @param queryId names the statement in {@code system.processes}, null for one of the server's choice
      */
     public void execute(String sql, Map<String, Object> settings, @Nullable String queryId) {
-        try (QueryResponse ignored = await(client.query(sql, settings(settings, queryId)), sql)) {
-            // the response is complete when it is there
+        try (QueryResponse response = await(client.query(sql, settings(whole(settings), queryId)), sql);
+                InputStream in = response.getInputStream()) {
+            // The answer tells success only when it is there to its end: an error can stand behind a beginning of
+            // success.
+            ErrorInBody.requireNone(in, url, sql);
         } catch (IOException e) {
             throw ClickHouseException.unreachable(url, sql, e);
         } catch (Exception e) {
@@ -103,10 +108,17 @@ public final class ClickHouseClient implements AutoCloseable {
         }
     }
 
+    /** The server answers when all is done, and with an error's own status where one comes late. */
+    private static Map<String, Object> whole(Map<String, Object> settings) {
+        Map<String, Object> more = new HashMap<>(settings);
+        more.put("wait_end_of_query", 1);
+        return more;
+    }
+
     /** The rows of a query, small enough for memory; each value as ClickHouse prints it, or null. */
     public List<List<@Nullable String>> query(String sql) {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        stream(sql, rows::add);
+        stream(sql, whole(Map.of()), rows::add);
         return rows;
     }
 
@@ -118,10 +130,17 @@ public final class ClickHouseClient implements AutoCloseable {
 
     /** Passes the rows of a query on as they arrive; each value as ClickHouse prints it, or null. */
     public void stream(String sql, RowConsumer consumer) {
-        QuerySettings settings = settings(Map.of(), null).setFormat(ClickHouseFormat.TabSeparated);
+        stream(sql, Map.of(), consumer);
+    }
+
+    private void stream(String sql, Map<String, Object> more, RowConsumer consumer) {
+        QuerySettings settings = settings(more, null).setFormat(ClickHouseFormat.TabSeparated);
         try (QueryResponse response = await(client.query(sql, settings), sql);
                 InputStream in = response.getInputStream()) {
-            new TabSeparatedReader(in).forEach(consumer);
+            new TabSeparatedReader(in).forEach(row -> {
+                ErrorInBody.requireNoneIn(row, url, sql);
+                consumer.accept(row);
+            });
         } catch (IOException e) {
             throw ClickHouseException.unreachable(url, sql, e);
         } catch (Exception e) {
@@ -139,8 +158,9 @@ public final class ClickHouseClient implements AutoCloseable {
     public void insertRowBinary(String table, List<String> columns, InputStream rows, Map<String, String> more) {
         String what = "INSERT INTO " + table;
         InsertSettings settings = new InsertSettings();
+        fixed().forEach(settings::serverSetting);
         settings.serverSetting("insert_deduplicate", "0");
-        settings.serverSetting("async_insert", "0");
+        settings.serverSetting("wait_end_of_query", "1");
         more.forEach(settings::serverSetting);
         // The driver puts the names into the statement as they are.
         List<String> quoted = columns.stream().map(Identifiers::quote).toList();
@@ -154,13 +174,38 @@ public final class ClickHouseClient implements AutoCloseable {
         }
     }
 
-    private static QuerySettings settings(Map<String, Object> settings, @Nullable String queryId) {
+    private QuerySettings settings(Map<String, Object> settings, @Nullable String queryId) {
         QuerySettings result = new QuerySettings();
+        fixed().forEach(result::serverSetting);
         settings.forEach((name, value) -> result.serverSetting(name, value.toString()));
         if (queryId != null) {
             result.setQueryId(queryId);
         }
         return result;
+    }
+
+    /** Those of the fixed settings that the server knows, asked once. */
+    private Map<String, String> fixed() {
+        Map<String, String> known = fixedSettings;
+        if (known == null) {
+            known = FixedSettings.knownTo(this::ask);
+            fixedSettings = known;
+        }
+        return known;
+    }
+
+    private List<String> ask(String sql) {
+        List<String> values = new ArrayList<>();
+        try (QueryResponse response =
+                        await(client.query(sql, new QuerySettings().setFormat(ClickHouseFormat.TabSeparated)), sql);
+                InputStream in = response.getInputStream()) {
+            new TabSeparatedReader(in).forEach(row -> values.add(String.valueOf(row.get(0))));
+        } catch (IOException e) {
+            throw ClickHouseException.unreachable(url, sql, e);
+        } catch (Exception e) {
+            throw ClickHouseException.of(url, sql, e);
+        }
+        return values;
     }
 
     private <T> T await(java.util.concurrent.Future<T> future, String sql) throws Exception {

@@ -47,6 +47,9 @@ final class TabSeparatedReader {
             }
             c = read();
         }
+        if (!row.isEmpty() || valueEnd > valueStart) {
+            throw new IOException("the answer ends within a row");
+        }
     }
 
     private void append(int c) {

@@ -178,14 +178,16 @@ public final class ConfigReader {
         return new BatchOptions(
                 batch.get(Options.BATCH_MAX_ROWS),
                 batch.get(Options.BATCH_MAX_BYTES),
-                batch.get(Options.BATCH_MAX_AGE));
+                batch.get(Options.BATCH_MAX_AGE),
+                batch.get(Options.BATCH_INLINE_BYTES));
     }
 
     private static MergeOptions merge(Settings merge) {
         return new MergeOptions(
                 merge.get(Options.MERGE_DELETE_MECHANISM),
                 merge.get(Options.MERGE_PARALLELISM),
-                merge.get(Options.MERGE_RETRY_TIMEOUT));
+                merge.get(Options.MERGE_RETRY_TIMEOUT),
+                merge.get(Options.MERGE_MAX_REMOVED_SHARE));
     }
 
     private static SourceOptions source(Settings source, String jobName) {

@@ -222,6 +222,14 @@ final class Options {
             "5s",
             "A batch is closed when it has been open this long, and at every checkpoint.");
 
+    static final Option<Long> BATCH_INLINE_BYTES = withDefault(
+            BATCH,
+            "inline-bytes",
+            OptionType.SIZE,
+            "8KB",
+            "A target's rows of one checkpoint, as far as they are no more than this for each writer, are kept in the checkpoint "
+                    + "instead of a staging table, which costs more than so few rows do. At most 64KB are useful.");
+
     static final Option<DeleteMechanism> MERGE_DELETE_MECHANISM = withDefault(
             MERGE,
             "delete-mechanism",
@@ -237,6 +245,15 @@ final class Options {
             OptionType.DURATION,
             "5m",
             "How long a passing failure of ClickHouse is retried before the job fails and restarts.");
+    static final Option<Integer> MERGE_MAX_REMOVED_SHARE = withDefault(
+            MERGE,
+            "max-removed-share",
+            OptionType.PERCENT,
+            "50",
+            "Which share of a source database's rows in a target, in percent, a complete snapshot may remove because it did "
+                    + "not find them. More is refused before anything is removed: most likely the host is the wrong one, or "
+                    + "being restored. To confirm it, set 100 for one run. Targets with fewer than 5000 rows of the database "
+                    + "are not checked.");
 
     static final Option<Integer> SOURCE_SPLIT_SIZE = withDefault(
             SOURCE,
@@ -376,9 +393,11 @@ final class Options {
             BATCH_MAX_ROWS,
             BATCH_MAX_BYTES,
             BATCH_MAX_AGE,
+            BATCH_INLINE_BYTES,
             MERGE_DELETE_MECHANISM,
             MERGE_PARALLELISM,
             MERGE_RETRY_TIMEOUT,
+            MERGE_MAX_REMOVED_SHARE,
             SOURCE_SPLIT_SIZE,
             SOURCE_CONNECT_TIMEOUT,
             SOURCE_FIRST_SERVER_ID,

@@ -144,15 +144,22 @@ public record SyncConfig(
     /** @param view {@code database.view} */
     public record ViewConfig(String view, Duration minimumInterval) implements Serializable {}
 
-    /** When an open batch is closed, whichever comes first. */
-    public record BatchOptions(int maxRows, long maxBytes, Duration maxAge) implements Serializable {}
+    /**
+     * When an open batch is closed, whichever comes first.
+     *
+     * @param inlineBytes how many bytes of a target's rows travel with the commit instead of a staging table, for each writer
+     *     and checkpoint
+     */
+    public record BatchOptions(int maxRows, long maxBytes, Duration maxAge, long inlineBytes) implements Serializable {}
 
     /**
      * @param mechanism how rows are deleted from a target
      * @param parallelism how many targets are merged at the same time
      * @param retryTimeout how long a retriable failure of ClickHouse is retried before the job fails
+     * @param maximumRemovedPercent which share of a source database's rows in a target a snapshot may remove
      */
-    public record MergeOptions(DeleteMechanism mechanism, int parallelism, Duration retryTimeout)
+    public record MergeOptions(
+            DeleteMechanism mechanism, int parallelism, Duration retryTimeout, int maximumRemovedPercent)
             implements Serializable {}
 
     /** How the merge deletes. AUTO takes PATCH_PARTS where the server can (25.8 or newer), else LIGHTWEIGHT_MUTATION. */

@@ -77,12 +77,6 @@ public final class ReplicationJob {
         if (resume) {
             resume(plan, environment);
         }
-        if (environment
-                .getConfiguration()
-                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-                .isEmpty()) {
-            OtherBinlogs.removeRows(plan);
-        }
         JobClient client = environment.executeAsync(job.name());
         if (local) {
             LocalFlink.await(client, plan.config().job());

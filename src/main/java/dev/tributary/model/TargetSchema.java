@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -51,6 +52,14 @@ public record TargetSchema(TableId target, List<TargetColumn> columns, int keyCo
 
     public List<String> keyColumnNames() {
         return columnNames().subList(0, keyColumns);
+    }
+
+    /** The columns of a staging table. */
+    public List<TargetColumn> stagedColumns() {
+        List<TargetColumn> staged = new ArrayList<>(columns);
+        staged.add(new TargetColumn(VERSION, "UInt64"));
+        staged.add(new TargetColumn(DELETED, "UInt8"));
+        return staged;
     }
 
     public List<String> columnNames() {

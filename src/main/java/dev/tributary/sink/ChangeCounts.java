@@ -13,6 +13,10 @@ public record ChangeCounts(long upserts, long deletes, long firstSourceTimeMilli
 
     public static final ChangeCounts NONE = new ChangeCounts(0, 0, 0, 0);
 
+    long rows() {
+        return upserts + deletes;
+    }
+
     public ChangeCounts plus(ChangeCounts other) {
         return new ChangeCounts(
                 upserts + other.upserts,

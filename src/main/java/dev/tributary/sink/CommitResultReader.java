@@ -1,9 +1,13 @@
 package dev.tributary.sink;
 
 import dev.tributary.clickhouse.ClickHouseClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.CommittableSummary;
 import org.apache.flink.streaming.api.connector.sink2.CommittableWithLineage;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,8 @@ public final class CommitResultReader extends RichFlatMapFunction<CommittableMes
     private final MergeSinkOptions options;
     private transient @Nullable ClickHouseClient clickHouse;
     private transient @Nullable Ledger ledger;
+    private transient List<MergeCommittable> merges = new ArrayList<>();
+    private transient int expected;
 
     public CommitResultReader(MergeSinkOptions options) {
         this.options = options;
@@ -25,19 +31,36 @@ public final class CommitResultReader extends RichFlatMapFunction<CommittableMes
     public void open(OpenContext context) {
         ClickHouseClient client = new ClickHouseClient(options.clickHouse());
         clickHouse = client;
+        merges = new ArrayList<>();
         ledger = new Ledger(client, options.clickHouse().controlDatabase(), options.job());
     }
 
+    /** The ledger is asked once for all merges of a checkpoint: how many they are the summary before them says. */
     @Override
     public void flatMap(CommittableMessage<MergeCommittable> message, Collector<CommitResult> out) {
+        if (message instanceof CommittableSummary<MergeCommittable> summary) {
+            read(out);
+            expected = summary.getNumberOfCommittables();
+        } else if (message instanceof CommittableWithLineage<MergeCommittable> committed) {
+            merges.add(committed.getCommittable());
+        }
+        if (merges.size() >= expected) {
+            read(out);
+        }
+    }
+
+    private void read(Collector<CommitResult> out) {
         Ledger book = ledger;
-        if (book == null || !(message instanceof CommittableWithLineage<MergeCommittable> committed)) {
+        if (book == null || merges.isEmpty()) {
             return;
         }
-        MergeCommittable merge = committed.getCommittable();
-        ChangeCounts counts = merge.counts();
-        book.find(merge.commitId())
-                .ifPresent(entry -> out.collect(new CommitResult(
+        Map<String, Ledger.Entry> entries =
+                book.find(merges.stream().map(MergeCommittable::commitId).toList());
+        for (MergeCommittable merge : merges) {
+            Ledger.Entry entry = entries.get(merge.commitId());
+            if (entry != null) {
+                ChangeCounts counts = merge.counts();
+                out.collect(new CommitResult(
                         options.job(),
                         merge.target().toString(),
                         merge.commitId(),
@@ -47,7 +70,10 @@ public final class CommitResultReader extends RichFlatMapFunction<CommittableMes
                         counts.firstSourceTimeMillis(),
                         counts.lastSourceTimeMillis(),
                         entry.committedAtMillis(),
-                        entry.durationMillis())));
+                        entry.durationMillis()));
+            }
+        }
+        merges.clear();
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.tributary.model.TargetSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.CommittableSummary;
@@ -74,19 +76,29 @@ final class CommittableAggregator extends AbstractStreamOperator<CommittableMess
      */
     private static MergeCommittable merge(long checkpointId, TableId target, List<Staged> staged) {
         ChangeCounts counts = ChangeCounts.NONE;
-        Map<TargetSchema, List<TableId>> tables = new LinkedHashMap<>();
+        Map<TargetSchema, List<StagingTable>> tables = new LinkedHashMap<>();
+        Map<TargetSchema, String> inline = new LinkedHashMap<>();
         List<TableRewrite> rewrites = new ArrayList<>();
         for (Staged one : staged) {
             if (one instanceof StagedTable table) {
                 counts = counts.plus(table.counts());
                 tables.computeIfAbsent(table.schema(), schema -> new ArrayList<>())
-                        .add(table.table());
+                        .add(new StagingTable(table.table(), table.counts().rows()));
+            } else if (one instanceof StagedInline rows) {
+                counts = counts.plus(rows.counts());
+                inline.merge(rows.schema(), rows.rows(), String::concat);
             } else if (one instanceof StagedRewrite rewrite) {
                 rewrites.add(rewrite.rewrite());
+            } else {
+                throw new IllegalStateException("it is not known how to gather " + one);
             }
         }
-        List<StagedGroup> groups = new ArrayList<>();
-        tables.forEach((schema, names) -> groups.add(new StagedGroup(schema, names)));
+        Set<TargetSchema> schemas = new LinkedHashSet<>(tables.keySet());
+        schemas.addAll(inline.keySet());
+        List<StagedGroup> groups = schemas.stream()
+                .map(schema -> new StagedGroup(
+                        schema, tables.getOrDefault(schema, List.of()), inline.getOrDefault(schema, "")))
+                .toList();
         return new MergeCommittable(UUID.randomUUID().toString(), checkpointId, target, groups, rewrites, counts);
     }
 

@@ -5,6 +5,7 @@ import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -23,20 +24,47 @@ final class CommittableFormat {
         return new TableId(in.readUTF(), in.readUTF());
     }
 
-    static void writeTables(List<TableId> tables, DataOutputView out) throws IOException {
-        out.writeInt(tables.size());
-        for (TableId table : tables) {
-            writeTable(table, out);
+    static void writeGroup(StagedGroup group, DataOutputView out) throws IOException {
+        writeSchema(group.schema(), out);
+        out.writeInt(group.tables().size());
+        for (StagingTable table : group.tables()) {
+            writeTable(table.id(), out);
+            out.writeLong(table.rows());
         }
+        writeRows(group.inline(), out);
     }
 
-    static List<TableId> readTables(DataInputView in) throws IOException {
+    static StagedGroup readGroup(DataInputView in) throws IOException {
+        TargetSchema schema = readSchema(in);
         int size = in.readInt();
-        List<TableId> tables = new ArrayList<>(size);
+        List<StagingTable> tables = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            tables.add(readTable(in));
+            tables.add(new StagingTable(readTable(in), in.readLong()));
         }
-        return tables;
+        return new StagedGroup(schema, tables, readRows(in));
+    }
+
+    /** As versions 1 and 2 wrote it: neither numbers of rows nor rows themselves. */
+    static StagedGroup readGroupOfTables(DataInputView in) throws IOException {
+        TargetSchema schema = readSchema(in);
+        int size = in.readInt();
+        List<StagingTable> tables = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            tables.add(new StagingTable(readTable(in), 0));
+        }
+        return new StagedGroup(schema, tables, "");
+    }
+
+    static void writeRows(String rows, DataOutputView out) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(rows);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static String readRows(DataInputView in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     static void writeSchema(TargetSchema schema, DataOutputView out) throws IOException {

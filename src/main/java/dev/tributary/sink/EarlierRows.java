@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,36 +25,33 @@ import org.jspecify.annotations.Nullable;
  * anything is deleted, by the copy: it is there or it is made, and it stays until the merge is in the ledger. So a merge that
  * died anywhere is repeated from the copy, whatever has become of the target.
  *
- * @param removedBefore the source databases of which rows are deleted, with the version below which they are
+ * @param removals the rewrites that remove rows
  * @param carriedDatabases the source databases whose rows are all deleted and written again
  * @param carried the copy of those; null where there are none
  */
 record EarlierRows(
-        Map<String, Long> removedBefore,
+        List<TableRewrite> removals,
         Set<String> carriedDatabases,
         @Nullable TableId carried) {
 
-    static final EarlierRows UNTOUCHED = new EarlierRows(Map.of(), Set.of(), null);
+    static final EarlierRows UNTOUCHED = new EarlierRows(List.of(), Set.of(), null);
 
     private static final String SOURCE_DATABASE = Identifiers.quote(TargetSchema.SOURCE_DATABASE);
 
     EarlierRows {
-        removedBefore = Map.copyOf(removedBefore);
+        removals = List.copyOf(removals);
         carriedDatabases = Set.copyOf(carriedDatabases);
     }
 
     /** Changes earlier rows in place, or copies them where that cannot be. */
     static EarlierRows prepare(
             MergeCommittable committable, ClickHouseClient clickHouse, StagingArea staging, RewriteInPlace inPlace) {
-        Map<String, Long> removed = new TreeMap<>();
         List<TableRewrite> changing = committable.rewrites().stream()
                 .filter(rewrite -> !rewrite.columns().isEmpty())
                 .toList();
-        for (TableRewrite rewrite : committable.rewrites()) {
-            if (rewrite.removesRows()) {
-                removed.merge(rewrite.sourceDatabase(), rewrite.version(), EarlierRows::later);
-            }
-        }
+        List<TableRewrite> removed = committable.rewrites().stream()
+                .filter(TableRewrite::removesRows)
+                .toList();
         Map<String, InsertableColumn> columns = new Catalog(clickHouse).insertableColumns(committable.target());
         if (changing.stream().allMatch(rewrite -> new EarlierRewrite(rewrite, columns).possibleInPlace())) {
             inPlace.carryOut(changing, columns);
@@ -77,12 +73,7 @@ record EarlierRows(
                             + StagedKeys.of(committable).condition(),
                     copy);
         }
-        removed.keySet().removeAll(databases);
         return new EarlierRows(removed, databases, copy);
-    }
-
-    private static Long later(Long one, Long other) {
-        return Long.compareUnsigned(one, other) > 0 ? one : other;
     }
 
     /** Which of the target's rows the merge deletes for the rewrites' sake; empty for none. */
@@ -91,12 +82,21 @@ record EarlierRows(
         if (!carriedDatabases.isEmpty()) {
             conditions.add(SOURCE_DATABASE + " IN (" + literals(new TreeSet<>(carriedDatabases)) + ")");
         }
-        new TreeMap<>(removedBefore)
-                .forEach((database, version) ->
-                        conditions.add("(" + SOURCE_DATABASE + " = " + Identifiers.literal(database) + " AND "
-                                + Identifiers.quote(TargetSchema.VERSION) + " < " + Long.toUnsignedString(version)
-                                + ")"));
+        removals.stream()
+                .filter(removal -> !carriedDatabases.contains(removal.sourceDatabase()))
+                .forEach(removal -> conditions.add("(" + removed(removal) + ")"));
         return conditions;
+    }
+
+    /** True for the target's rows that a removal takes, those of staged keys among them. */
+    static String removed(TableRewrite removal) {
+        String version = Identifiers.quote(TargetSchema.VERSION);
+        String before = version + " < " + Long.toUnsignedString(removal.version());
+        return SOURCE_DATABASE + " = " + Identifiers.literal(removal.sourceDatabase()) + " AND ("
+                + (removal.upTo() == TableRewrite.UNBOUNDED
+                        ? before
+                        : before + " OR " + version + " > " + Long.toUnsignedString(removal.upTo()))
+                + ")";
     }
 
     private static String literals(Set<String> databases) {

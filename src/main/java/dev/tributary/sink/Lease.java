@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * The right to merge for a job's name, held by one committer at a time and kept up by signs of life.
  *
  * <p>The rows of the table {@code leases} are only ever added. The holder is the row of the highest generation, of several
- * the one of the lowest name, so that two who come at the same moment agree on who it is. A later attempt of the same Flink
- * job takes over at once; another Flink job only from a holder that let go or gave no sign of life for long enough. All
- * times are the server's.
+ * the one of the lowest name, so that two who come at the same moment agree on who it is. Another attempt of the same Flink
+ * job, also one under a new JobManager, takes over at once; another Flink job only from a holder that let go or gave no sign
+ * of life for long enough. All times are the server's.
  *
  * <p>Every statement of a merge carries {@link #fence}: who lost the lease, but does not know yet, changes nothing any more.
  */
@@ -37,21 +37,14 @@ public final class Lease implements AutoCloseable {
     private @Nullable ScheduledExecutorService beating;
 
     /**
-     * @param flinkJob Flink's id of the job, which all attempts of it share
-     * @param attempt counted by Flink; the parallel committers of one attempt hold the lease together
+     * @param attempt whose parallel committers hold the lease together
      */
-    Lease(
-            ClickHouseClient clickHouse,
-            String controlDatabase,
-            String job,
-            String flinkJob,
-            int attempt,
-            LeaseTimes times) {
+    Lease(ClickHouseClient clickHouse, String controlDatabase, String job, JobAttempt attempt, LeaseTimes times) {
         this.clickHouse = clickHouse;
         this.table = new TableId(controlDatabase, "leases");
         this.job = job;
-        this.flinkJob = flinkJob;
-        this.holder = flinkJob + "/" + attempt;
+        this.flinkJob = attempt.flinkJob();
+        this.holder = attempt.holder();
         this.times = times;
     }
 
@@ -80,7 +73,7 @@ public final class Lease implements AutoCloseable {
      * @throws LeaseHeldException if one gives signs of life all the time
      */
     public static void awaitFree(ClickHouseClient clickHouse, String controlDatabase, String job) {
-        new Lease(clickHouse, controlDatabase, job, "", 0, LeaseTimes.DEFAULT).awaitOthers();
+        new Lease(clickHouse, controlDatabase, job, new JobAttempt("", "", 0), LeaseTimes.DEFAULT).awaitOthers();
     }
 
     private @Nullable Holder awaitOthers() {

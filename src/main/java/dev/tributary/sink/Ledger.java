@@ -3,8 +3,11 @@ package dev.tributary.sink;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
-import java.util.List;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,37 +34,48 @@ public final class Ledger {
                 + " ENGINE = MergeTree ORDER BY (job, commit_id)";
     }
 
-    boolean contains(String commitId) {
-        return "1"
-                .equals(clickHouse.queryValue("SELECT count() > 0 FROM " + Identifiers.quote(table) + where(commitId)));
+    /** Those of the commits that are in the ledger. */
+    Set<String> contained(Collection<String> commitIds) {
+        return find(commitIds).keySet();
     }
 
-    /** When a merge was committed and how long it took; empty where it is not in the ledger. */
-    public Optional<Entry> find(String commitId) {
-        List<List<@Nullable String>> rows =
-                clickHouse.query("SELECT toUnixTimestamp64Milli(committed_at), duration_ms FROM "
-                        + Identifiers.quote(table) + where(commitId) + " LIMIT 1");
-        return rows.stream()
-                .map(row -> new Entry(number(row.get(0)), number(row.get(1))))
-                .findFirst();
+    /** When merges were committed and how long they took, by commit id; those alone that are in the ledger. */
+    public Map<String, Entry> find(Collection<String> commitIds) {
+        if (commitIds.isEmpty()) {
+            return Map.of();
+        }
+        String ids = commitIds.stream().map(Identifiers::literal).collect(Collectors.joining(", "));
+        Map<String, Entry> entries = new HashMap<>();
+        clickHouse
+                .query("SELECT commit_id, toUnixTimestamp64Milli(committed_at), duration_ms FROM "
+                        + Identifiers.quote(table) + " WHERE job = " + Identifiers.literal(job) + " AND commit_id IN ("
+                        + ids + ")")
+                .forEach(row -> entries.put(
+                        Objects.requireNonNull(row.get(0)), new Entry(number(row.get(1)), number(row.get(2)))));
+        return entries;
     }
 
-    void record(MergeCommittable committable, long durationMillis, Fence fence) {
+    /** Enters merges that are done, several by one statement. */
+    void record(Collection<DoneMerge> merges, Fence fence) {
+        clickHouse.execute("INSERT INTO " + Identifiers.quote(table) + " SELECT * FROM ("
+                + merges.stream().map(this::row).collect(Collectors.joining(" UNION ALL ")) + ") WHERE "
+                + fence.assertion());
+    }
+
+    private String row(DoneMerge merge) {
+        MergeCommittable committable = merge.committable();
         ChangeCounts counts = committable.counts();
         String stagingTables = committable.stagingTables().stream()
                 .map(staged -> Identifiers.literal(staged.table()))
-                .collect(Collectors.joining(", ", "[", "]"));
-        clickHouse.execute("INSERT INTO " + Identifiers.quote(table)
-                + " SELECT " + Identifiers.literal(committable.commitId()) + ", " + Identifiers.literal(job) + ", "
-                + Identifiers.literal(committable.target().toString()) + ", " + committable.checkpointId() + ", "
-                + counts.upserts() + ", " + counts.deletes() + ", fromUnixTimestamp64Milli("
-                + counts.firstSourceTimeMillis() + ", 'UTC'), fromUnixTimestamp64Milli("
-                + counts.lastSourceTimeMillis() + ", 'UTC'), " + stagingTables + ", now64(3, 'UTC'), "
-                + durationMillis + " WHERE " + fence.assertion());
-    }
-
-    private String where(String commitId) {
-        return " WHERE job = " + Identifiers.literal(job) + " AND commit_id = " + Identifiers.literal(commitId);
+                .collect(Collectors.joining(", ", "CAST([", "], 'Array(String)')"));
+        return "SELECT " + Identifiers.literal(committable.commitId()) + " AS commit_id, " + Identifiers.literal(job)
+                + " AS job, " + Identifiers.literal(committable.target().toString()) + " AS target, toUInt64("
+                + committable.checkpointId() + ") AS checkpoint_id, toUInt64(" + counts.upserts()
+                + ") AS upserts, toUInt64(" + counts.deletes() + ") AS deletes, fromUnixTimestamp64Milli(toInt64("
+                + counts.firstSourceTimeMillis() + "), 'UTC') AS first_source_time, fromUnixTimestamp64Milli(toInt64("
+                + counts.lastSourceTimeMillis() + "), 'UTC') AS last_source_time, " + stagingTables
+                + " AS staging_tables, now64(3, 'UTC') AS committed_at, toUInt64(" + merge.durationMillis()
+                + ") AS duration_ms";
     }
 
     private static long number(@Nullable String value) {

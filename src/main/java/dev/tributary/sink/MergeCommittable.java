@@ -30,6 +30,6 @@ public record MergeCommittable(
     }
 
     public List<TableId> stagingTables() {
-        return groups.stream().flatMap(group -> group.tables().stream()).toList();
+        return groups.stream().flatMap(group -> group.tableIds().stream()).toList();
     }
 }

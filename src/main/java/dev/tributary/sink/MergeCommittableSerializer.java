@@ -2,7 +2,6 @@ package dev.tributary.sink;
 
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
-import dev.tributary.model.TargetSchema;
 import dev.tributary.stream.TableRewriteFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,13 +10,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Version 2: commit id, checkpoint, target, groups of schema and staging tables, rewrites, counts. Version 1 had one schema
- * with its staging tables. Committables live in checkpoints and savepoints.
+ * Version 3: commit id, checkpoint, target, groups of schema, staging tables with their numbers of rows, and inline rows;
+ * rewrites, counts. Version 2 had tables alone, and rewrites without a bound; version 1 one schema with its tables.
+ * Committables live in checkpoints and savepoints.
  */
 final class MergeCommittableSerializer extends VersionedFormat<MergeCommittable> {
 
     MergeCommittableSerializer() {
-        super(2);
+        super(3);
     }
 
     @Override
@@ -27,8 +27,7 @@ final class MergeCommittableSerializer extends VersionedFormat<MergeCommittable>
         CommittableFormat.writeTable(committable.target(), out);
         out.writeInt(committable.groups().size());
         for (StagedGroup group : committable.groups()) {
-            CommittableFormat.writeSchema(group.schema(), out);
-            CommittableFormat.writeTables(group.tables(), out);
+            CommittableFormat.writeGroup(group, out);
         }
         out.writeInt(committable.rewrites().size());
         for (TableRewrite rewrite : committable.rewrites()) {
@@ -42,21 +41,21 @@ final class MergeCommittableSerializer extends VersionedFormat<MergeCommittable>
         String commitId = in.readUTF();
         long checkpointId = in.readLong();
         if (version == 1) {
-            TargetSchema schema = CommittableFormat.readSchema(in);
-            StagedGroup group = new StagedGroup(schema, CommittableFormat.readTables(in));
+            StagedGroup group = CommittableFormat.readGroupOfTables(in);
             ChangeCounts counts = CommittableFormat.readCounts(in);
-            return new MergeCommittable(commitId, checkpointId, schema.target(), List.of(group), List.of(), counts);
+            return new MergeCommittable(
+                    commitId, checkpointId, group.schema().target(), List.of(group), List.of(), counts);
         }
         TableId target = CommittableFormat.readTable(in);
         int groupCount = in.readInt();
         List<StagedGroup> groups = new ArrayList<>(groupCount);
         for (int i = 0; i < groupCount; i++) {
-            groups.add(new StagedGroup(CommittableFormat.readSchema(in), CommittableFormat.readTables(in)));
+            groups.add(version == 2 ? CommittableFormat.readGroupOfTables(in) : CommittableFormat.readGroup(in));
         }
         int rewriteCount = in.readInt();
         List<TableRewrite> rewrites = new ArrayList<>(rewriteCount);
         for (int i = 0; i < rewriteCount; i++) {
-            rewrites.add(TableRewriteFormat.read(in));
+            rewrites.add(version == 2 ? TableRewriteFormat.readVersionOne(in) : TableRewriteFormat.read(in));
         }
         return new MergeCommittable(commitId, checkpointId, target, groups, rewrites, CommittableFormat.readCounts(in));
     }

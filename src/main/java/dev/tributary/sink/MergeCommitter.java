@@ -4,16 +4,11 @@ import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Retry;
 import dev.tributary.model.TableId;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.InitContext;
-import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +25,9 @@ final class MergeCommitter implements Committer<MergeCommittable> {
 
     private final ClickHouseClient clickHouse;
     private final Lease lease;
-    private final MergeProcedure procedure;
     private final StagingArea staging;
     private final Retry retry;
-    private final ExecutorService executor;
-    private final Counter merges;
+    private final MergeRound round;
     private final long startedAtSeconds;
     private final long restoredCheckpointId;
     private final NewerCommits newerCommits;
@@ -47,22 +40,20 @@ final class MergeCommitter implements Committer<MergeCommittable> {
                 clickHouse,
                 options.clickHouse().controlDatabase(),
                 options.job(),
-                context.getJobInfo().getJobId().toHexString(),
-                context.getTaskInfo().getAttemptNumber(),
+                JobAttempt.of(context),
                 LeaseTimes.DEFAULT);
         lease.acquire();
         if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
             lease.keepUp(); // the others only ever commit what a restored state gave them
         }
-        this.procedure = new MergeProcedure(options, clickHouse, lease.fence());
+        MergeProcedure procedure = new MergeProcedure(options, clickHouse, lease.fence());
         this.staging = options.stagingArea(clickHouse);
         this.retry = new Retry(options.merge().retryTimeout());
-        this.executor = Executors.newFixedThreadPool(options.merge().parallelism(), task -> {
-            Thread thread = new Thread(task, "merge");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.merges = context.metricGroup().counter("merges");
+        this.round = new MergeRound(
+                procedure,
+                retry,
+                options.merge().parallelism(),
+                context.metricGroup().counter("merges"));
         this.restoredCheckpointId = context.getRestoredCheckpointId().orElse(InitContext.INITIAL_CHECKPOINT_ID - 1);
         this.startedAtSeconds = staging.serverSeconds();
         this.newerCommits = new NewerCommits(clickHouse, options.clickHouse().controlDatabase(), options.job());
@@ -72,18 +63,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
     @Override
     public void commit(Collection<CommitRequest<MergeCommittable>> requests) throws IOException, InterruptedException {
         tellNewerCommitsOnce(requests);
-        List<Future<?>> running = new ArrayList<>(requests.size());
-        for (CommitRequest<MergeCommittable> request : requests) {
-            MergeCommittable committable = request.getCommittable();
-            running.add(executor.submit(() -> {
-                retry.run("the merge into " + committable.target(), () -> procedure.carryOut(committable));
-                return null;
-            }));
-        }
-        for (Future<?> merge : running) {
-            Pending.await(merge, "a merge");
-            merges.inc();
-        }
+        round.carryOut(requests.stream().map(CommitRequest::getCommittable).toList());
         if (requests.stream().anyMatch(request -> request.getCommittable().checkpointId() > restoredCheckpointId)) {
             dropOrphansOnce();
         }
@@ -121,7 +101,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        round.close();
         lease.close();
         clickHouse.close();
     }

@@ -1,12 +1,16 @@
 package dev.tributary.sink;
 
 import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.model.TableId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +36,10 @@ final class MergeProcedure {
     private final String job;
     private final Fence fence;
     private final Map<TableId, DeleteMechanism> mechanisms;
-    private final Map<TableId, Boolean> clearedOfStrays = new ConcurrentHashMap<>();
+    private final RemovalGuard removals;
+    private final TargetRows patched = new PatchedRows();
+    private final TargetRows mutated = new MutatedRows();
+    private final Set<TableId> clearedOfStrays = ConcurrentHashMap.newKeySet();
 
     MergeProcedure(MergeSinkOptions options, ClickHouseClient clickHouse, Fence fence) {
         this.clickHouse = clickHouse;
@@ -41,47 +48,136 @@ final class MergeProcedure {
         this.ledger = new Ledger(clickHouse, options.clickHouse().controlDatabase(), options.job());
         this.job = options.job();
         this.mechanisms = options.mechanisms();
+        this.removals = new RemovalGuard(clickHouse, options.merge().maximumRemovedPercent());
     }
 
+    /** One merge from its beginning to its end. */
     void carryOut(MergeCommittable committable) {
+        for (MergeCommittable open : open(List.of(committable))) {
+            record(List.of(merge(open)));
+        }
+    }
+
+    /**
+     * Begins a round of merges into different targets: whatever can be asked for all of them is asked once.
+     *
+     * @return those that are to be merged; of the others, which are in the ledger, staging is dropped
+     */
+    List<MergeCommittable> open(Collection<MergeCommittable> round) {
+        Set<String> done =
+                ledger.contained(round.stream().map(MergeCommittable::commitId).toList());
+        List<MergeCommittable> open = new ArrayList<>();
+        List<MergeCommittable> merged = new ArrayList<>();
+        round.forEach(committable -> (done.contains(committable.commitId()) ? merged : open).add(committable));
+        if (!merged.isEmpty()) {
+            merged.forEach(committable -> LOG.info(
+                    "Commit {} into {} is in the ledger already", committable.commitId(), committable.target()));
+            staging.dropOf(merged);
+        }
+        if (!open.isEmpty()) {
+            requireStaging(open);
+            endStrays(open);
+            rows(DeleteMechanism.PATCH_PARTS)
+                    .prepare(
+                            open.stream()
+                                    .map(MergeCommittable::target)
+                                    .filter(target -> mechanism(target) == DeleteMechanism.PATCH_PARTS)
+                                    .collect(Collectors.toSet()),
+                            clickHouse);
+        }
+        return open;
+    }
+
+    /** Brings the staged rows of an open merge into the target. */
+    DoneMerge merge(MergeCommittable committable) {
         long start = System.nanoTime();
-        if (ledger.contains(committable.commitId())) {
-            LOG.info("Commit {} into {} is in the ledger already", committable.commitId(), committable.target());
-            staging.drop(committable);
-            return;
-        }
-        requireStaging(committable);
-        if (clearedOfStrays.putIfAbsent(committable.target(), true) == null) {
-            new StrayStatements(clickHouse, queryIdPrefix(committable)).end();
-        }
+        TableId target = committable.target();
         try {
-            strategy(committable.target()).merge(committable, clickHouse, queryIdPrefix(committable));
-            ledger.record(committable, (System.nanoTime() - start) / 1_000_000, fence);
+            removals.check(committable);
+            new DeleteInsertMerge(staging, fence, rows(mechanism(target)))
+                    .merge(committable, clickHouse, queryIdPrefix(target));
         } catch (RuntimeException e) {
-            clearedOfStrays.remove(committable.target());
+            clearedOfStrays.remove(target);
             throw e;
         }
-        staging.drop(committable);
+        return new DoneMerge(committable, (System.nanoTime() - start) / 1_000_000);
     }
 
-    private void requireStaging(MergeCommittable committable) {
-        List<TableId> missing = new ArrayList<>(committable.stagingTables());
-        missing.removeAll(staging.existing(committable.stagingTables()));
+    /** Enters merges in the ledger and drops what they were made from. */
+    void record(Collection<DoneMerge> merges) {
+        ledger.record(merges, fence);
+        drop(merges);
+    }
+
+    /** As {@link #record}, after a try that failed and may have done it all the same. */
+    void recordAgain(Collection<DoneMerge> merges) {
+        Set<String> entered = ledger.contained(
+                merges.stream().map(merge -> merge.committable().commitId()).toList());
+        List<DoneMerge> missing = merges.stream()
+                .filter(merge -> !entered.contains(merge.committable().commitId()))
+                .toList();
         if (!missing.isEmpty()) {
-            throw new CommitLostException(committable, missing);
+            ledger.record(missing, fence);
+        }
+        drop(merges);
+    }
+
+    private void drop(Collection<DoneMerge> merges) {
+        staging.dropOf(merges.stream().map(DoneMerge::committable).toList());
+    }
+
+    private void requireStaging(List<MergeCommittable> open) {
+        Map<TableId, Long> found = staging.rows(open.stream()
+                .flatMap(committable -> committable.stagingTables().stream())
+                .toList());
+        for (MergeCommittable committable : open) {
+            List<TableId> missing = committable.stagingTables().stream()
+                    .filter(table -> !found.containsKey(table))
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new CommitLostException(committable, missing);
+            }
+            committable.groups().stream()
+                    .flatMap(group -> group.tables().stream())
+                    .forEach(table -> requireRows(table, found.getOrDefault(table.id(), 0L)));
         }
     }
 
-    private MergeStrategy strategy(TableId target) {
-        DeleteMechanism mechanism = mechanisms.getOrDefault(target, DeleteMechanism.PATCH_PARTS);
+    /** A replica that has not heard of all that another one acknowledged would make a merge without those rows. */
+    private static void requireRows(StagingTable table, long found) {
+        if (found < table.rows()) {
+            throw ClickHouseException.passing("the staging table " + table.id() + " shows " + found + " rows, but "
+                    + table.rows() + " were acknowledged; merging waits until all of them are there");
+        }
+    }
+
+    private void endStrays(List<MergeCommittable> open) {
+        List<TableId> unclear = open.stream()
+                .map(MergeCommittable::target)
+                .filter(target -> !clearedOfStrays.contains(target))
+                .toList();
+        if (!unclear.isEmpty()) {
+            new StrayStatements(
+                            clickHouse,
+                            unclear.stream().map(this::queryIdPrefix).toList())
+                    .end();
+            clearedOfStrays.addAll(unclear);
+        }
+    }
+
+    private DeleteMechanism mechanism(TableId target) {
+        return mechanisms.getOrDefault(target, DeleteMechanism.PATCH_PARTS);
+    }
+
+    private TargetRows rows(DeleteMechanism mechanism) {
         return switch (mechanism) {
-            case PATCH_PARTS -> new DeleteInsertMerge(staging, fence, new PatchedRows());
-            case LIGHTWEIGHT_MUTATION -> new DeleteInsertMerge(staging, fence, new MutatedRows());
-            case AUTO -> throw new IllegalStateException("the plan of " + target + " left its delete mechanism open");
+            case PATCH_PARTS -> patched;
+            case LIGHTWEIGHT_MUTATION -> mutated;
+            case AUTO -> throw new IllegalStateException("a plan left a target's delete mechanism open");
         };
     }
 
-    private String queryIdPrefix(MergeCommittable committable) {
-        return job + "/" + committable.target() + "/";
+    private String queryIdPrefix(TableId target) {
+        return job + "/" + target + "/";
     }
 }

@@ -102,12 +102,17 @@ final class MergeStatements {
         List<String> selects = new ArrayList<>();
         for (StagedGroup group : committable.groups()) {
             String select = "SELECT " + staged(group.schema()) + ", " + VERSION + ", " + DELETED + " FROM ";
-            group.tables().forEach(table -> selects.add(select + Identifiers.quote(table)));
+            group.sources().forEach(source -> selects.add(select + source));
         }
         TableId carried = earlier.carried();
         if (carried != null) {
-            selects.add("SELECT " + Identifiers.quoteAll(columns) + ", " + VERSION + ", toUInt8(0) AS " + DELETED
-                    + " FROM " + Identifiers.quote(carried));
+            // The bound of a removal holds for rows of the target alone, so it is here, and not in what is made of all
+            // rows.
+            String removed = earlier.removals().stream()
+                    .map(removal -> "(" + EarlierRows.removed(removal) + ")")
+                    .collect(Collectors.joining(" OR "));
+            selects.add("SELECT " + Identifiers.quoteAll(columns) + ", " + VERSION + ", toUInt8("
+                    + (removed.isEmpty() ? "0" : removed) + ") AS " + DELETED + " FROM " + Identifiers.quote(carried));
         }
         String rows = String.join(" UNION ALL ", selects);
         for (TableRewrite rewrite : committable.rewrites()) {

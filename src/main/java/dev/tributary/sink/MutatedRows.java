@@ -3,10 +3,14 @@ package dev.tributary.sink;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
+import java.util.Collection;
 import java.util.Map;
 
 /** Deletes through a mutation of the row mask and changes through a mutation of columns, each waited for on all replicas. */
 final class MutatedRows implements TargetRows {
+
+    @Override
+    public void prepare(Collection<TableId> targets, ClickHouseClient clickHouse) {}
 
     @Override
     public void delete(TableId target, String condition, ClickHouseClient clickHouse, String queryId) {

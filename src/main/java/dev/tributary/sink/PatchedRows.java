@@ -3,7 +3,10 @@ package dev.tributary.sink;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
+import dev.tributary.sink.MutationGuard.Mutations;
+import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +19,15 @@ final class PatchedRows implements TargetRows {
     private static final int MAXIMUM_ATTEMPTS = 20;
     private static final Map<String, Object> SETTINGS =
             Map.of("lightweight_delete_mode", "lightweight_update_force", "enable_lightweight_update", 1);
+
+    /** What was found at the beginning of the round, good for the first statement of each target. */
+    private final Map<TableId, Mutations> found = new ConcurrentHashMap<>();
+
+    @Override
+    public void prepare(Collection<TableId> targets, ClickHouseClient clickHouse) {
+        Map<TableId, Mutations> now = new MutationGuard(clickHouse).of(targets);
+        targets.forEach(target -> found.put(target, now.getOrDefault(target, Mutations.NONE)));
+    }
 
     @Override
     public void delete(TableId target, String condition, ClickHouseClient clickHouse, String queryId) {
@@ -30,13 +42,16 @@ final class PatchedRows implements TargetRows {
         besideNoMutation(target, clickHouse, queryId, id -> clickHouse.execute(statement, SETTINGS, id));
     }
 
-    private static void besideNoMutation(
+    private void besideNoMutation(
             TableId target, ClickHouseClient clickHouse, String queryId, Consumer<String> statement) {
-        MutationGuard guard = new MutationGuard(clickHouse, target);
+        MutationGuard guard = new MutationGuard(clickHouse);
+        Mutations known = found.remove(target);
         for (int attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt++) {
-            String before = guard.awaitQuiet();
+            Mutations before = known != null && known.quiet() ? known : guard.awaitQuiet(target);
+            known = null;
             statement.accept(queryId + attempt);
-            if (guard.latest().equals(before)) {
+            Mutations after = guard.of(target);
+            if (after.count() == before.count() && after.latest() == before.latest()) {
                 return;
             }
         }

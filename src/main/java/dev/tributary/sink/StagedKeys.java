@@ -23,8 +23,8 @@ record StagedKeys(List<String> columns, String condition) {
         List<String> columns = committable.groups().get(0).schema().keyColumnNames();
         String quoted = Identifiers.quoteAll(columns);
         String staged = committable.groups().stream()
-                .flatMap(group -> group.tables().stream())
-                .map(table -> "SELECT " + quoted + " FROM " + Identifiers.quote(table))
+                .flatMap(group -> group.sources().stream())
+                .map(source -> "SELECT " + quoted + " FROM " + source)
                 .collect(Collectors.joining(" UNION ALL "));
         return new StagedKeys(columns, "(" + quoted + ") IN (" + staged + ")");
     }

@@ -9,6 +9,8 @@ import dev.tributary.model.TargetSchema;
 import dev.tributary.schema.ClickHouseTypes;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * reused. Names begin with the job's name and two underscores, which no other job's names do.
  */
 final class StagingArea {
+
+    private static final int TABLES_PER_DROP = 100;
 
     private final ClickHouseClient clickHouse;
     private final String database;
@@ -43,12 +47,8 @@ final class StagingArea {
      * Creates the table if missing. Sorted by key and version, so that the merge reads the changes of a key side by side.
      */
     void create(TableId table, TargetSchema schema) {
-        List<TargetColumn> columns = new ArrayList<>(schema.columns());
-        columns.add(new TargetColumn(TargetSchema.VERSION, "UInt64"));
-        columns.add(new TargetColumn(TargetSchema.DELETED, "UInt8"));
-        String definitions = columns.stream()
-                .map(column -> Identifiers.quote(column.name()) + " " + column.type())
-                .collect(Collectors.joining(", "));
+        String definitions =
+                schema.stagedColumns().stream().map(StagedGroup::definition).collect(Collectors.joining(", "));
         clickHouse.execute("CREATE TABLE IF NOT EXISTS " + Identifiers.quote(table) + " (" + definitions
                 + ") ENGINE = MergeTree ORDER BY (" + Identifiers.quoteAll(schema.keyColumnNames()) + ", "
                 + Identifiers.quote(TargetSchema.VERSION) + ")");
@@ -56,9 +56,8 @@ final class StagingArea {
 
     /** Inserts a batch; after a failure it may be inserted again, since equal rows merge into one. */
     void insert(TableId table, TargetSchema schema, InputStream rows) {
-        List<String> columns = new ArrayList<>(schema.columnNames());
-        columns.add(TargetSchema.VERSION);
-        columns.add(TargetSchema.DELETED);
+        List<String> columns =
+                schema.stagedColumns().stream().map(TargetColumn::name).toList();
         boolean hasJson = schema.columns().stream().anyMatch(column -> ClickHouseTypes.isJson(column.type()));
         clickHouse.insertRowBinary(
                 Identifiers.quote(table), columns, rows, hasJson ? ClickHouseClient.JSON_AS_TEXT : Map.of());
@@ -89,14 +88,33 @@ final class StagingArea {
         }
     }
 
-    /** Drops all that a merge was made from. */
-    void drop(MergeCommittable committable) {
-        List<TableId> tables = new ArrayList<>(committable.stagingTables());
-        if (!committable.rewrites().isEmpty()) {
-            tables.addAll(tableNames("startsWith(name, "
-                    + Identifiers.literal(carriedTable(committable).table()) + ")"));
+    /** Drops all that merges were made from. */
+    void dropOf(Collection<MergeCommittable> committables) {
+        List<TableId> tables = new ArrayList<>();
+        for (MergeCommittable committable : committables) {
+            tables.addAll(committable.stagingTables());
+            if (!committable.rewrites().isEmpty()) {
+                tables.addAll(tableNames("startsWith(name, "
+                        + Identifiers.literal(carriedTable(committable).table()) + ")"));
+            }
         }
         drop(tables);
+    }
+
+    /** The tables that are there, with their numbers of rows. */
+    Map<TableId, Long> rows(Collection<TableId> tables) {
+        if (tables.isEmpty()) {
+            return Map.of();
+        }
+        String names =
+                tables.stream().map(table -> Identifiers.literal(table.table())).collect(Collectors.joining(", "));
+        Map<TableId, Long> rows = new HashMap<>();
+        clickHouse
+                .query("SELECT name, total_rows FROM system.tables WHERE database = " + Identifiers.literal(database)
+                        + " AND name IN (" + names + ")")
+                .forEach(row -> rows.put(
+                        new TableId(database, requireText(row.get(0))), Long.parseLong(requireText(row.get(1)))));
+        return rows;
     }
 
     /** Which of the tables are there. */
@@ -129,8 +147,12 @@ final class StagingArea {
     }
 
     void drop(List<TableId> tables) {
-        for (TableId table : tables) {
-            clickHouse.execute("DROP TABLE IF EXISTS " + Identifiers.quote(table) + " SYNC");
+        for (int from = 0; from < tables.size(); from += TABLES_PER_DROP) {
+            clickHouse.execute("DROP TABLE IF EXISTS "
+                    + tables.subList(from, Math.min(from + TABLES_PER_DROP, tables.size())).stream()
+                            .map(Identifiers::quote)
+                            .collect(Collectors.joining(", "))
+                    + " SYNC");
         }
     }
 

@@ -98,7 +98,7 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
     @Override
     public Collection<Staged> prepareCommit() {
         List<Staged> staged = new ArrayList<>(rewrites);
-        epochs.values().forEach(epoch -> staged.add(epoch.staged()));
+        epochs.values().forEach(epoch -> staged.addAll(epoch.staged()));
         epochs.clear();
         rewrites.clear();
         return staged;
@@ -111,14 +111,17 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
         }
         openBytes -= window.bytes();
         TargetSchema schema = schema(schemaId);
-        StagingEpoch epoch = epochs.computeIfAbsent(schemaId, id -> new StagingEpoch(staging.newTable(schema), schema));
-        epoch.add(window.counts());
+        StagingEpoch epoch = epochs.computeIfAbsent(
+                schemaId, id -> new StagingEpoch(staging.newTable(schema), schema, options.inlineBytes()));
         stagedRows.inc(window.rows());
         closedBatches.inc();
         if (schema.target().equals(deadLetterTable)) {
             deadLetters.inc(window.counts().upserts());
         }
-        inserter.submit(epoch, window);
+        if (!epoch.keep(window)) {
+            epoch.add(window.counts());
+            inserter.submit(epoch, window);
+        }
     }
 
     /** The plan's, or one that a source registered before it sent the first row of it. */

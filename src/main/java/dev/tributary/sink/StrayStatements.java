@@ -3,10 +3,12 @@ package dev.tributary.sink;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Statements that a dead attempt sent and the server still executes, found by the prefix of their query ids. */
+/** Statements that a dead attempt sent and the server still executes, found by the prefixes of their query ids. */
 final class StrayStatements {
 
     private static final Logger LOG = LoggerFactory.getLogger(StrayStatements.class);
@@ -15,9 +17,11 @@ final class StrayStatements {
     private final ClickHouseClient clickHouse;
     private final String condition;
 
-    StrayStatements(ClickHouseClient clickHouse, String queryIdPrefix) {
+    StrayStatements(ClickHouseClient clickHouse, Collection<String> queryIdPrefixes) {
         this.clickHouse = clickHouse;
-        this.condition = "startsWith(query_id, " + Identifiers.literal(queryIdPrefix) + ")";
+        this.condition = queryIdPrefixes.stream()
+                .map(prefix -> "startsWith(query_id, " + Identifiers.literal(prefix) + ")")
+                .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
     /** Kills them and returns when none runs any more. */

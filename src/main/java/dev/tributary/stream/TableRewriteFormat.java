@@ -14,8 +14,13 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A {@link TableRewrite} as bytes, and as a change that travels among the rows. */
+/**
+ * A {@link TableRewrite} as bytes, and as a change that travels among the rows. Version 2 begins with its number and ends with
+ * the bound; version 1 had neither, and stands in states that say so themselves.
+ */
 public final class TableRewriteFormat {
+
+    private static final int VERSION = 2;
 
     private TableRewriteFormat() {}
 
@@ -38,6 +43,7 @@ public final class TableRewriteFormat {
     }
 
     public static void write(TableRewrite rewrite, DataOutputView out) throws IOException {
+        out.writeByte(VERSION);
         out.writeUTF(rewrite.target().database());
         out.writeUTF(rewrite.target().table());
         out.writeUTF(rewrite.sourceDatabase());
@@ -50,9 +56,26 @@ public final class TableRewriteFormat {
             out.writeUTF(column.value());
             out.writeUTF(column.type());
         }
+        out.writeLong(rewrite.upTo());
     }
 
     public static TableRewrite read(DataInputView in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version != VERSION) {
+            throw new IOException("rewrites of rows are read in version " + VERSION + ", but the state holds version "
+                    + version + "; restore it with the release that wrote it");
+        }
+        TableRewrite rewrite = readVersionOne(in);
+        return new TableRewrite(
+                rewrite.target(),
+                rewrite.sourceDatabase(),
+                rewrite.version(),
+                rewrite.removesRows(),
+                rewrite.columns(),
+                in.readLong());
+    }
+
+    public static TableRewrite readVersionOne(DataInputView in) throws IOException {
         TableId target = new TableId(in.readUTF(), in.readUTF());
         String sourceDatabase = in.readUTF();
         long version = in.readLong();

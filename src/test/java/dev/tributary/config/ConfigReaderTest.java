@@ -54,9 +54,10 @@ class ConfigReaderTest {
         assertThat(config.job())
                 .isEqualTo(new SyncConfig.JobOptions(
                         "tributary", 2, Duration.ofSeconds(10), 8081, UnencodablePolicy.FAIL));
-        assertThat(config.batch()).isEqualTo(new SyncConfig.BatchOptions(100_000, 64 << 20, Duration.ofSeconds(5)));
+        assertThat(config.batch())
+                .isEqualTo(new SyncConfig.BatchOptions(100_000, 64 << 20, Duration.ofSeconds(5), 8 << 10));
         assertThat(config.merge())
-                .isEqualTo(new SyncConfig.MergeOptions(DeleteMechanism.AUTO, 4, Duration.ofMinutes(5)));
+                .isEqualTo(new SyncConfig.MergeOptions(DeleteMechanism.AUTO, 4, Duration.ofMinutes(5), 50));
         assertThat(config.source())
                 .isEqualTo(new SyncConfig.SourceOptions(
                         40_000, Duration.ofSeconds(10), ServerIds.firstOf("tributary"), UnreachableServers.FAIL));

@@ -14,12 +14,15 @@ enum CommitStep {
     LEDGER,
     /** A staging table is dropped. */
     DROP,
-    /** A target follows a change of its tables' structure. */
+    /** A target follows a change of its tables' structure, or gets the mark of rows that a statement has changed. */
     ALTER,
+    /** The merge changes rows of earlier commits. */
+    UPDATE,
     OTHER;
 
     private static final Pattern DELETE_ID = Pattern.compile(".*/delete\\d*");
     private static final Pattern INSERT_ID = Pattern.compile(".*/insert");
+    private static final Pattern UPDATE_ID = Pattern.compile(".*/update\\d+-\\d*");
     private static final String STAGING_DATABASE = "`tributary_staging`.";
 
     /** @param queryId empty where the statement has none */
@@ -29,6 +32,9 @@ enum CommitStep {
         }
         if (INSERT_ID.matcher(queryId).matches()) {
             return INSERT;
+        }
+        if (UPDATE_ID.matcher(queryId).matches()) {
+            return UPDATE;
         }
         if (sql.startsWith("INSERT INTO " + STAGING_DATABASE)) {
             return STAGE;

@@ -124,11 +124,12 @@ final class Deaths {
     }
 
     /**
-     * Of the TaskManager when a target is about to get a column, has got it, or at a step of the commit that brings the first
-     * rows with it. A constant default changes the earlier rows too.
+     * Of the TaskManager when a target is about to get a column, has got it, or at a step of the commit that changes its earlier
+     * rows and brings the first ones with it. A constant default changes the earlier rows too.
      */
     static Recovery inSchemaChange(TestStand stand, Random random) throws Exception {
-        List<CommitStep> steps = List.of(CommitStep.ALTER, CommitStep.DELETE, CommitStep.INSERT, CommitStep.LEDGER);
+        List<CommitStep> steps = List.of(
+                CommitStep.ALTER, CommitStep.UPDATE, CommitStep.DELETE, CommitStep.INSERT, CommitStep.LEDGER);
         CommitStep fatal = steps.get(random.nextInt(steps.size()));
         boolean done = random.nextBoolean();
         AtomicBoolean altered = new AtomicBoolean();

@@ -32,7 +32,7 @@ enum ServerError {
     }
 
     private static Set<CommitStep> writes() {
-        return Set.of(CommitStep.STAGE, CommitStep.DELETE, CommitStep.INSERT, CommitStep.LEDGER);
+        return Set.of(CommitStep.STAGE, CommitStep.DELETE, CommitStep.INSERT, CommitStep.UPDATE, CommitStep.LEDGER);
     }
 
     boolean canHappenAt(CommitStep step) {

@@ -84,7 +84,7 @@ final class TestStand implements AutoCloseable {
                 """
                 job: {name: faults, parallelism: 2, checkpoint-interval: 1s}
                 clickhouse: {url: "http://127.0.0.1:%d", user: %s, password: %s, database: %s}
-                batch: {max-rows: 5000}
+                batch: {max-rows: 5000, inline-bytes: 300B}
                 source: {split-size: 2000}
                 merge: {delete-mechanism: %s}
                 tables: [{source: accounts}, {source: transfers}, {source: orders}, {source: events}]

@@ -242,7 +242,6 @@ final class Replication implements AutoCloseable {
     void start(RunMode mode, Runnable afterPlanning) throws Exception {
         ReplicationPlan plan = plan();
         TargetPreparation.prepare(plan);
-        OtherBinlogs.removeRows(plan);
         afterPlanning.run();
         Configuration configuration = new Configuration();
         configuration.setString("metrics.reporter.probe.factory.class", MetricProbe.class.getName());

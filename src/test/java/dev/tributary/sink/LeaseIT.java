@@ -47,7 +47,11 @@ class LeaseIT {
     }
 
     private Lease lease(String flinkJob, int attempt, LeaseTimes times) {
-        return new Lease(clickHouse, CONTROL, "shops", flinkJob, attempt, times);
+        return lease(new JobAttempt(flinkJob, "graph", attempt), times);
+    }
+
+    private Lease lease(JobAttempt attempt, LeaseTimes times) {
+        return new Lease(clickHouse, CONTROL, "shops", attempt, times);
     }
 
     private String check(Lease lease) {
@@ -79,6 +83,28 @@ class LeaseIT {
             assertThatThrownBy(() -> clickHouse.query(check(first)))
                     .isInstanceOf(ClickHouseException.class)
                     .hasMessageContaining("another attempt has taken over");
+        }
+    }
+
+    /** A JobManager that becomes the leader counts attempts from 0 again, while those of the one before still run. */
+    @Test
+    void attemptOfTheSameNumberUnderANewJobManagerTakesOver() {
+        try (Lease first = lease(new JobAttempt("flink-job", "first-graph", 0), PATIENT);
+                Lease second = lease(new JobAttempt("flink-job", "second-graph", 0), PATIENT)) {
+            first.acquire();
+            first.keepUp();
+            second.acquire();
+
+            assertThat(clickHouse.queryValue(check(second))).isEqualTo("1");
+            assertThatThrownBy(() -> clickHouse.query(check(first)))
+                    .isInstanceOf(ClickHouseException.class)
+                    .hasMessageContaining("another attempt has taken over");
+
+            first.close();
+            assertThat(clickHouse.queryValue(check(second))).isEqualTo("1");
+            try (Lease other = lease("other-job", PATIENT)) {
+                assertThatThrownBy(other::acquire).isInstanceOf(LeaseHeldException.class);
+            }
         }
     }
 

@@ -11,13 +11,19 @@ import dev.tributary.embedded.TestServers;
 import dev.tributary.mapping.RowBinaryWriter;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** One target with its control and staging databases, empty at first; rows of the source database {@code de}. */
 final class MergeFixture implements AutoCloseable {
@@ -82,8 +88,8 @@ final class MergeFixture implements AutoCloseable {
                         DATABASE,
                         STAGING,
                         CONTROL),
-                new BatchOptions(1000, 1 << 20, Duration.ofSeconds(1)),
-                new MergeOptions(mechanism, 1, Duration.ofSeconds(10)),
+                new BatchOptions(1000, 1 << 20, Duration.ofSeconds(1), 8 << 10),
+                new MergeOptions(mechanism, 1, Duration.ofSeconds(10), 50),
                 List.of(schema),
                 Map.of(schema.target(), mechanism));
         clickHouse = new ClickHouseClient(options.clickHouse());
@@ -102,7 +108,8 @@ final class MergeFixture implements AutoCloseable {
 
     /** Takes the lease from whichever attempt has it. */
     private Lease takeLease() {
-        Lease lease = new Lease(clickHouse, CONTROL, JOB, "flink-job", leases.size(), LeaseTimes.DEFAULT);
+        Lease lease = new Lease(
+                clickHouse, CONTROL, JOB, new JobAttempt("flink-job", "graph", leases.size()), LeaseTimes.DEFAULT);
         lease.acquire();
         leases.add(lease);
         return lease;
@@ -126,13 +133,47 @@ final class MergeFixture implements AutoCloseable {
         return table;
     }
 
+    static StagedGroup group(TargetSchema schema, TableId... tables) {
+        return new StagedGroup(
+                schema,
+                Stream.of(tables).map(table -> new StagingTable(table, 1)).toList(),
+                "");
+    }
+
+    void insert(TableId table, Change... changes) {
+        BatchWindow window = new BatchWindow(0);
+        Stream.of(changes).forEach(change -> window.add(encode(change)));
+        staging.insert(table, schema, window.open());
+    }
+
+    /** The changes as they travel with a commit. */
+    StagedGroup inline(Change... changes) {
+        BatchWindow window = new BatchWindow(0);
+        Stream.of(changes).forEach(change -> window.add(encode(change)));
+        try (InputStream rows = window.open()) {
+            return new StagedGroup(schema, List.of(), HexFormat.of().formatHex(rows.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     MergeCommittable commit(TableId... tables) {
         return new MergeCommittable(
                 UUID.randomUUID().toString(),
                 7,
                 schema.target(),
-                List.of(new StagedGroup(schema, List.of(tables))),
+                List.of(group(schema, tables)),
                 List.of(),
+                new ChangeCounts(3, 1, 0, 0));
+    }
+
+    MergeCommittable commit(List<StagedGroup> groups, TableRewrite... rewrites) {
+        return new MergeCommittable(
+                UUID.randomUUID().toString(),
+                7,
+                schema.target(),
+                groups,
+                List.of(rewrites),
                 new ChangeCounts(3, 1, 0, 0));
     }
 

@@ -56,7 +56,7 @@ class MergeOfSeveralSchemasIT {
         TableId table = fixture.staging.newTable(schema);
         fixture.staging.create(table, schema);
         fixture.clickHouse.execute("INSERT INTO " + Identifiers.quote(table) + " VALUES " + rows);
-        return new StagedGroup(schema, List.of(table));
+        return MergeFixture.group(schema, table);
     }
 
     private MergeCommittable commit(List<StagedGroup> groups, TableRewrite... rewrites) {

@@ -5,7 +5,9 @@ import static dev.tributary.sink.MergeFixture.Change.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.model.TableId;
 import dev.tributary.sink.MergeFixture.Change;
 import java.time.Duration;
 import java.util.List;
@@ -137,7 +139,7 @@ class MergeProcedureIT {
         try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
             MergeCommittable commit = stagedBesideOlderRows(fixture);
             fixture.mergeWithoutLedger(commit);
-            fixture.ledger.record(commit, 1, Fence.NONE);
+            fixture.ledger.record(List.of(new DoneMerge(commit, 1)), Fence.NONE);
 
             assertMergedOnceBy(fixture, commit);
         }
@@ -155,6 +157,48 @@ class MergeProcedureIT {
                     .hasMessageContaining("merge_procedure.people")
                     .hasMessageContaining("3 upserts");
             assertThat(fixture.rows()).containsExactly("1 old", "2 old", "3 old");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "AUTO", mode = EnumSource.Mode.EXCLUDE)
+    void rowsThatTravelWithTheCommitAreMergedWithThoseInTables(DeleteMechanism mechanism) {
+        try (MergeFixture fixture = new MergeFixture(mechanism)) {
+            fixture.merge(upsert(1, 1, "old"), upsert(2, 1, "old"), upsert(3, 1, "old"));
+            StagedGroup table =
+                    MergeFixture.group(fixture.schema, fixture.stage(upsert(1, 12, "table"), upsert(2, 10, "table")));
+            StagedGroup few =
+                    fixture.inline(upsert(1, 11, "inline"), upsert(2, 11, "inline 'quoted' \\ \n"), delete(3, 11));
+            MergeCommittable both =
+                    fixture.commit(List.of(new StagedGroup(fixture.schema, table.tables(), few.inline())));
+
+            fixture.procedure().carryOut(both);
+            fixture.mergeWithoutLedger(fixture.commit(List.of(fixture.inline(upsert(4, 13, "four")))));
+            fixture.procedure().carryOut(fixture.commit(List.of(fixture.inline(upsert(4, 13, "four")))));
+
+            assertThat(fixture.rows()).containsExactly("1 table", "2 inline 'quoted' \\ \n", "4 four");
+        }
+    }
+
+    /** As a replica shows that has not heard of all inserts yet. */
+    @Test
+    void stagingTableWithFewerRowsThanWereAcknowledgedIsWaitedFor() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            fixture.merge(upsert(1, 1, "old"), upsert(2, 1, "old"));
+            TableId table = fixture.stage(upsert(1, 2, "new"));
+            MergeCommittable commit =
+                    fixture.commit(List.of(new StagedGroup(fixture.schema, List.of(new StagingTable(table, 2)), "")));
+
+            assertThatThrownBy(() -> fixture.procedure().carryOut(commit))
+                    .isInstanceOfSatisfying(
+                            ClickHouseException.class,
+                            e -> assertThat(e.isRetriable()).isTrue())
+                    .hasMessageContaining("shows 1 rows, but 2 were acknowledged");
+            assertThat(fixture.rows()).containsExactly("1 old", "2 old");
+
+            fixture.insert(table, upsert(2, 2, "new"));
+            fixture.procedure().carryOut(commit);
+            assertThat(fixture.rows()).containsExactly("1 new", "2 new");
         }
     }
 
@@ -237,6 +281,6 @@ class MergeProcedureIT {
         assertThat(fixture.rows()).containsExactly(MERGED);
         assertThat(fixture.stagingTables()).isEqualTo("0");
         assertThat(fixture.ledgerEntries()).isEqualTo("2");
-        assertThat(fixture.ledger.find(commit.commitId())).isPresent();
+        assertThat(fixture.ledger.find(List.of(commit.commitId()))).hasSize(1);
     }
 }

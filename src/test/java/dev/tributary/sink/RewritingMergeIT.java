@@ -91,7 +91,7 @@ class RewritingMergeIT {
                 UUID.randomUUID().toString(),
                 7,
                 target,
-                List.of(new StagedGroup(schema, List.of(table))),
+                List.of(MergeFixture.group(schema, table)),
                 List.of(
                         new TableRewrite(
                                 target,

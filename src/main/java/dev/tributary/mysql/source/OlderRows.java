@@ -4,10 +4,12 @@ import dev.tributary.model.RowChange;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.stream.TableRewriteFormat;
-import java.util.List;
 import java.util.Optional;
 
-/** The removal of rows that a complete snapshot did not find, which MySQL does not have any more. */
+/**
+ * The removal of rows that a complete snapshot did not find, which MySQL does not have any more: those of lower versions, which an
+ * earlier run brought, and those of higher ones, which are of another binlog.
+ */
 final class OlderRows {
 
     private OlderRows() {}
@@ -17,7 +19,6 @@ final class OlderRows {
         return version == 0
                 ? Optional.empty()
                 : Optional.of(TableRewriteFormat.toRowChange(
-                        new TableRewrite(route.target().target(), route.sourceDatabase(), version, true, List.of()),
-                        0));
+                        TableRewrite.afterSnapshot(route.target().target(), route.sourceDatabase(), version), 0));
     }
 }

@@ -1,0 +1,124 @@
+package dev.tributary.sink;
+
+import dev.tributary.clickhouse.Retry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.flink.metrics.Counter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the merges of a checkpoint, several targets side by side. What is asked of ClickHouse for all of them is asked
+ * once, and merges that have ended meanwhile are entered in the ledger together: of many small merges each costs little more
+ * than its DELETE and its INSERT.
+ */
+final class MergeRound implements AutoCloseable {
+
+    /** So many entries of the ledger make a statement that is long, but no longer than servers take. */
+    private static final int MERGES_PER_ENTRY = 100;
+
+    private final MergeProcedure procedure;
+    private final Retry retry;
+    private final Counter merges;
+    private final ExecutorService executor;
+
+    MergeRound(MergeProcedure procedure, Retry retry, int parallelism, Counter merges) {
+        this.procedure = procedure;
+        this.retry = retry;
+        this.merges = merges;
+        this.executor = Executors.newFixedThreadPool(parallelism, task -> {
+            Thread thread = new Thread(task, "merge");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @param merge null where it was in the ledger already, or failed */
+    private record Ended(
+            @Nullable DoneMerge merge, @Nullable Throwable failure) {}
+
+    /**
+     * Returns when all are in the ledger.
+     *
+     * @throws IOException when one of them failed; all others have been carried out then
+     */
+    void carryOut(Collection<MergeCommittable> committables) throws IOException, InterruptedException {
+        if (committables.isEmpty()) {
+            return;
+        }
+        List<MergeCommittable> open = new ArrayList<>();
+        retry.run("beginning the merges of a checkpoint", () -> {
+            open.clear();
+            open.addAll(procedure.open(committables));
+        });
+        BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+        open.forEach(committable -> executor.execute(() -> ended.add(merge(committable))));
+        Throwable failure = null;
+        for (int left = open.size(); left > 0; ) {
+            List<Ended> together = new ArrayList<>();
+            together.add(ended.take());
+            ended.drainTo(together, MERGES_PER_ENTRY - 1);
+            left -= together.size();
+            record(together);
+            for (Ended one : together) {
+                failure = failure == null ? one.failure() : failure;
+            }
+        }
+        if (failure != null) {
+            throw new IOException("a merge failed: " + failure.getMessage(), failure);
+        }
+        merges.inc(committables.size());
+    }
+
+    private Ended merge(MergeCommittable committable) {
+        DoneMerge[] done = {null};
+        boolean[] repeated = {false};
+        try {
+            retry.run("the merge into " + committable.target(), () -> {
+                // After a failure it begins anew: what was known of all has grown old, and a statement may still run.
+                if (repeated[0] && procedure.open(List.of(committable)).isEmpty()) {
+                    return;
+                }
+                repeated[0] = true;
+                done[0] = procedure.merge(committable);
+            });
+            return new Ended(done[0], null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Ended(null, e);
+        } catch (RuntimeException e) {
+            return new Ended(null, e);
+        }
+    }
+
+    private void record(List<Ended> together) throws InterruptedException {
+        List<DoneMerge> done = new ArrayList<>();
+        for (Ended one : together) {
+            DoneMerge merge = one.merge();
+            if (merge != null) {
+                done.add(merge);
+            }
+        }
+        if (!done.isEmpty()) {
+            boolean[] repeated = {false};
+            retry.run("entering " + done.size() + " merges in the ledger", () -> {
+                if (repeated[0]) {
+                    procedure.recordAgain(done);
+                } else {
+                    repeated[0] = true;
+                    procedure.record(done);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tributary.sink;
+
+import static dev.tributary.sink.MergeFixture.Change.upsert;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.model.TableRewrite;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a complete snapshot did not find goes, whichever binlog it came from, and no more than is probable. */
+class SnapshotRemovalIT {
+
+    private static final long SNAPSHOT = 50;
+
+    private final MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS);
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private TableRewrite afterSnapshot() {
+        return TableRewrite.afterSnapshot(fixture.schema.target(), "de", SNAPSHOT);
+    }
+
+    private void insertRows(String database, long first, long count, long version) {
+        fixture.clickHouse.execute("INSERT INTO " + fixture.target() + " SELECT '" + database + "', number + " + first
+                + ", 'row', " + version + " FROM numbers(" + count + ")");
+    }
+
+    private String count(String database) {
+        return fixture.value(
+                "SELECT count() FROM " + fixture.target() + " WHERE _source_database = '" + database + "'");
+    }
+
+    @Test
+    void rowsOfAnotherBinlogGoWhicheverVersionTheyHave() {
+        fixture.merge(upsert(1, 7, "before"), upsert(2, 90, "beyond"), upsert(3, 90, "beyond, read again"));
+        fixture.merge(upsert(4, SNAPSHOT, "read"), upsert(5, SNAPSHOT, "read"));
+        insertRows("us", 1, 1, 90);
+
+        MergeCommittable commit = fixture.commit(
+                List.of(fixture.inline(upsert(3, SNAPSHOT, "read"), upsert(5, 60, "changed"), upsert(6, 70, "behind"))),
+                afterSnapshot());
+        fixture.mergeWithoutLedger(commit);
+        fixture.procedure().carryOut(commit);
+        fixture.procedure().carryOut(commit);
+
+        assertThat(fixture.rows()).containsExactly("1 row", "3 read", "4 read", "5 changed", "6 behind");
+        assertThat(count("us")).isEqualTo("1");
+
+        fixture.merge(upsert(7, 80, "later"));
+        fixture.procedure().carryOut(commit);
+        assertThat(fixture.rows()).contains("7 later", "5 changed", "6 behind");
+    }
+
+    @Test
+    void statementsBoundIsTheirVersionAlone() {
+        fixture.merge(upsert(1, 7, "before"), upsert(2, 90, "behind"));
+
+        fixture.procedure()
+                .carryOut(fixture.commit(
+                        List.of(), new TableRewrite(fixture.schema.target(), "de", SNAPSHOT, true, List.of())));
+
+        assertThat(fixture.rows()).containsExactly("2 behind");
+    }
+
+    @Test
+    void improbableRemovalIsRefusedBeforeAnythingIsDeleted() {
+        insertRows("de", 0, 6_000, 7);
+        insertRows("us", 0, 10, 7);
+        MergeCommittable wrongServer =
+                fixture.commit(List.of(fixture.inline(upsert(1, SNAPSHOT, "read"))), afterSnapshot());
+
+        assertThatThrownBy(() -> fixture.procedure().carryOut(wrongServer))
+                .isInstanceOf(RemovalRefusedException.class)
+                .hasMessageContaining("5999 of the 6000 rows")
+                .hasMessageContaining("merge.max-removed-share")
+                .hasMessageContaining("'de'");
+        assertThat(count("de")).isEqualTo("6000");
+
+        assertThatCode(() -> new RemovalGuard(fixture.clickHouse, 100).check(wrongServer))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void removalOfHalfOfTheRowsOrOfAFewIsNot() {
+        insertRows("de", 0, 3_000, 7);
+        insertRows("de", 3_000, 3_000, SNAPSHOT);
+        insertRows("us", 0, 100, 7);
+
+        fixture.procedure().carryOut(fixture.commit(List.of(), afterSnapshot()));
+        fixture.procedure()
+                .carryOut(
+                        fixture.commit(List.of(), TableRewrite.afterSnapshot(fixture.schema.target(), "us", SNAPSHOT)));
+
+        assertThat(count("de")).isEqualTo("3000");
+        assertThat(count("us")).isEqualTo("0");
+    }
+
+    /** Keys that the same commit brings are replaced, not removed. */
+    @Test
+    void rowsThatTheSameCommitBringsAgainDoNotCount() {
+        insertRows("de", 0, 6_000, 7);
+        var table = fixture.staging.newTable(fixture.schema);
+        fixture.staging.create(table, fixture.schema);
+        fixture.clickHouse.execute("INSERT INTO " + Identifiers.quote(table) + " SELECT 'de', number, 'read', "
+                + SNAPSHOT + ", 0 FROM numbers(6000)");
+
+        fixture.procedure()
+                .carryOut(fixture.commit(List.of(MergeFixture.group(fixture.schema, table)), afterSnapshot()));
+
+        assertThat(count("de")).isEqualTo("6000");
+    }
+}
