@@ -36,6 +36,11 @@ public record MySqlEndpoint(
         return List.copyOf(addresses);
     }
 
+    /** One for each of the {@link #addresses}. */
+    public List<MySqlEndpoint> each() {
+        return addresses().stream().map(this::at).toList();
+    }
+
     /** The same account on one of the servers alone. */
     public MySqlEndpoint at(ServerAddress address) {
         return new MySqlEndpoint(address.host(), address.port(), user, password, tls, tlsFiles, List.of());

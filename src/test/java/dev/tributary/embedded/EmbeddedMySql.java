@@ -137,6 +137,16 @@ public final class EmbeddedMySql {
         process.kill();
     }
 
+    /** Kills the server if it runs, and deletes its data: started again, it is another one, and empty. */
+    void discard() {
+        kill();
+        try {
+            Cache.deleteTree(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Gives the server, which must be down, another {@code server_uuid}, as if another one stood in its place. */
     public void becomeAnother() {
         try {
@@ -175,6 +185,8 @@ public final class EmbeddedMySql {
                 init-file=%s
                 server-id=%d
                 log-bin=binlog
+                relay-log=relay
+                relay-log-recovery=ON
                 binlog-format=ROW
                 binlog-row-image=FULL
                 binlog-row-metadata=FULL

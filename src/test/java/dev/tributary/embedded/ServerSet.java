@@ -62,14 +62,29 @@ public final class ServerSet implements AutoCloseable {
 
     /** @param software fetched when the server is asked for first */
     synchronized EmbeddedMySql other(String name, Function<Cache, MySqlSoftware> software) {
-        return started(otherServers.computeIfAbsent(
+        return started(addressOfOther(name, software));
+    }
+
+    private EmbeddedMySql addressOfOther(String name, Function<Cache, MySqlSoftware> software) {
+        return otherServers.computeIfAbsent(
                 name,
                 unused -> new EmbeddedMySql(
                         software.apply(cache),
                         folder.resolve(name),
                         Ports.free(),
                         MYSQL_SERVERS + 1 + otherServers.size(),
-                        false)));
+                        false));
+    }
+
+    /** Two servers of one history, which run; they begin without any data, at ports that they keep. */
+    public synchronized ReplicatedMySql replicated(String name) {
+        EmbeddedMySql source = addressOfOther(name + "-a", MySqlInstallation::prepare);
+        EmbeddedMySql replica = addressOfOther(name + "-b", MySqlInstallation::prepare);
+        source.discard();
+        replica.discard();
+        ReplicatedMySql pair = new ReplicatedMySql(source, replica);
+        pair.start();
+        return pair;
     }
 
     /** The same server, which may be down. */

@@ -47,6 +47,11 @@ public final class TestServers {
         return Holder.SERVERS.other("mariadb", PackagedMariaDb::prepare);
     }
 
+    /** MySQL 8.0 and its replica, both without any data. What was made of this name before has ended. */
+    public static ReplicatedMySql replicated(String name) {
+        return Holder.SERVERS.replicated(name);
+    }
+
     public static EmbeddedClickHouse clickHouse() {
         return Holder.SERVERS.clickHouse();
     }

@@ -57,6 +57,19 @@ final class Deaths {
         };
     }
 
+    /**
+     * Of the second MySQL server, whose replica has its place from then on, and all that it committed. The dead one comes back as
+     * the replica of that one.
+     */
+    static Recovery ofMySqlForGood(TestStand stand, Random random) throws Exception {
+        Thread.sleep(random.nextInt(1500));
+        stand.failOver();
+        Recovery recovery = Recovery.begin(stand);
+        Thread.sleep(random.nextInt(3000));
+        stand.startReplica();
+        return recovery;
+    }
+
     static Recovery ofClickHouse(TestStand stand, Random random) throws Exception {
         Thread.sleep(random.nextInt(1500));
         stand.clickHouse().kill();

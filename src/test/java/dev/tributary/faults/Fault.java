@@ -10,6 +10,9 @@ enum Fault {
     KILL_JOBMANAGER("kill -9 of the JobManager; the job is submitted from its newest checkpoint", Deaths::ofJobManager),
     KILL_MYSQL_1("kill -9 of the first MySQL server", Deaths.ofMySql(1)),
     KILL_MYSQL_2("kill -9 of the second MySQL server", Deaths.ofMySql(2)),
+    REPLACE_MYSQL(
+            "kill -9 of the second MySQL server for good; its replica takes its place, at another address",
+            Deaths::ofMySqlForGood),
     KILL_CLICKHOUSE("kill -9 of ClickHouse", Deaths::ofClickHouse),
 
     DIE_IN_SNAPSHOT("the TaskManager dies in the snapshot phase", Deaths::inSnapshot),

@@ -3,20 +3,23 @@ package dev.tributary.faults;
 import dev.tributary.deployment.SessionCluster;
 import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.ReplicatedMySql;
 import dev.tributary.embedded.ServerSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What faults strike: two MySQL servers and a ClickHouse of its own, a session cluster with the job, and the proxies
- * between the job and its servers.
+ * between the job and its servers. The second MySQL server has a replica, which the job cannot reach before it takes the
+ * server's place.
  */
 final class TestStand implements AutoCloseable {
 
@@ -35,9 +38,11 @@ final class TestStand implements AutoCloseable {
 
     private final Path root;
     private final ServerSet servers;
-    private final List<EmbeddedMySql> mysql;
+    private final EmbeddedMySql first;
+    private final ReplicatedMySql second;
     private final EmbeddedClickHouse clickHouse;
-    private final List<TcpProxy> mysqlProxies = new ArrayList<>();
+    private final TcpProxy firstLine;
+    private final Map<EmbeddedMySql, TcpProxy> secondLines = new LinkedHashMap<>();
     private final ClickHouseProxy clickHouseProxy;
     private final TcpProxy clickHouseLine;
     private final SessionCluster cluster;
@@ -53,11 +58,14 @@ final class TestStand implements AutoCloseable {
         this.root = root;
         Files.createDirectories(root);
         servers = ServerSet.under(root.resolve("servers"));
-        mysql = List.of(servers.mysql(1), servers.mysql(2));
+        first = servers.mysql(1);
+        second = servers.replicated("mysql-2");
         clickHouse = servers.clickHouse();
-        for (EmbeddedMySql server : mysql) {
-            mysqlProxies.add(new TcpProxy(server.port()));
+        firstLine = new TcpProxy(first.port());
+        for (EmbeddedMySql server : second.addresses()) {
+            secondLines.put(server, new TcpProxy(server.port()));
         }
+        line(second.replica()).cut(true);
         clickHouseProxy = new ClickHouseProxy(clickHouse.port());
         clickHouseLine = new TcpProxy(clickHouseProxy.port());
         config = root.resolve("sync.yaml");
@@ -70,16 +78,19 @@ final class TestStand implements AutoCloseable {
     }
 
     private void configure(String deleteMechanism) throws IOException {
+        List<Integer> ofSecond =
+                secondLines.values().stream().map(TcpProxy::port).toList();
         Files.writeString(
                 config,
-                yaml(
-                        deleteMechanism,
-                        clickHouseLine.port(),
-                        mysqlProxies.stream().map(TcpProxy::port).toList()));
+                yaml(deleteMechanism, clickHouseLine.port(), Map.of(1, List.of(firstLine.port()), 2, ofSecond)));
     }
 
-    /** The job's configuration, or, by the servers' own ports, the one that verification works from. */
-    private String yaml(String deleteMechanism, int clickHousePort, List<Integer> mysqlPorts) {
+    /**
+     * The job's configuration, or, by the servers' own ports, the one that verification works from.
+     *
+     * @param mysqlPorts where each MySQL server is, or the one in its place
+     */
+    private String yaml(String deleteMechanism, int clickHousePort, Map<Integer, List<Integer>> mysqlPorts) {
         StringBuilder yaml = new StringBuilder(
                 """
                 job: {name: faults, parallelism: 2, checkpoint-interval: 1s}
@@ -91,13 +102,11 @@ final class TestStand implements AutoCloseable {
                 connections:
                 """.formatted(clickHousePort, clickHouse.user(), clickHouse.password(), DATABASE, deleteMechanism));
         for (Tenant tenant : Tenant.ALL) {
-            yaml.append("  - {name: %s, host: 127.0.0.1, port: %d, database: %s, user: %s, password: %s}\n"
-                    .formatted(
-                            tenant.name(),
-                            mysqlPorts.get(tenant.server() - 1),
-                            tenant.name(),
-                            EmbeddedMySql.USER,
-                            EmbeddedMySql.PASSWORD));
+            List<String> hosts = mysqlPorts.get(tenant.server()).stream()
+                    .map(port -> "'127.0.0.1:" + port + "'")
+                    .toList();
+            yaml.append("  - {name: %s, hosts: %s, database: %s, user: %s, password: %s}\n"
+                    .formatted(tenant.name(), hosts, tenant.name(), EmbeddedMySql.USER, EmbeddedMySql.PASSWORD));
         }
         return yaml.toString();
     }
@@ -107,12 +116,24 @@ final class TestStand implements AutoCloseable {
         return yaml(
                 "auto",
                 clickHouse.port(),
-                mysql.stream().map(EmbeddedMySql::port).toList());
+                Map.of(1, List.of(mysql(1).port()), 2, List.of(mysql(2).port())));
     }
 
-    /** @param number from 1 */
+    /** @param number from 1; the second is another one after each {@link #failOver} */
     EmbeddedMySql mysql(int number) {
-        return mysql.get(number - 1);
+        return number == 1 ? first : second.source();
+    }
+
+    /** Kills the second server, and lets its replica take its place, which has all that it committed. */
+    void failOver() throws Exception {
+        second.failOverWithoutLoss();
+        line(second.replica()).cut(true);
+        line(second.source()).heal();
+    }
+
+    /** Has the server that was killed replicate from the one in its place. */
+    void startReplica() {
+        second.startReplica();
     }
 
     EmbeddedClickHouse clickHouse() {
@@ -121,7 +142,11 @@ final class TestStand implements AutoCloseable {
 
     /** The job's way to a MySQL server, numbered from 1. */
     TcpProxy mysqlLine(int number) {
-        return mysqlProxies.get(number - 1);
+        return number == 1 ? firstLine : line(second.source());
+    }
+
+    private TcpProxy line(EmbeddedMySql server) {
+        return Objects.requireNonNull(secondLines.get(server), "one of the two");
     }
 
     /** The job's way to ClickHouse. */
@@ -209,8 +234,9 @@ final class TestStand implements AutoCloseable {
     @Override
     public void close() throws Exception {
         endCluster();
-        for (TcpProxy proxy : mysqlProxies) {
-            proxy.close();
+        firstLine.close();
+        for (TcpProxy line : secondLines.values()) {
+            line.close();
         }
         clickHouseLine.close();
         clickHouseProxy.close();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class Workload implements AutoCloseable {
     private static final int FIRST_BULK_ID = 10_000_000;
 
     private final Bank bank;
-    private final EmbeddedMySql server;
+    private final Supplier<EmbeddedMySql> server;
     private final Random random;
     private final int bulkRows;
     private final AtomicLong transactions = new AtomicLong();
@@ -31,8 +32,11 @@ final class Workload implements AutoCloseable {
     private volatile boolean stopped;
     private volatile @Nullable Thread thread;
 
-    /** @param bulkRows rows of a large transaction */
-    Workload(Bank bank, EmbeddedMySql server, long seed, int bulkRows) {
+    /**
+     * @param server which has the bank at the moment
+     * @param bulkRows rows of a large transaction
+     */
+    Workload(Bank bank, Supplier<EmbeddedMySql> server, long seed, int bulkRows) {
         this.bank = bank;
         this.server = server;
         this.random = new Random(seed);
@@ -80,7 +84,7 @@ final class Workload implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
-            try (Connection connection = server.rootConnection(bank.tenant().name())) {
+            try (Connection connection = server.get().rootConnection(bank.tenant().name())) {
                 connection.setAutoCommit(false);
                 while (!stopped) {
                     change(connection);

@@ -4,22 +4,32 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** Knows the counters of the jobs of this JVM. Flink makes it by the name of its class. */
+/** Knows the counters and the numbers of the jobs of this JVM. Flink makes it by the name of its class. */
 public final class MetricProbe implements MetricReporter, MetricReporterFactory {
 
     private static final Map<Counter, String> COUNTERS = new ConcurrentHashMap<>();
+    private static final Map<Gauge<?>, String> GAUGES = new ConcurrentHashMap<>();
 
     /** The sum over all subtasks of a job, also of those that ended. */
     static long sum(String job, String counter) {
         return COUNTERS.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(job + "." + counter))
                 .mapToLong(entry -> entry.getKey().getCount())
+                .sum();
+    }
+
+    /** The sum over all subtasks of a job, also of those that ended, of what they say last. */
+    static long sumOfGauges(String job, String gauge) {
+        return GAUGES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(job + "." + gauge))
+                .mapToLong(entry -> entry.getKey().getValue() instanceof Number number ? number.longValue() : 0)
                 .sum();
     }
 
@@ -39,6 +49,8 @@ public final class MetricProbe implements MetricReporter, MetricReporterFactory 
         String job = group.getAllVariables().get("<job_name>");
         if (metric instanceof Counter counter && job != null) {
             COUNTERS.put(counter, job + "." + name);
+        } else if (metric instanceof Gauge<?> gauge && job != null) {
+            GAUGES.put(gauge, job + "." + name);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.ReplicatedMySql;
 import dev.tributary.embedded.TestServers;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
@@ -46,7 +47,7 @@ final class Replication implements AutoCloseable {
     private final String name;
     private String tables;
     private final IntFunction<EmbeddedMySql> servers;
-    private final IntFunction<EmbeddedMySql> addresses;
+    private final IntFunction<List<EmbeddedMySql>> addresses;
     private String savepoint = "";
     private String options = "";
     private String checkpointInterval = "1s";
@@ -58,7 +59,7 @@ final class Replication implements AutoCloseable {
 
     /** @param tables the YAML of {@code tables}, a list in flow style */
     Replication(String name, String tables) throws Exception {
-        this(name, tables, TestServers::mysql, TestServers::address);
+        this(name, tables, TestServers::mysql, number -> List.of(TestServers.address(number)));
     }
 
     /** With another server in the place of the first. */
@@ -67,11 +68,23 @@ final class Replication implements AutoCloseable {
                 name,
                 tables,
                 number -> number == 1 ? first : TestServers.mysql(number),
-                number -> number == 1 ? first : TestServers.address(number));
+                number -> List.of(number == 1 ? first : TestServers.address(number)));
+    }
+
+    /** With a server in the place of the first that its replica can take the place of. */
+    Replication(String name, String tables, ReplicatedMySql first) throws Exception {
+        this(
+                name,
+                tables,
+                number -> number == 1 ? first.source() : TestServers.mysql(number),
+                number -> number == 1 ? first.addresses() : List.of(TestServers.address(number)));
     }
 
     private Replication(
-            String name, String tables, IntFunction<EmbeddedMySql> servers, IntFunction<EmbeddedMySql> addresses)
+            String name,
+            String tables,
+            IntFunction<EmbeddedMySql> servers,
+            IntFunction<List<EmbeddedMySql>> addresses)
             throws Exception {
         this.name = name;
         this.tables = tables;
@@ -196,13 +209,11 @@ final class Replication implements AutoCloseable {
                 .append("}\n");
         yaml.append("connections:\n");
         for (String tenant : TENANTS) {
-            var server = addresses.apply(serverOf(tenant));
+            List<EmbeddedMySql> several = addresses.apply(serverOf(tenant));
+            var server = several.get(0);
             yaml.append("  - {name: shop_")
                     .append(tenant)
-                    .append(", host: ")
-                    .append(server.host())
-                    .append(", port: ")
-                    .append(server.port())
+                    .append(several.size() == 1 ? ", host: " + server.host() + ", port: " + server.port() : hosts(several))
                     .append(", database: ")
                     .append(database(tenant))
                     .append(", user: ")
@@ -228,6 +239,13 @@ final class Replication implements AutoCloseable {
         }
         yaml.append("tables: ").append(tables).append("\n").append(options);
         return ConfigReader.read("test", yaml.toString(), new Secrets(Map.of()));
+    }
+
+    private static String hosts(List<EmbeddedMySql> several) {
+        return ", hosts: "
+                + several.stream()
+                        .map(server -> "'" + server.host() + ":" + server.port() + "'")
+                        .toList();
     }
 
     ReplicationPlan plan() throws Exception {

@@ -5,6 +5,7 @@ import dev.tributary.model.RowVersion;
 import dev.tributary.mysql.binlog.BinlogPosition;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,8 +14,18 @@ public final class BinlogEnd {
 
     private BinlogEnd() {}
 
-    /** Empty if the server is away or writes no binlog. */
-    public static OptionalLong of(MySqlEndpoint endpoint, Duration connectTimeout) {
+    /** Of the first of the servers that answers; empty if none does, or it writes no binlog. */
+    public static OptionalLong of(List<MySqlEndpoint> endpoints, Duration connectTimeout) {
+        for (MySqlEndpoint endpoint : endpoints) {
+            OptionalLong end = of(endpoint, connectTimeout);
+            if (end.isPresent()) {
+                return end;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static OptionalLong of(MySqlEndpoint endpoint, Duration connectTimeout) {
         try (ServerSession session = ServerSession.open(endpoint, connectTimeout)) {
             Optional<BinlogPosition> end = session.binlogHead();
             return end.isEmpty()

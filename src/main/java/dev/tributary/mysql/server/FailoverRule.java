@@ -41,12 +41,12 @@ final class FailoverRule {
         if (isNumbered && !executed.get().contains(read.get())) {
             return behind(isSame, followed, read.get().subtract(executed.get()));
         }
-        if (isSame && status.holds(followed.position()) && isBoundary) {
+        if (isSame && (!followed.needsMore() || status.holds(followed.position()) && isBoundary)) {
             return ServerVerdict.SAME;
         }
         if (isNumbered) {
             GtidSet purged = gtids(status.purgedGtids()).orElseGet(GtidSet::new);
-            return read.get().contains(purged)
+            return !followed.needsMore() || read.get().contains(purged)
                     ? ServerVerdict.SUCCESSOR
                     : ServerVerdict.refused(purged(followed, purged.subtract(read.get())));
         }

@@ -8,5 +8,6 @@ import java.io.Serializable;
  *
  * @param uuid of the server in whose binlog the position is
  * @param position up to which everything was read; its GTIDs are all the transactions before it, or empty
+ * @param needsMore whether what stands behind the position is to be read
  */
-public record FollowedServer(String uuid, BinlogPosition position) implements Serializable {}
+public record FollowedServer(String uuid, BinlogPosition position, boolean needsMore) implements Serializable {}

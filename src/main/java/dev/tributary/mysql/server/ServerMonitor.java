@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +47,7 @@ public final class ServerMonitor implements AutoCloseable {
             BinlogPosition position,
             @Nullable Instant committedAt) {}
 
-    private final MySqlEndpoint endpoint;
+    private final List<MySqlEndpoint> endpoints;
     private final Duration connectTimeout;
     private final boolean speaks;
     private final Listener listener;
@@ -58,9 +61,12 @@ public final class ServerMonitor implements AutoCloseable {
     private volatile boolean reachable = true;
     private volatile @Nullable StateMismatchException verdict;
 
-    /** @param speaks whether this one of the server's readers tells the log about the server */
-    public ServerMonitor(MySqlEndpoint endpoint, Duration connectTimeout, boolean speaks, Listener listener) {
-        this.endpoint = endpoint;
+    /**
+     * @param endpoints those where the server can be, or the one that has its place
+     * @param speaks whether this one of the server's readers tells the log about the server
+     */
+    public ServerMonitor(List<MySqlEndpoint> endpoints, Duration connectTimeout, boolean speaks, Listener listener) {
+        this.endpoints = List.copyOf(endpoints);
         this.connectTimeout = connectTimeout;
         this.speaks = speaks;
         this.listener = listener;
@@ -111,7 +117,7 @@ public final class ServerMonitor implements AutoCloseable {
             if (reachable && speaks) {
                 LOG.warn(
                         "MySQL server {} does not answer: {}",
-                        ServerSession.addressOf(endpoint),
+                        endpoints.stream().map(ServerSession::addressOf).collect(Collectors.joining(", ")),
                         ServerFailures.describe(e));
             }
             reachable = false;
@@ -122,12 +128,39 @@ public final class ServerMonitor implements AutoCloseable {
 
     private ServerSession session() throws SQLException {
         ServerSession open = session;
-        if (open == null) {
-            open = ServerSession.open(endpoint, connectTimeout);
-            session = open;
-            sessionUuid = ServerStatus.uuid(open);
-            status = null;
+        if (open != null && (isRead(sessionUuid) || endpoints.size() == 1)) {
+            return open;
         }
+        closeSession();
+        SQLException failure = null;
+        for (MySqlEndpoint endpoint : endpoints) {
+            try {
+                open = connect(endpoint);
+                if (isRead(sessionUuid)) {
+                    return open;
+                }
+            } catch (SQLException e) {
+                failure = e;
+            }
+        }
+        open = session;
+        if (open == null) {
+            throw Objects.requireNonNull(failure, "a server has an address");
+        }
+        return open;
+    }
+
+    private boolean isRead(String uuid) {
+        Progress read = progress;
+        return read == null || read.serverUuid().equals(uuid);
+    }
+
+    private ServerSession connect(MySqlEndpoint endpoint) throws SQLException {
+        ServerSession open = ServerSession.open(endpoint, connectTimeout);
+        closeSession();
+        session = open;
+        sessionUuid = ServerStatus.uuid(open);
+        status = null;
         return open;
     }
 

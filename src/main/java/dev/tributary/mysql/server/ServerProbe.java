@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the addresses of a connection which of them can be read: the first that answers and has everything that a state needs.
- * Used by one thread at a time.
+ * Asks the addresses of a connection which of them can be read: the server that was read before, else the first that answers
+ * and has everything that a state needs. Used by one thread at a time.
  */
 public final class ServerProbe {
 
@@ -58,7 +58,8 @@ public final class ServerProbe {
     }
 
     /**
-     * Chooses the server to read (on), asking the addresses in their order.
+     * Chooses the server to read (on), asking the addresses in their order. As long as the server that was read answers, no other
+     * one takes its place: snapshots that are under way would be begun anew.
      *
      * @param followed what the state says, null where nothing was read yet
      * @throws ServerFailureException if none will do now; {@link FailureKind#AWAY} if that may pass
@@ -68,21 +69,24 @@ public final class ServerProbe {
         List<ServerFailureException> failures = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         List<String> lacks = new ArrayList<>();
+        ChosenServer successor = null;
         for (MySqlEndpoint endpoint : endpoints) {
             String address = ServerSession.addressOf(endpoint);
             try (ServerSession session = ServerSession.open(endpoint, connectTimeout)) {
                 ServerStatus status = ServerStatus.read(session);
                 boolean isBoundary = followed != null
+                        && followed.needsMore()
                         && followed.uuid().equals(status.uuid())
                         && status.holds(followed.position())
                         && isEventBoundary(session, followed.position());
                 ServerVerdict verdict = new FailoverRule(address).judge(followed, status, isBoundary);
                 switch (verdict.kind()) {
-                    case SAME, SUCCESSOR -> {
+                    case SAME -> {
                         unfitSince = null;
-                        boolean isSuccessor = verdict.kind() == ServerVerdict.Kind.SUCCESSOR;
-                        return new ChosenServer(endpoint, status, isSuccessor);
+                        return new ChosenServer(endpoint, status, false);
                     }
+                    case SUCCESSOR ->
+                        successor = successor == null ? new ChosenServer(endpoint, status, true) : successor;
                     case BEHIND -> lacks.add(verdict.reason());
                     case REFUSED -> refusals.add(verdict.reason());
                 }
@@ -90,7 +94,11 @@ public final class ServerProbe {
                 failures.add(ServerFailures.of(e, address, "it cannot be asked which server it is"));
             }
         }
-        throw none(failures, refusals, lacks);
+        if (successor == null) {
+            throw none(failures, refusals, lacks);
+        }
+        unfitSince = null;
+        return successor;
     }
 
     /** Whoever is away may come back and be the right one, so what the others are is final only after a while. */

@@ -2,6 +2,8 @@ package dev.tributary.mysql.source;
 
 import dev.tributary.model.RowVersion;
 import dev.tributary.model.TableId;
+import dev.tributary.mysql.binlog.BinlogPosition;
+import dev.tributary.mysql.binlog.BinlogStream.Start;
 import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
 import dev.tributary.mysql.source.SourceMessage.FollowTables;
 import java.util.ArrayDeque;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +67,10 @@ final class BinlogReading {
             tables.forEach((table, followed) -> rejected.put(table, followed.resyncs()));
             return;
         }
-        tables.keySet().forEach(table -> main.refused().remove(table));
+        tables.keySet().forEach(table -> {
+            main.refused().remove(table);
+            rejected.remove(table);
+        });
         long start = RowVersion.version(
                 RowVersion.fileNumber(message.from().file()) + server.fileShift(),
                 message.from().offset(),
@@ -121,6 +127,18 @@ final class BinlogReading {
         return others ? main : first;
     }
 
+    /**
+     * Where to begin. Of a server that took another's place nothing was read at first, and the position, where its first file
+     * begins, is before transactions that were read of the other one: those of the state are asked it to pass over.
+     */
+    Start start(FollowProgress reading) {
+        BinlogPosition position = reading.start();
+        boolean isUnread = RowVersion.fileNumber(reading.readVersion()) <= server.fileShift();
+        return position.file().isEmpty() || isUnread && !position.gtids().isEmpty()
+                ? new Start.Behind(position.gtids())
+                : Start.at(position);
+    }
+
     /** The version of the position where the reading of {@link #next} ends. */
     long end(FollowProgress reading) {
         return reading == main ? Long.MAX_VALUE : main.startVersion(server.fileShift());
@@ -155,17 +173,17 @@ final class BinlogReading {
      * Tables that were to catch up from positions of the old server, or have only begun to be followed, must be read anew.
      */
     void failOver(String uuid) {
-        long lastFile = Math.max(
-                RowVersion.fileNumber(main.readVersion()),
-                main.start().file().isEmpty() ? 0 : RowVersion.fileNumber(main.startVersion(server.fileShift())));
-        server = new ServerIdentity(uuid, lastFile + 1);
+        long read = main.start().file().isEmpty()
+                ? main.readVersion()
+                : Math.max(main.readVersion(), main.startVersion(server.fileShift()));
+        long highest = Math.max(read, highestSnapshot());
+        server = new ServerIdentity(uuid, Math.max(server.fileShift(), RowVersion.fileNumber(highest)) + 1);
         main.failOver();
         for (FollowProgress each : catchUps) {
             each.tables().forEach((table, followed) -> rejected.put(table, followed.resyncs()));
         }
         catchUps.clear();
         // The GTIDs with which a snapshot began can be ahead of its position; they hold where it ended.
-        long read = main.readVersion();
         main.tables().entrySet().removeIf(each -> {
             boolean early = each.getValue().snapshotEnd() > read;
             if (early) {
@@ -173,5 +191,20 @@ final class BinlogReading {
             }
             return early;
         });
+    }
+
+    private long highestSnapshot() {
+        return Stream.concat(Stream.of(main), catchUps.stream())
+                .flatMap(each -> each.tables().values().stream())
+                .mapToLong(table -> Math.max(table.snapshotVersion(), table.snapshotEnd()))
+                .max()
+                .orElse(0);
+    }
+
+    /** Lets versions grow beyond those of snapshots that were begun on the server before, further on than it was read. */
+    void raise(ServerIdentity to) {
+        if (to.uuid().equals(server.uuid()) && to.fileShift() > server.fileShift()) {
+            server = to;
+        }
     }
 }

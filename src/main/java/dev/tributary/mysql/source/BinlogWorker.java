@@ -21,6 +21,8 @@ final class BinlogWorker extends WorkerThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(BinlogWorker.class);
 
+    private static final long IDLE_LOOK_NANOS = 5_000_000_000L;
+
     private final ServerAccess server;
     private final TableRoutes routes;
     private final Refusals refusals;
@@ -83,9 +85,13 @@ final class BinlogWorker extends WorkerThread {
         }
         FollowProgress next = reading.next();
         ServerAccess.Binlog binlog = server.binlog(reading.server().uuid(), next.start());
-        // The position that is kept behind a failover names no file until the first one begins.
-        if (binlog.isSuccessor() && !next.start().file().isEmpty()) {
-            failOver(binlog.status().uuid());
+        if (isNewSuccessor(binlog, next)) {
+            // Whoever is to be followed must have what was read for the others, too.
+            ServerAccess.Binlog forAll =
+                    next == reading.main() ? binlog : server.binlog(reading.server().uuid(), reading.main().start());
+            if (isNewSuccessor(forAll, reading.main())) {
+                failOver(forAll.status().uuid());
+            }
             return;
         }
         removeOlderRows(next);
@@ -99,16 +105,43 @@ final class BinlogWorker extends WorkerThread {
         reading.joinThoseThatCaughtUp();
     }
 
-    /** All tables were refused: there is nothing to be read until one comes back. */
-    private void awaitTables() throws InterruptedException {
+    /** The position that is kept behind a failover names no file until the first one begins. */
+    private boolean isNewSuccessor(ServerAccess.Binlog binlog, FollowProgress next) {
+        return binlog.isSuccessor()
+                && (!next.start().file().isEmpty()
+                        || !binlog.status().uuid().equals(reading.server().uuid()));
+    }
+
+    /**
+     * All tables were refused: there is nothing to be read until one comes back. Its snapshot waits for the server, so who has
+     * the server's place must be found out all the same.
+     */
+    private void awaitTables() throws Exception {
+        long lookAt = System.nanoTime() + IDLE_LOOK_NANOS;
         while (commands.isEmpty()) {
             Thread.sleep(200);
+            if (System.nanoTime() - lookAt >= 0) {
+                ServerAccess.Binlog binlog =
+                        server.idle(reading.server().uuid(), reading.main().start());
+                reached();
+                if (binlog.isSuccessor()) {
+                    failOver(binlog.status().uuid());
+                }
+                lookAt = System.nanoTime() + IDLE_LOOK_NANOS;
+            }
         }
     }
 
     private void failOver(String uuid) {
         String before = reading.server().uuid();
         handover.change(() -> reading.failOver(uuid));
+        if (uuid.equals(before)) {
+            LOG.warn(
+                    "MySQL server {} has begun its binlog anew, or purged where it was read, and has all transactions that"
+                            + " were not read: it is followed from there on",
+                    address());
+            return;
+        }
         failovers++;
         LOG.warn(
                 "MySQL server {} is another one now, {} in the place of {}, and has all transactions that were read: it"
@@ -148,7 +181,7 @@ final class BinlogWorker extends WorkerThread {
             if (!commands.isEmpty()) {
                 return;
             }
-            open.read(ServerAccess.Binlog.start(next.start()), event -> {
+            open.read(reading.start(next), event -> {
                 reached();
                 follower.accept(event);
                 if (follower.isAtEnd() || untilTransactionEnd && !reading.waitsForTransactionEnd()) {

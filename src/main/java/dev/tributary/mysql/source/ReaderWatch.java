@@ -34,7 +34,7 @@ final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
     ReaderWatch(SourceReaderContext context, SourceParts parts, LongSupplier reconnects) {
         int number = context.getIndexOfSubtask();
         this.monitor = new ServerMonitor(
-                parts.server().endpoint(), parts.config().source().connectTimeout(), number == 0, this);
+                parts.server().endpoint().each(), parts.config().source().connectTimeout(), number == 0, this);
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "watch-" + parts.address() + "-" + number);
             thread.setDaemon(true);

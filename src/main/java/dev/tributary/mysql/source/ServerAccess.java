@@ -5,7 +5,6 @@ import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.mysql.binlog.BinlogFailure;
 import dev.tributary.mysql.binlog.BinlogPosition;
 import dev.tributary.mysql.binlog.BinlogStream;
-import dev.tributary.mysql.binlog.BinlogStream.Start;
 import dev.tributary.mysql.server.ChosenServer;
 import dev.tributary.mysql.server.FailureKind;
 import dev.tributary.mysql.server.FollowedServer;
@@ -17,6 +16,7 @@ import dev.tributary.mysql.server.ServerStatus;
 import dev.tributary.plan.ServerPlan;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class ServerAccess {
     /** A server that has nothing to say sends heartbeats, so one that is silent for so long is gone. */
     private static final Duration SILENCE = Duration.ofSeconds(8);
 
-    /** How long a replica may take to apply what was read of the server before. */
+    /** How long a replica may take to apply what was read of the server before, and that one to come back. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<MySqlEndpoint> endpoints;
@@ -35,11 +35,12 @@ final class ServerAccess {
     private final long serverId;
     private final ServerProbe probe;
 
+    /** Since when others answer and the server that was asked for does not; null while it does, or none answers. */
+    private @Nullable Instant othersSince;
+
     /** @param number of the reader, by which its server id is told from the others' */
     ServerAccess(ServerPlan server, SourceOptions options, int number) {
-        this.endpoints = server.endpoint().addresses().stream()
-                .map(address -> server.endpoint().at(address))
-                .toList();
+        this.endpoints = server.endpoint().each();
         this.connectTimeout = options.connectTimeout();
         this.serverId = server.firstServerId() + number;
         this.probe = new ServerProbe(endpoints, connectTimeout, PATIENCE);
@@ -55,8 +56,17 @@ final class ServerAccess {
      *
      * @param uuid of the server that was read, null where nothing was read yet
      */
-    Binlog binlog(@Nullable String uuid, @Nullable BinlogPosition position) throws ServerFailureException {
-        FollowedServer followed = uuid == null || position == null ? null : new FollowedServer(uuid, position);
+    Binlog binlog(@Nullable String uuid, @Nullable BinlogPosition position)
+            throws ServerFailureException {
+        return chosen(uuid == null || position == null ? null : new FollowedServer(uuid, position, true));
+    }
+
+    /** The server that has its place, where nothing is to be read of its binlog. */
+    Binlog idle(String uuid, BinlogPosition position) throws ServerFailureException {
+        return chosen(new FollowedServer(uuid, position, false));
+    }
+
+    private Binlog chosen(@Nullable FollowedServer followed) throws ServerFailureException {
         return new Binlog(probe.choose(followed), serverId, connectTimeout);
     }
 
@@ -84,29 +94,48 @@ final class ServerAccess {
             return ServerSession.open(chosen.endpoint(), connectTimeout);
         }
 
-        static Start start(BinlogPosition position) {
-            return position.file().isEmpty() ? new Start.Behind(position.gtids()) : Start.at(position);
-        }
     }
 
-    /** A session with the server of the uuid; empty where others answer and it does not. */
+    /**
+     * A session with the server of the uuid; empty where others answer and it does not. Where an address does not answer at all
+     * that may be its own, so it is waited for, for a while.
+     */
     Optional<ServerSession> session(String uuid) throws SQLException {
         SQLException failure = null;
+        boolean anotherAnswers = false;
         for (MySqlEndpoint endpoint : endpoints) {
             try {
                 ServerSession session = ServerSession.open(endpoint, connectTimeout);
-                if (ServerStatus.uuid(session).equals(uuid)) {
+                if (isServer(session, uuid)) {
+                    othersSince = null;
                     return Optional.of(session);
                 }
                 session.close();
+                anotherAnswers = true;
             } catch (SQLException e) {
                 failure = e;
             }
         }
-        if (failure != null) {
+        if (failure != null && !hasLostItsPlace(anotherAnswers)) {
             throw failure;
         }
         return Optional.empty();
+    }
+
+    private static boolean isServer(ServerSession session, String uuid) throws SQLException {
+        try {
+            return ServerStatus.uuid(session).equals(uuid);
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private boolean hasLostItsPlace(boolean anotherAnswers) {
+        Instant now = Instant.now();
+        Instant since = othersSince == null ? now : othersSince;
+        othersSince = anotherAnswers ? since : null;
+        return anotherAnswers && !now.isBefore(since.plus(PATIENCE));
     }
 
     /** The failure in the form in which it ends the job, or as it is. */

@@ -10,6 +10,7 @@ import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
 import dev.tributary.mysql.source.SourceMessage.ChunksAcknowledged;
 import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
 import dev.tributary.mysql.source.SourceMessage.FollowTables;
+import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
 import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
@@ -27,6 +28,8 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands out the chunks of a server's tables, and tells the reader of the binlog which of them to follow. What needs the server
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerEnumerator.class);
     private static final int SMALL_TABLES_AT_ONCE = 100;
 
     private final SplitEnumeratorContext<ServerSplit> context;
@@ -84,7 +88,9 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     /** The server was reached for the first time, or another one took its place before its binlog was read. */
     void reached(ServerIdentity identity) {
-        if (server != null && !server.equals(identity)) {
+        ServerIdentity before = server;
+        if (before != null && !before.equals(identity)) {
+            LOG.warn("Snapshots are begun anew on MySQL server {}, in the place of {}", identity.uuid(), before.uuid());
             progress.serverChanged();
         }
         server = identity;
@@ -239,7 +245,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private void finished(int reader, List<ChunkReport> reports) {
         for (ChunkReport report : reports) {
             if (!report.isRead()) {
-                work.chunkFailed(report);
+                work.chunkFailed(report, bounded);
             }
         }
         progress.report(reports, bounded ? reader : null);
@@ -258,11 +264,24 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
             told.clear();
         }
         progress.readerSays(status);
+        followed(status);
         told.removeIf(table -> isSettled(Objects.requireNonNull(progress.find(table))));
-        if (!status.server().equals(server)) {
-            server = status.server();
-            progress.serverChanged();
+        ServerIdentity now = server;
+        if (now != null && status.server().isBelow(now)) {
+            context.sendEventToSourceReader(reader, new RaiseVersions(now));
         }
+    }
+
+    private void followed(BinlogStatus status) {
+        ServerIdentity said = status.server();
+        ServerIdentity before = server;
+        if (said.equals(before) || before != null && said.isBelow(before)) {
+            return;
+        }
+        // Snapshots begin at the binlog's end, so those of the server before can have higher versions than all that was read.
+        server = said.above(progress.highestVersion());
+        progress.serverChanged();
+        progress.readerSays(status); // what is to be let go is not followed any more
     }
 
     private static boolean isSettled(TableProgress table) {

@@ -10,6 +10,7 @@ import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
 import dev.tributary.mysql.source.SourceMessage.ChunksAcknowledged;
 import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
 import dev.tributary.mysql.source.SourceMessage.FollowTables;
+import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
 import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
@@ -202,6 +203,8 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
             wake();
         } else if (event instanceof FollowTables follow) {
             command(reading -> reading.follow(follow));
+        } else if (event instanceof RaiseVersions raise) {
+            command(reading -> reading.raise(raise.server()));
         } else if (event instanceof ReleaseTables release) {
             command(reading -> reading.release(release.tables()));
         } else {

@@ -107,17 +107,20 @@ final class ServerWork implements AutoCloseable {
         TableProgress table = uncut.get();
         int generation = table.generation();
         TableCut from = Objects.requireNonNull(table.cut());
-        begin(() -> planner.cut(server, from), (MoreChunks more) -> {
-            if (generation != table.generation()) {
-                return;
-            }
-            if (more.failure().isEmpty()) {
-                table.cut(more.chunks(), more.cut());
-            } else {
-                LOG.warn("Table {} is read anew: {}", table.table(), more.failure());
-                table.readAnew(table.resyncs());
-            }
-        });
+        boolean followed = enumerator.isBinlogAssigned();
+        begin(
+                () -> planner.cut(server, followed, from),
+                (MoreChunks more) -> {
+                    if (generation != table.generation()) {
+                        return;
+                    }
+                    if (more.failure().isEmpty()) {
+                        table.cut(more.chunks(), more.cut());
+                    } else {
+                        LOG.warn("Table {} is read anew: {}", table.table(), more.failure());
+                        table.readAnew(table.resyncs());
+                    }
+                });
         return true;
     }
 
@@ -140,9 +143,15 @@ final class ServerWork implements AutoCloseable {
         }
         Map<TableId, Integer> wanted = new HashMap<>();
         tables.forEach(table -> wanted.put(table.table(), table.resyncs()));
+        ServerIdentity server = enumerator.server();
         SnapshotPlanner.Request request = new SnapshotPlanner.Request(
-                enumerator.server(), enumerator.isBinlogAssigned(), begun(), wanted, alsoLarge);
-        begin(() -> planner.plan(request), this::planned);
+                server, progress.highestVersion(), enumerator.isBinlogAssigned(), begun(), wanted, alsoLarge);
+        begin(() -> planner.plan(request), (PlannedTables planned) -> {
+            // The reader of the binlog can have found another one meanwhile.
+            if (Objects.equals(server, enumerator.server())) {
+                planned(planned);
+            }
+        });
         return true;
     }
 
@@ -180,8 +189,17 @@ final class ServerWork implements AutoCloseable {
         }
     }
 
-    /** The chunks of a table cannot be read, since it is not what it was. */
-    void chunkFailed(ChunkReport report) {
+    /**
+     * The chunks of a table cannot be read, since it is not what it was.
+     *
+     * @param bounded whether readers keep chunks of the snapshot, so that it cannot be begun anew beside them
+     */
+    void chunkFailed(ChunkReport report, boolean bounded) {
+        if (bounded) {
+            throw new StateMismatchException("the snapshot of table " + report.id().table() + " of MySQL server "
+                    + parts.address() + " cannot be completed: " + report.failure()
+                    + ". Start the run again without its state: it takes another one");
+        }
         LOG.warn(
                 "The snapshot of table {} is begun anew, all others go on: {}",
                 report.id().table(),

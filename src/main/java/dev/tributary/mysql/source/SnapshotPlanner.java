@@ -61,6 +61,7 @@ final class SnapshotPlanner {
      * What is to be planned.
      *
      * @param server null where it was never reached
+     * @param highest version of a snapshot's row so far
      * @param followed whether a reader follows its binlog, who decides what becomes of it when another server answers
      * @param begun the snapshots that were begun and are not followed yet
      * @param tables how often each was asked to be read anew
@@ -68,6 +69,7 @@ final class SnapshotPlanner {
      */
     record Request(
             @Nullable ServerIdentity server,
+            long highest,
             boolean followed,
             List<TableSnapshot> begun,
             Map<TableId, Integer> tables,
@@ -141,16 +143,20 @@ final class SnapshotPlanner {
                 .min(Comparator.comparingLong(TableSnapshot::version))
                 .map(TableSnapshot::start)
                 .orElse(null);
+        if (known != null && earliest == null) {
+            Optional<ServerSession> same = access.session(known.uuid());
+            if (same.isPresent()) {
+                return new Reached(same.get(), known);
+            }
+        }
         ServerAccess.Binlog binlog = access.binlog(known == null ? null : known.uuid(), earliest);
         String uuid = binlog.status().uuid();
-        if (known != null && known.uuid().equals(uuid) && !binlog.isSuccessor()) {
-            return new Reached(binlog.session(), known);
+        if (known == null) {
+            return new Reached(binlog.session(), new ServerIdentity(uuid, 0));
         }
-        long lastFile = request.begun().stream()
-                .mapToLong(snapshot -> RowVersion.fileNumber(snapshot.version()) + 1)
-                .max()
-                .orElse(0);
-        return new Reached(binlog.session(), new ServerIdentity(uuid, lastFile));
+        boolean isSame = known.uuid().equals(uuid) && !binlog.isSuccessor();
+        ServerIdentity successor = new ServerIdentity(uuid, known.fileShift()).above(request.highest());
+        return new Reached(binlog.session(), isSame ? known : successor);
     }
 
     /** Sorts a table by what its structure means for it. */
@@ -261,9 +267,17 @@ final class SnapshotPlanner {
         return ChunkSize.ofRows(parts.config().source().splitSize());
     }
 
-    /** Cuts more chunks of a large table. */
-    MoreChunks cut(ServerIdentity server, TableCut from) throws Exception {
-        try (ServerSession session = reach(server)) {
+    /**
+     * Cuts more chunks of a large table.
+     *
+     * @param followed see {@link Request}
+     */
+    MoreChunks cut(ServerIdentity server, boolean followed, TableCut from) throws Exception {
+        Optional<ServerSession> same = followed ? Optional.of(reach(server)) : access.session(server.uuid());
+        if (same.isEmpty()) {
+            return new MoreChunks(List.of(), null, "another server took the place of the one that it was begun on");
+        }
+        try (ServerSession session = same.get()) {
             TableCut.Step step = new ChunkPlanner(session, chunkSize()).cut(from, CHUNKS_AT_ONCE);
             return new MoreChunks(step.chunks(), step.cut(), "");
         } catch (TableChangedException e) {

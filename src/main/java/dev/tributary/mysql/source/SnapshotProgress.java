@@ -153,6 +153,14 @@ final class SnapshotProgress {
                 status.followed().get(table), status.refused().get(table)));
     }
 
+    /** Above all versions of rows of snapshots, and of those of the binlog that they ended at. */
+    long highestVersion() {
+        return tables.values().stream()
+                .mapToLong(TableProgress::endVersion)
+                .max()
+                .orElse(0);
+    }
+
     /** Another server took the place of the one that snapshots were begun on; those that are not followed are begun again. */
     void serverChanged() {
         for (TableProgress table : tables.values()) {

@@ -38,6 +38,9 @@ sealed interface SourceMessage extends SourceEvent {
     /** From the reader of the binlog: tables that it was told to follow from a position of another server. */
     record TablesRejected(Map<TableId, Integer> tables) implements SourceMessage {}
 
+    /** To the reader of the binlog: the numbers of its server's files are shifted further, see {@link BinlogReading#raise}. */
+    record RaiseVersions(ServerIdentity server) implements SourceMessage {}
+
     /** To the reader of the binlog: not to follow the tables any more, unless they were read anew more often than this. */
     record ReleaseTables(Map<TableId, Integer> tables) implements SourceMessage {}
 

@@ -87,6 +87,11 @@ final class TableProgress {
         return phase;
     }
 
+    /** Up to where the snapshot that was begun last has come. */
+    long endVersion() {
+        return endVersion;
+    }
+
     TableSnapshot snapshot() {
         return Objects.requireNonNull(snapshot, () -> "the snapshot of " + table + " in phase " + phase);
     }

@@ -109,6 +109,18 @@ class FailoverRuleTest {
     }
 
     @Test
+    void purgesAndPositionsDoNotMatterWhereNothingIsNeeded() {
+        FollowedServer idle = new FollowedServer(OLD, new BinlogPosition("binlog.000001", 500, OLD + ":1-9"), false);
+
+        assertThat(rule.judge(idle, status(OLD, OLD + ":1-20", OLD + ":1-12"), false))
+                .isEqualTo(ServerVerdict.SAME);
+        assertThat(rule.judge(idle, status(NEW, OLD + ":1-20", OLD + ":1-12"), false))
+                .isEqualTo(ServerVerdict.SUCCESSOR);
+        assertThat(rule.judge(idle, status(NEW, OLD + ":1-8", ""), false).kind())
+                .isEqualTo(ServerVerdict.Kind.BEHIND);
+    }
+
+    @Test
     void tagsAreRefusedFromTheStart() {
         assertRefused(rule.judge(null, status(OLD, OLD + ":1-5:nightly:1", ""), true), "tagged GTIDs (" + OLD);
     }
@@ -119,7 +131,7 @@ class FailoverRuleTest {
     }
 
     private static FollowedServer followed(String file, long offset, String gtids) {
-        return new FollowedServer(OLD, new BinlogPosition(file, offset, gtids));
+        return new FollowedServer(OLD, new BinlogPosition(file, offset, gtids), true);
     }
 
     private static ServerStatus status(String uuid, String executed, String purged) {

@@ -119,12 +119,12 @@ class ServerProbeIT {
         }
         BinlogPosition ofOld = new BinlogPosition("binlog.000777", 1234, before + old + ":1-7");
 
-        ChosenServer chosen = probe(nobody(), endpoint(first), endpoint(second)).choose(new FollowedServer(old, ofOld));
+        ChosenServer chosen = probe(nobody(), endpoint(first), endpoint(second)).choose(new FollowedServer(old, ofOld, true));
 
         assertThat(chosen.endpoint()).isEqualTo(endpoint(second));
         assertThat(chosen.isSuccessor()).isTrue();
         BinlogPosition tooOld = new BinlogPosition("binlog.000777", 1234, before + old + ":1-3");
-        assertThatThrownBy(() -> probe(endpoint(second)).choose(new FollowedServer(old, tooOld)))
+        assertThatThrownBy(() -> probe(endpoint(second)).choose(new FollowedServer(old, tooOld, true)))
                 .isInstanceOf(StateMismatchException.class)
                 .hasMessageContaining("needs the transactions " + old + ":4-5 next");
     }

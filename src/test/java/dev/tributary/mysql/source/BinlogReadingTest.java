@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.model.RowVersion;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogPosition;
+import dev.tributary.mysql.binlog.BinlogStream.Start;
 import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
 import dev.tributary.mysql.source.SourceMessage.FollowTables;
 import java.util.List;
@@ -127,16 +128,114 @@ class BinlogReadingTest {
 
     @Test
     void failoverGoesOnAboveAllVersionsAndRejectsWhatHasOnlyBegun() {
-        readTransaction(reading.main(), 100, 500);
-        follow(U, 300, 0);
+        readTransaction(reading.main(), 100, 140);
+        follow(U, 120, 0);
         reading.failOver("other");
 
         assertThat(reading.server().uuid()).isEqualTo("other");
         assertThat(RowVersion.version(1 + reading.server().fileShift(), 4, 0)).isGreaterThan(version(1L << 39));
         assertThat(reading.takeRejected()).containsOnlyKeys(U, T);
         assertThat(reading.takeRejected()).isEmpty();
-        follow(U, 300, 0);
+        follow(U, 120, 0);
         assertThat(reading.takeRejected()).as("a position of the server before").containsOnlyKeys(U);
+    }
+
+    @Test
+    void tableThatIsFollowedInTheOtherServerBeforeItsRejectionWasToldIsNotRejected() {
+        reading.failOver("other");
+        follow(U, 120, 0);
+        reading.follow(new FollowTables(reading.server(), at(4), Map.of(U, table(U, 4, 0))));
+
+        assertThat(reading.takeRejected()).containsOnlyKeys(T);
+        assertThat(reading.split().followed()).containsOnlyKeys(U);
+    }
+
+    /** A quiet server: no transaction was read since, and all that there is was in the snapshot. */
+    @Test
+    void tableWhoseSnapshotEndedWhereTheReadingStandsIsFollowedInTheOtherServer() {
+        FollowedTable quiet = new FollowedTable(
+                SnapshotProgressTest.snapshot(T, 100).structure(), 0, version(100), version(100), Set.of(), false);
+        BinlogReading begun = new BinlogReading(
+                new BinlogSplit(
+                        SERVER,
+                        new FollowState(at(100), version(100) - 1, 0, Map.of(T, quiet), Map.of(), List.of()),
+                        List.of()),
+                table -> true);
+        begun.failOver("other");
+
+        assertThat(begun.takeRejected()).isEmpty();
+        assertThat(begun.split().followed()).containsOnlyKeys(T);
+    }
+
+    /** The snapshot of a table that joins where the others have not come yet has higher versions than all that was read. */
+    @Test
+    void versionsGrowBeyondThoseOfSnapshotsThatAreFurtherOn() {
+        readTransaction(reading.main(), 160, 500);
+        long ahead = RowVersion.version("binlog.000012", 700, 0);
+        FollowedTable further = new FollowedTable(
+                SnapshotProgressTest.snapshot(U, 1).structure(), 0, ahead, ahead + 9, Set.of(), false);
+        reading.follow(new FollowTables(SERVER, new BinlogPosition("binlog.000012", 700, ""), Map.of(U, further)));
+        reading.joinThoseThatCaughtUp();
+        reading.failOver("other");
+
+        assertThat(RowVersion.version(1 + reading.server().fileShift(), 4, 0)).isGreaterThan(ahead + 9);
+        assertThat(reading.takeRejected()).containsOnlyKeys(U);
+    }
+
+    @Test
+    void thirdServerGoesOnAboveTheSecondOfWhichNothingWasRead() {
+        readTransaction(reading.main(), 160, 500);
+        reading.failOver("second");
+        long second = reading.server().fileShift();
+        reading.failOver("third");
+
+        assertThat(reading.server().uuid()).isEqualTo("third");
+        assertThat(reading.server().fileShift()).isGreaterThan(second);
+    }
+
+    @Test
+    void historyIsPassedOverUntilSomethingWasReadOfTheOtherServer() {
+        String gtids = "aaaaaaaa-0000-0000-0000-000000000001:1-9";
+        BinlogReading numbered = new BinlogReading(
+                new BinlogSplit(
+                        SERVER,
+                        new FollowState(
+                                new BinlogPosition(FILE, 500, gtids),
+                                version(400),
+                                0,
+                                Map.of(T, table(T, 100, 0)),
+                                Map.of(),
+                                List.of()),
+                        List.of()),
+                table -> true);
+        assertThat(numbered.start(numbered.main())).isEqualTo(new Start.At(FILE, 500));
+
+        numbered.failOver("other");
+        assertThat(numbered.start(numbered.main())).isEqualTo(new Start.Behind(gtids));
+        numbered.main().begin("binlog.000001", 4);
+        assertThat(numbered.start(numbered.main()))
+                .as("the file has transactions that were read of the server before")
+                .isEqualTo(new Start.Behind(gtids));
+        BinlogReading restored = new BinlogReading(numbered.split(), table -> true);
+        assertThat(restored.start(restored.main())).isEqualTo(new Start.Behind(gtids));
+
+        numbered.main()
+                .passedTransaction(
+                        "binlog.000001",
+                        900,
+                        null,
+                        RowVersion.version(1 + numbered.server().fileShift(), 800, 0),
+                        1);
+        assertThat(numbered.start(numbered.main())).isEqualTo(new Start.At("binlog.000001", 900));
+    }
+
+    @Test
+    void versionsAreRaisedForTheSameServerOnlyAndNeverLowered() {
+        reading.raise(new ServerIdentity("another", 9));
+        assertThat(reading.server()).isEqualTo(SERVER);
+        reading.raise(new ServerIdentity("uuid", 9));
+        reading.raise(new ServerIdentity("uuid", 3));
+        assertThat(reading.server()).isEqualTo(new ServerIdentity("uuid", 9));
     }
 
     @Test

@@ -236,6 +236,21 @@ class SnapshotProgressTest {
                 .hasMessageContaining("number");
     }
 
+    @Test
+    void highestVersionOutlivesTheSnapshotThatHadIt() {
+        assertThat(progress.highestVersion()).isZero();
+        read(orders, 100, 110);
+        read(table(ITEMS), 50, 60);
+        orders.readAnew(1);
+        progress.readerSays(status(Map.of(), Map.of()));
+        assertThat(orders.phase()).isEqualTo(TablePhase.WAITING);
+
+        assertThat(progress.highestVersion()).isEqualTo(110);
+        SourceState state = new SourceState(SERVER, true, List.of(), progress.state());
+        assertThat(SnapshotProgress.restored(List.of(route(ORDERS, 1)), state).highestVersion())
+                .isEqualTo(110);
+    }
+
     static List<Integer> seeds() {
         return IntStream.range(0, 300).boxed().toList();
     }

@@ -1,0 +1,171 @@
+package dev.tributary.mysql.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.config.ConfigReader;
+import dev.tributary.config.RunMode;
+import dev.tributary.config.Secrets;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.model.RowVersion;
+import dev.tributary.model.TableId;
+import dev.tributary.mysql.server.StateMismatchException;
+import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
+import dev.tributary.mysql.source.ServerSplit.ChunkReport;
+import dev.tributary.mysql.source.ServerSplit.ChunkTask;
+import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
+import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
+import dev.tributary.mysql.source.SourceMessage.FollowTables;
+import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
+import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
+import dev.tributary.mysql.source.SourceMessage.TablesRejected;
+import dev.tributary.plan.RoutePlan;
+import dev.tributary.plan.ServerPlan;
+import dev.tributary.schema.TargetEvolution;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What the enumerator makes of a reader of the binlog that follows another server. */
+class ServerEnumeratorTest {
+
+    private static final TableId FOLLOWED = new TableId("shop", "orders");
+    private static final TableId ANEW = new TableId("shop", "items");
+    private static final List<RoutePlan> ROUTES =
+            List.of(SnapshotProgressTest.route(FOLLOWED, 0), SnapshotProgressTest.route(ANEW, 0));
+    private static final ServerIdentity BEFORE = new ServerIdentity("before", 0);
+
+    private final EnumeratorContext context = new EnumeratorContext();
+    private final SnapshotProgress progress = new SnapshotProgress(ROUTES);
+
+    private ServerEnumerator enumerator(RunMode mode) throws Exception {
+        SyncConfig config = ConfigReader.read(
+                "test",
+                """
+                job: {name: test}
+                clickhouse: {url: 'http://127.0.0.1:1', user: u, password: p}
+                connections: [{name: a, host: 127.0.0.1, port: 1, database: shop, user: u, password: p}]
+                tables: [{source: orders}, {source: items}]
+                """,
+                new Secrets(Map.of()));
+        ServerPlan plan = new ServerPlan("server", config.connections().get(0).endpoint(), 100, ROUTES);
+        TargetEvolution evolution =
+                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), Map.of());
+        ServerEnumerator made = new ServerEnumerator(
+                context,
+                ROUTES.stream().map(RouteIdentity::of).toList(),
+                progress,
+                new SourceParts(plan, config, mode, evolution),
+                null);
+        context.register(0);
+        made.reached(BEFORE);
+        return made;
+    }
+
+    private TableProgress table(TableId id) {
+        return Objects.requireNonNull(progress.find(id));
+    }
+
+    private void read(TableId id, long start, long end) {
+        table(id).begin(SnapshotProgressTest.snapshot(id, start), SnapshotProgressTest.chunks(id, 1), null);
+        ChunkTask task = Objects.requireNonNull(table(id).handOut());
+        progress.report(List.of(new ChunkReport(task.id(), end, "")), null);
+    }
+
+    private static long version(long file) {
+        return RowVersion.version(file, 500, 0);
+    }
+
+    private static BinlogStatus status(ServerIdentity server, boolean restored) {
+        return new BinlogStatus(server, Map.of(FOLLOWED, 0), Map.of(), restored);
+    }
+
+    /** A job that follows one table, and has told the reader to follow the other one. */
+    private ServerEnumerator followingOneAndToldOfTheOther() throws Exception {
+        ServerEnumerator enumerator = enumerator(RunMode.SYNC);
+        read(FOLLOWED, version(3), version(3));
+        enumerator.goOn();
+        assertThat(context.assigned()).hasOnlyElementsOfType(BinlogSplit.class).hasSize(1);
+        enumerator.handleSourceEvent(0, status(BEFORE, true));
+        assertThat(table(FOLLOWED).phase()).isEqualTo(TablePhase.FOLLOWED);
+        read(ANEW, version(4), version(5));
+        enumerator.goOn();
+        assertThat(context.takeSent()).hasOnlyElementsOfType(FollowTables.class).hasSize(1);
+        return enumerator;
+    }
+
+    @Test
+    void tableThatTheReaderWasToldOfIsPlannedAgainOnTheOtherServer() throws Exception {
+        ServerEnumerator enumerator = followingOneAndToldOfTheOther();
+
+        enumerator.handleSourceEvent(0, status(new ServerIdentity("other", 9), false));
+
+        assertThat(enumerator.server()).isEqualTo(new ServerIdentity("other", 9));
+        assertThat(table(ANEW).phase()).as("nobody follows it, so nobody need let go").isEqualTo(TablePhase.WAITING);
+        assertThat(table(FOLLOWED).phase()).isEqualTo(TablePhase.FOLLOWED);
+        enumerator.handleSourceEvent(0, new TablesRejected(Map.of(ANEW, 0)));
+        assertThat(table(ANEW).phase()).isEqualTo(TablePhase.WAITING);
+        assertThat(context.takeSent()).isEmpty();
+
+        table(ANEW).begin(SnapshotProgressTest.snapshot(ANEW, version(10)), SnapshotProgressTest.chunks(ANEW, 1), null);
+        ChunkTask task = Objects.requireNonNull(table(ANEW).handOut());
+        enumerator.handleSourceEvent(
+                0, new ChunksFinished(List.of(new ChunkReport(task.id(), version(10), ""))));
+        assertThat(context.takeSent())
+                .anySatisfy(event -> assertThat(event)
+                        .isInstanceOfSatisfying(
+                                FollowTables.class,
+                                follow -> assertThat(follow.server().uuid()).isEqualTo("other")));
+    }
+
+    /** The reader has taken it over and kept it, which it says together with who is followed now. */
+    @Test
+    void tableThatTheReaderKeptThroughTheFailoverIsFollowed() throws Exception {
+        ServerEnumerator enumerator = followingOneAndToldOfTheOther();
+
+        enumerator.handleSourceEvent(
+                0,
+                new BinlogStatus(new ServerIdentity("other", 9), Map.of(FOLLOWED, 0, ANEW, 0), Map.of(), false));
+
+        assertThat(progress.allIn(TablePhase.FOLLOWED)).isTrue();
+        assertThat(context.takeSent()).noneMatch(ReleaseTables.class::isInstance);
+    }
+
+    /** The snapshot was begun at the end of the binlog, far ahead of its reader, and some of its rows may be merged. */
+    @Test
+    void versionsAreRaisedAboveThoseOfSnapshotsThatTheReaderDoesNotKnow() throws Exception {
+        ServerEnumerator enumerator = followingOneAndToldOfTheOther();
+        ServerIdentity low = new ServerIdentity("other", 4);
+        ServerIdentity raised = new ServerIdentity("other", 5);
+
+        enumerator.handleSourceEvent(0, status(low, false));
+        assertThat(enumerator.server()).isEqualTo(raised);
+        assertThat(RowVersion.version(1 + raised.fileShift(), 4, 0)).isGreaterThan(version(5));
+        assertThat(context.takeSent()).containsExactly(new RaiseVersions(raised));
+
+        // The reader dies before a checkpoint has it, and the snapshot that was begun meanwhile goes on.
+        table(ANEW).begin(SnapshotProgressTest.snapshot(ANEW, version(6)), SnapshotProgressTest.chunks(ANEW, 2), null);
+        enumerator.handleSourceEvent(0, status(low, true));
+        assertThat(context.takeSent()).containsExactly(new RaiseVersions(raised));
+        assertThat(table(ANEW).phase()).isEqualTo(TablePhase.READING);
+
+        enumerator.handleSourceEvent(0, status(raised, false));
+        assertThat(context.takeSent()).isEmpty();
+        assertThat(table(ANEW).phase()).isEqualTo(TablePhase.READING);
+    }
+
+    @Test
+    void boundedRunThatCannotCompleteASnapshotEndsByName() throws Exception {
+        ServerEnumerator enumerator = enumerator(RunMode.ETL);
+        table(ANEW).begin(SnapshotProgressTest.snapshot(ANEW, version(6)), SnapshotProgressTest.chunks(ANEW, 2), null);
+        ChunkTask task = Objects.requireNonNull(table(ANEW).handOut());
+
+        assertThatThrownBy(() -> enumerator.handleSourceEvent(
+                        0, new ChunksFinished(List.of(new ChunkReport(task.id(), 0, "column gone")))))
+                .isInstanceOf(StateMismatchException.class)
+                .hasMessageContaining("the snapshot of table shop.items")
+                .hasMessageContaining("column gone")
+                .hasMessageContaining("Start the run again");
+    }
+}
