@@ -35,8 +35,11 @@ public final class BinlogColumns {
         if (visible.size() == columns) {
             return map.only(visible);
         }
+        if (map.columnNames() != null || rows.columns() != map.types().length) {
+            return null;
+        }
         for (BitSet image : List.of(rows.before(), rows.after())) {
-            if (map.columnNames() == null && image.cardinality() == columns) {
+            if (image.cardinality() == columns) {
                 return map.only(image.stream().boxed().toList());
             }
         }

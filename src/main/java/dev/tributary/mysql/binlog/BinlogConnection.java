@@ -42,7 +42,6 @@ final class BinlogConnection extends BinaryLogClient {
                 settings.endpoint().password().reveal());
         this.settings = settings;
         this.start = start;
-        setServerId(settings.serverId());
         setKeepAlive(false);
         setConnectTimeout(settings.connectTimeout().toMillis());
         setSSLMode(TlsSockets.clientMode(settings.endpoint().tls()));

@@ -11,10 +11,12 @@ public sealed interface BinlogEvent {
     record FileBegan(EventHead head, String file, long offset) implements BinlogEvent {}
 
     /**
-     * A transaction, or a statement that is one by itself, begins.
+     * A transaction, or a statement that is one by itself, begins. MySQL follows it with the statement {@code BEGIN} or {@code XA
+     * START} for one with rows; MariaDB does not.
      *
-     * @param gtid {@code uuid:number}; null where the server does not number transactions
-     * @param committedAtMillis when it was committed, in milliseconds since the epoch; 0 where the server does not say
+     * @param gtid {@code uuid:number}; null where the server does not number transactions, or is MariaDB
+     * @param committedAtMillis when it was committed on the server that is read, by the clock of that server, in milliseconds since
+     *     the epoch; 0 where the server does not say
      */
     record TransactionBegan(EventHead head, @Nullable String gtid, long committedAtMillis) implements BinlogEvent {}
 
@@ -25,10 +27,12 @@ public sealed interface BinlogEvent {
     record RowsChanged(EventHead head, RowsData rows) implements BinlogEvent {}
 
     /**
-     * A statement: DDL, BEGIN, COMMIT, ROLLBACK, SAVEPOINT, XA …, and changes of sessions that do not write rows.
+     * A statement: DDL, BEGIN, COMMIT, ROLLBACK, SAVEPOINT, XA …, and changes of sessions that do not write rows, LOAD DATA among
+     * them.
      *
      * @param database the session's default database; empty for none
      * @param session how the session's text was meant
+     * @param text decoded from the character set of its client; what is no character there is replaced
      * @param errorCode with which it ended on the server, 0 for none
      */
     record StatementExecuted(EventHead head, String database, SessionSettings session, String text, int errorCode)
@@ -40,7 +44,8 @@ public sealed interface BinlogEvent {
     /**
      * The transaction that began last is prepared, to be committed or rolled back later by name.
      *
-     * @param xid as {@code XA COMMIT} names it, in the form in which MySQL writes that statement into the binlog
+     * @param xid as it stands behind {@code XA COMMIT} and {@code XA ROLLBACK} in the statements of the binlog: {@code
+     *     X'6162',X'',1}
      * @param onePhase whether it is committed by this event
      */
     record TransactionPrepared(EventHead head, String xid, boolean onePhase) implements BinlogEvent {}

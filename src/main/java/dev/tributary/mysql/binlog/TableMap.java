@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param signedness the numeric columns that are unsigned, by column index; null where the server does not say
  * @param collations the number of each text column's collation, by column index, 0 for others; null where it does not say
  * @param columnNames null where the server does not say (binlog_row_metadata is not FULL)
- * @param members of each enum and set, by column index, empty for others; null where the server does not say, or says it in a
- *     character set that is not known
+ * @param members of each enum and set, by column index; empty for others, and for those in a character set that is not known; null
+ *     where the server does not say
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TableMap(

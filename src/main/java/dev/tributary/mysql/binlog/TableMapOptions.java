@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -84,20 +83,15 @@ final class TableMapOptions {
         }
         List<List<String>> decoded = new ArrayList<>(types.length);
         for (int i = 0; i < types.length; i++) {
-            List<String> texts =
-                    members[i] == null ? List.of() : decoded(members[i], collations == null ? 0 : collations[i]);
-            if (texts == null) {
-                return null;
-            }
-            decoded.add(texts);
+            decoded.add(members[i] == null ? List.of() : decoded(members[i], collations == null ? 0 : collations[i]));
         }
-        return Collections.unmodifiableList(decoded);
+        return List.copyOf(decoded);
     }
 
-    private static @Nullable List<String> decoded(byte[][] members, int collation) {
+    private static List<String> decoded(byte[][] members, int collation) {
         String characterSet = Collations.characterSet(collation);
-        if (characterSet == null) {
-            return null;
+        if (characterSet == null || collation == Collations.BINARY) {
+            return List.of();
         }
         CharacterSets.Decoder decoder = CharacterSets.decoder(characterSet);
         return Arrays.stream(members)
