@@ -65,11 +65,11 @@ class OtherServersBinlogIT {
                 .filteredOn(event -> event instanceof StatementExecuted)
                 .extracting(event -> ((StatementExecuted) event).session())
                 .contains(new SessionSettings(true, true, false));
-        // Where each transaction ends the next one begins.
+        // MariaDB writes events of its own between them.
         long end = 0;
         for (BinlogEvent event : events) {
             if (event instanceof TransactionBegan && end > 0) {
-                assertThat(event.head().start()).isEqualTo(end);
+                assertThat(event.head().start()).isGreaterThanOrEqualTo(end);
             }
             end = event instanceof FileBegan ? 0 : event.head().end();
         }
