@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the options of tables and databases; few of them have an effect here. */
@@ -27,40 +28,15 @@ final class OptionParser {
             "csv");
 
     /** Options of one value that have no effect. */
-    private static final String[] WITH_VALUE = {
-        "AUTO_INCREMENT",
-        "AVG_ROW_LENGTH",
-        "CHECKSUM",
-        "PAGE_CHECKSUM",
-        "TABLE_CHECKSUM",
-        "COMMENT",
-        "COMPRESSION",
-        "CONNECTION",
-        "DELAY_KEY_WRITE",
-        "ENCRYPTION",
-        "ENCRYPTED",
-        "ENCRYPTION_KEY_ID",
-        "INSERT_METHOD",
-        "KEY_BLOCK_SIZE",
-        "MAX_ROWS",
-        "MIN_ROWS",
-        "PACK_KEYS",
-        "PASSWORD",
-        "ROW_FORMAT",
-        "STATS_AUTO_RECALC",
-        "STATS_PERSISTENT",
-        "STATS_SAMPLE_PAGES",
-        "TABLESPACE",
-        "STORAGE",
-        "TRANSACTIONAL",
-        "ENGINE_ATTRIBUTE",
-        "SECONDARY_ENGINE",
-        "SECONDARY_ENGINE_ATTRIBUTE",
-        "AUTOEXTEND_SIZE",
-        "PAGE_COMPRESSED",
-        "PAGE_COMPRESSION_LEVEL",
-        "IETF_QUOTES"
-    };
+    private static final String[] WITH_VALUE = """
+            AUTO_INCREMENT AVG_ROW_LENGTH CHECKSUM PAGE_CHECKSUM TABLE_CHECKSUM COMMENT COMPRESSION CONNECTION
+            DELAY_KEY_WRITE ENCRYPTION ENCRYPTED ENCRYPTION_KEY_ID INSERT_METHOD KEY_BLOCK_SIZE MAX_ROWS MIN_ROWS
+            PACK_KEYS PASSWORD ROW_FORMAT STATS_AUTO_RECALC STATS_PERSISTENT STATS_SAMPLE_PAGES TABLESPACE STORAGE
+            TRANSACTIONAL ENGINE_ATTRIBUTE SECONDARY_ENGINE SECONDARY_ENGINE_ATTRIBUTE AUTOEXTEND_SIZE
+            PAGE_COMPRESSED PAGE_COMPRESSION_LEVEL IETF_QUOTES""".trim().split("\\s+");
+
+    private static final String[] OTHERS =
+            "DEFAULT CHARSET CHARACTER CHAR COLLATE ENGINE TYPE DATA UNION".split(" ");
 
     private final DdlTokens tokens;
 
@@ -84,18 +60,9 @@ final class OptionParser {
     }
 
     private boolean isOption(int at) {
-        for (String option : WITH_VALUE) {
-            if (tokens.peek(at).is(option)) {
-                return true;
-            }
-        }
-        for (String option :
-                List.of("DEFAULT", "CHARSET", "CHARACTER", "CHAR", "COLLATE", "ENGINE", "TYPE", "DATA", "UNION")) {
-            if (tokens.peek(at).is(option)) {
-                return true;
-            }
-        }
-        return tokens.peek(at).is("INDEX") && tokens.peek(at + 1).is("DIRECTORY");
+        Token token = tokens.peek(at);
+        return Stream.concat(Stream.of(WITH_VALUE), Stream.of(OTHERS)).anyMatch(token::is)
+                || token.is("INDEX") && tokens.peek(at + 1).is("DIRECTORY");
     }
 
     private boolean one(List<AlterClause> clauses) {

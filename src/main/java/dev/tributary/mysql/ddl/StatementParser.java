@@ -6,91 +6,9 @@ import dev.tributary.mysql.ddl.KeyDefinition.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads one statement, as far as it concerns replicated tables. What is not known of that ends the reading. */
 final class StatementParser {
-
-    /** First words of statements that do nothing to tables or their rows that is not in the binlog itself. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "begin",
-            "start",
-            "commit",
-            "rollback",
-            "savepoint",
-            "release",
-            "xa",
-            "set",
-            "select",
-            "do",
-            "call",
-            "flush",
-            "analyze",
-            "optimize",
-            "repair",
-            "check",
-            "checksum",
-            "cache",
-            "grant",
-            "revoke",
-            "lock",
-            "unlock",
-            "use",
-            "show",
-            "explain",
-            "describe",
-            "desc",
-            "help",
-            "kill",
-            "purge",
-            "reset",
-            "stop",
-            "change",
-            "install",
-            "uninstall",
-            "prepare",
-            "execute",
-            "deallocate",
-            "binlog",
-            "handler",
-            "signal",
-            "resignal",
-            "get",
-            "clone",
-            "restart",
-            "shutdown",
-            "table",
-            "values",
-            "import",
-            "backup",
-            "end");
-
-    /** What else is created, altered and dropped. */
-    private static final Set<String> OTHER_OBJECTS = Set.of(
-            "view",
-            "algorithm",
-            "definer",
-            "sql",
-            "procedure",
-            "function",
-            "aggregate",
-            "trigger",
-            "event",
-            "user",
-            "role",
-            "server",
-            "tablespace",
-            "undo",
-            "logfile",
-            "instance",
-            "resource",
-            "sequence",
-            "package",
-            "prepare",
-            "library",
-            "materialized",
-            "json",
-            "masking");
 
     /** A statement that writes to several tables, of those that it names. */
     static final class SeveralTablesException extends RuntimeException {
@@ -128,7 +46,7 @@ final class StatementParser {
             }
         }
         Token first = tokens.peek();
-        if (first.kind() == Token.Kind.END || WITHOUT_EFFECT.contains(ReplicatedTables.lower(first.text()))) {
+        if (first.kind() == Token.Kind.END || StatementWords.haveNoEffect(first.text())) {
             return List.of();
         }
         if (tokens.accept("ALTER")) {
@@ -151,7 +69,7 @@ final class StatementParser {
     }
 
     private boolean isOther() {
-        return OTHER_OBJECTS.contains(ReplicatedTables.lower(tokens.peek().text()));
+        return StatementWords.nameNoTable(tokens.peek().text());
     }
 
     private void write() {

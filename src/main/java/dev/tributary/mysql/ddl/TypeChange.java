@@ -37,10 +37,13 @@ final class TypeChange {
         return from.equals(to) || keepsValues(from, to);
     }
 
+    /** A text whose character set nobody named is in UTF-8. */
     private static boolean covers(@Nullable String after, @Nullable String before) {
-        return after == null || before == null
-                ? after == null && before == null
-                : CharacterSetRules.covers(after, before);
+        return CharacterSetRules.covers(named(after), named(before));
+    }
+
+    private static String named(@Nullable String characterSet) {
+        return characterSet == null ? "utf8mb4" : characterSet;
     }
 
     private static boolean keepsValues(MySqlType before, MySqlType after) {
@@ -89,8 +92,8 @@ final class TypeChange {
         if (after.name().equals("char") && !before.name().equals("char")) {
             return false;
         }
-        String from = oldSet == null ? "utf8mb4" : oldSet;
-        String to = newSet == null ? "utf8mb4" : newSet;
+        String from = named(oldSet);
+        String to = named(newSet);
         if (TypeForm.capacity(after.name()) < 0) {
             return after.argument(0, 1) >= characters(before, from);
         }

@@ -95,7 +95,7 @@ final class TypeParser {
         List<String> arguments = new ArrayList<>();
         if (tokens.accept('(')) {
             do {
-                arguments.add(Integer.toString(Integer.parseInt(tokens.number())));
+                arguments.add(Long.toString(Long.parseLong(tokens.number())));
             } while (tokens.accept(','));
             tokens.expect(')');
         }
