@@ -50,8 +50,11 @@ class OtherServersBinlogIT {
         assertThat(events)
                 .filteredOn(event -> event instanceof RowsChanged)
                 .extracting(event -> ((RowsChanged) event).rows().kind())
-                .containsExactly(RowsData.Kind.INSERT, RowsData.Kind.UPDATE, RowsData.Kind.DELETE, RowsData.Kind.INSERT);
-        assertThat(events).filteredOn(event -> event instanceof TransactionCommitted).hasSize(3);
+                .containsExactly(
+                        RowsData.Kind.INSERT, RowsData.Kind.UPDATE, RowsData.Kind.DELETE, RowsData.Kind.INSERT);
+        assertThat(events)
+                .filteredOn(event -> event instanceof TransactionCommitted)
+                .hasSize(3);
         String xid = events.stream()
                 .filter(event -> event instanceof TransactionPrepared)
                 .map(event -> ((TransactionPrepared) event).xid())
@@ -76,8 +79,7 @@ class OtherServersBinlogIT {
     }
 
     private static List<BinlogEvent> written(EmbeddedMySql server) throws Exception {
-        server.execute(
-                "DROP DATABASE IF EXISTS " + DATABASE, "CREATE DATABASE " + DATABASE + " CHARACTER SET utf8mb4");
+        server.execute("DROP DATABASE IF EXISTS " + DATABASE, "CREATE DATABASE " + DATABASE + " CHARACTER SET utf8mb4");
         try (FollowedStream stream = FollowedStream.of(server, FollowedStream.end(server))) {
             server.execute(
                     "USE " + DATABASE,
@@ -155,7 +157,9 @@ class OtherServersBinlogIT {
     void mariaDbHasNoSetsOfTransactions() throws Exception {
         Start.Behind behind = new Start.Behind("8f3ef320-ea14-11f1-a5d0-02fc00000001:1");
 
-        assertThat(FollowedStream.of(TestServers.mariaDb(), behind).awaitFailure().kind())
+        assertThat(FollowedStream.of(TestServers.mariaDb(), behind)
+                        .awaitFailure()
+                        .kind())
                 .isEqualTo(Kind.REFUSED);
     }
 

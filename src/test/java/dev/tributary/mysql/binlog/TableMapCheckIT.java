@@ -28,10 +28,45 @@ class TableMapCheckIT {
     private static final String DATABASE = "table_maps";
 
     private static final List<String> CHARACTER_SETS = List.of(
-            "armscii8", "ascii", "big5", "cp1250", "cp1251", "cp1256", "cp1257", "cp850", "cp852", "cp866", "cp932",
-            "dec8", "eucjpms", "euckr", "gb2312", "gbk", "geostd8", "greek", "hebrew", "hp8", "keybcs2", "koi8r",
-            "koi8u", "latin1", "latin2", "latin5", "latin7", "macce", "macroman", "sjis", "swe7", "tis620", "ucs2",
-            "ujis", "utf16", "utf16le", "utf32", "utf8", "utf8mb4");
+            "armscii8",
+            "ascii",
+            "big5",
+            "cp1250",
+            "cp1251",
+            "cp1256",
+            "cp1257",
+            "cp850",
+            "cp852",
+            "cp866",
+            "cp932",
+            "dec8",
+            "eucjpms",
+            "euckr",
+            "gb2312",
+            "gbk",
+            "geostd8",
+            "greek",
+            "hebrew",
+            "hp8",
+            "keybcs2",
+            "koi8r",
+            "koi8u",
+            "latin1",
+            "latin2",
+            "latin5",
+            "latin7",
+            "macce",
+            "macroman",
+            "sjis",
+            "swe7",
+            "tis620",
+            "ucs2",
+            "ujis",
+            "utf16",
+            "utf16le",
+            "utf32",
+            "utf8",
+            "utf8mb4");
 
     private static final List<String> COLUMNS = List.of(
             "t TINYINT, tu TINYINT UNSIGNED NOT NULL, t1 TINYINT(1), b BOOL, s SMALLINT UNSIGNED ZEROFILL, m MEDIUMINT,"
@@ -84,14 +119,18 @@ class TableMapCheckIT {
     void columnsOfIndexesOnExpressionsAreNoDifference() throws Exception {
         EmbeddedMySql server = TestServers.mysql(1);
         for (String metadata : List.of("FULL", "MINIMAL")) {
-            Map<String, TableMap> maps = maps(server, metadata, List.of(
-                    "CREATE TABLE indexed (id INT PRIMARY KEY, a VARCHAR(20), b INT UNSIGNED, KEY ((LOWER(a))), KEY ((b * 2)))",
-                    "ALTER TABLE indexed ADD COLUMN c INT",
-                    "ALTER TABLE indexed ADD COLUMN d INT AFTER a",
-                    "INSERT INTO indexed (id) VALUES (1)"));
+            Map<String, TableMap> maps = maps(
+                    server,
+                    metadata,
+                    List.of(
+                            "CREATE TABLE indexed (id INT PRIMARY KEY, a VARCHAR(20), b INT UNSIGNED, KEY ((LOWER(a))), KEY ((b * 2)))",
+                            "ALTER TABLE indexed ADD COLUMN c INT",
+                            "ALTER TABLE indexed ADD COLUMN d INT AFTER a",
+                            "INSERT INTO indexed (id) VALUES (1)"));
 
             assertThat(maps.get("indexed").types()).hasSize(7);
-            assertThat(TableMapCheck.difference(maps.get("indexed"), structures(server).get("indexed")))
+            assertThat(TableMapCheck.difference(
+                            maps.get("indexed"), structures(server).get("indexed")))
                     .isNull();
         }
     }
@@ -104,14 +143,21 @@ class TableMapCheckIT {
         TableStructure before = structures(server).get("altered");
 
         for (String alteration : List.of(
-                "MODIFY a INT AFTER b", "MODIFY a INT UNSIGNED", "MODIFY a INT NOT NULL", "MODIFY a BIGINT", "DROP a")) {
-            Map<String, TableMap> maps = maps(server, "FULL", List.of(
-                    "DROP TABLE IF EXISTS altered",
-                    "CREATE TABLE altered (id INT PRIMARY KEY, a INT, b INT)",
-                    "SET sql_log_bin = 0",
-                    "ALTER TABLE altered " + alteration,
-                    "SET sql_log_bin = 1",
-                    "INSERT IGNORE INTO altered (id) VALUES (1)"));
+                "MODIFY a INT AFTER b",
+                "MODIFY a INT UNSIGNED",
+                "MODIFY a INT NOT NULL",
+                "MODIFY a BIGINT",
+                "DROP a")) {
+            Map<String, TableMap> maps = maps(
+                    server,
+                    "FULL",
+                    List.of(
+                            "DROP TABLE IF EXISTS altered",
+                            "CREATE TABLE altered (id INT PRIMARY KEY, a INT, b INT)",
+                            "SET sql_log_bin = 0",
+                            "ALTER TABLE altered " + alteration,
+                            "SET sql_log_bin = 1",
+                            "INSERT IGNORE INTO altered (id) VALUES (1)"));
 
             assertThat(TableMapCheck.difference(maps.get("altered"), before))
                     .as(alteration)
@@ -149,15 +195,16 @@ class TableMapCheckIT {
         Map<String, TableStructure> structures = structures(server);
         assertThat(maps.keySet()).containsAll(structures.keySet());
         return structures.entrySet().stream()
-                .map(table -> table.getKey() + ": "
-                        + TableMapCheck.difference(maps.get(table.getKey()), table.getValue()))
+                .map(table ->
+                        table.getKey() + ": " + TableMapCheck.difference(maps.get(table.getKey()), table.getValue()))
                 .filter(difference -> !difference.endsWith(": null"))
                 .toList();
     }
 
     /** Empty where a column must have a value: the server takes one, with a warning. */
     private static String insert(String table) {
-        return "INSERT IGNORE INTO " + table + " (id" + (table.matches("t3[345]") ? ", p) VALUES (1, POINT(1, 1))" : ") VALUES (1)");
+        return "INSERT IGNORE INTO " + table + " (id"
+                + (table.matches("t3[345]") ? ", p) VALUES (1, POINT(1, 1))" : ") VALUES (1)");
     }
 
     /** By table what the statements had the server write of it, in a new database, and in the end. */

@@ -212,7 +212,8 @@ class TableMapCheckTest {
     void anotherNumberOfColumnsIsFound() {
         assertThat(TableMapCheck.difference(columns(null, 3, 3), TableStructures.of("a int, b int, c int")))
                 .contains("its rows have 2 columns, where 3 are expected");
-        assertThat(TableMapCheck.difference(columns(List.of("a", "x", "b"), 3, 3, 3), TableStructures.of("a int, b int")))
+        assertThat(TableMapCheck.difference(
+                        columns(List.of("a", "x", "b"), 3, 3, 3), TableStructures.of("a int, b int")))
                 .contains("its rows have 3 columns (a, x, b), where 2 are expected");
     }
 
@@ -221,8 +222,10 @@ class TableMapCheckTest {
     void columnsAreFoundAmongHiddenOnes() {
         TableStructure structure = TableStructures.of("a int, b varchar(5), c int");
 
-        assertThat(TableMapCheck.difference(columns(null, 3, 8, 15, 8, 3), structure)).isNull();
-        assertThat(TableMapCheck.difference(columns(null, 3, 3, 15, 3), structure)).isNull();
+        assertThat(TableMapCheck.difference(columns(null, 3, 8, 15, 8, 3), structure))
+                .isNull();
+        assertThat(TableMapCheck.difference(columns(null, 3, 3, 15, 3), structure))
+                .isNull();
         assertThat(TableMapCheck.difference(columns(null, 3, 8, 15, 8), structure))
                 .contains("is written as BIGINT");
         assertThat(TableMapCheck.difference(columns(null, 15, 3, 8, 3), structure))
