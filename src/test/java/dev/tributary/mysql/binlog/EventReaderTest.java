@@ -3,11 +3,7 @@ package dev.tributary.mysql.binlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.mysql.binlog.BinlogEvent.FileBegan;
-import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
 import dev.tributary.mysql.binlog.BinlogFailure.Kind;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -132,90 +128,6 @@ class EventReaderTest {
     }
 
     @Test
-    void positionsGoOnBeyondFourGibibytes() throws Exception {
-        EventReader reader = new EventReader();
-        reader.read(Events.artificialRotate("binlog.000007", 4_294_967_000L));
-
-        assertThat(head(reader, Events.commit(4_294_967_200L))).isEqualTo(List.of(4_294_967_173L, 4_294_967_200L));
-        assertThat(head(reader, Events.commit(27))).isEqualTo(List.of(4_294_967_296L, 4_294_967_323L));
-        assertThat(head(reader, Events.commit(4_294_967_290L))).isEqualTo(List.of(8_589_934_559L, 8_589_934_586L));
-        assertThat(head(reader, Events.commit(100))).isEqualTo(List.of(8_589_934_665L, 8_589_934_692L));
-    }
-
-    @Test
-    void eventAcrossFourGibibytesBeginsBelow() throws Exception {
-        EventReader reader = new EventReader();
-        reader.read(Events.artificialRotate("binlog.000007", 4_294_967_290L));
-
-        assertThat(head(reader, Events.commit(21))).isEqualTo(List.of(4_294_967_290L, 4_294_967_317L));
-    }
-
-    @Test
-    void streamThatBeginsBeyondFourGibibytesGoesOnThere() throws Exception {
-        EventReader reader = new EventReader();
-        reader.read(Events.artificialRotate("binlog.000007", 5_000_000_000L));
-
-        assertThat(head(reader, Events.commit((5_000_000_027L) & 0xFFFF_FFFFL)))
-                .isEqualTo(List.of(5_000_000_000L, 5_000_000_027L));
-    }
-
-    @Test
-    void nextFileBeginsItsPositionsAnew() throws Exception {
-        EventReader reader = new EventReader();
-        reader.read(Events.artificialRotate("binlog.999999", 5_000_000_000L));
-        byte[] rotate =
-                Events.event(EventTypes.ROTATE, 0, 5_000_000_040L & 0xFFFF_FFFFL, Events.rotation("binlog.1000000", 4));
-        FileBegan began = (FileBegan) Objects.requireNonNull(reader.read(rotate));
-
-        assertThat(began.file()).isEqualTo("binlog.1000000");
-        assertThat(began.offset()).isEqualTo(4);
-        assertThat(began.head().end()).isEqualTo(5_000_000_040L);
-        assertThat(head(reader, Events.commit(151))).isEqualTo(List.of(124L, 151L));
-    }
-
-    @Test
-    void eventsOfTheStreamAloneMoveNothing() throws Exception {
-        EventReader reader = new EventReader();
-        reader.read(Events.artificialRotate("binlog.000007", 1_000));
-
-        byte[] name = "binlog.000007".getBytes(StandardCharsets.UTF_8);
-        assertThat(head(reader, Events.event(EventTypes.HEARTBEAT, 0, 900, name)))
-                .isEqualTo(List.of(1_000L, 1_000L));
-        assertThat(head(reader, Events.event(EventTypes.HEARTBEAT_2, 0, 5_000, name)))
-                .isEqualTo(List.of(1_000L, 1_000L));
-        assertThat(reader.read(Events.event(EventTypes.ROWS_QUERY, Events.ARTIFICIAL, 7_000, name)))
-                .isNull();
-        assertThat(reader.read(Events.event(EventTypes.ROWS_QUERY, 0, 0, name))).isNull();
-        assertThat(head(reader, Events.commit(1_027))).isEqualTo(List.of(1_000L, 1_027L));
-    }
-
-    private static List<Long> head(EventReader reader, byte[] event) throws BinlogFailure {
-        EventHead head = Objects.requireNonNull(reader.read(event)).head();
-        return List.of(head.start(), head.end());
-    }
-
-    @Test
-    void filesAreComparedByTheirNumbers() {
-        BinlogPosition before = new BinlogPosition("binlog.999999", 5_000_000_000L, "");
-        BinlogPosition behind = new BinlogPosition("binlog.1000000", 4, "");
-
-        assertThat(before.isBefore(behind)).isTrue();
-        assertThat(behind.isBefore(before)).isFalse();
-        assertThat(before.isBefore(before)).isFalse();
-        assertThat(before.isBefore(new BinlogPosition("binlog.999999", 5_000_000_001L, "")))
-                .isTrue();
-    }
-
-    @Test
-    void checksumOfAnArtificialRotateIsNoPartOfTheName() throws Exception {
-        byte[] rotate =
-                Events.checksummed(EventTypes.ROTATE, Events.ARTIFICIAL, 0, Events.rotation("binlog.000007", 4));
-
-        assertThat(((FileBegan) Objects.requireNonNull(new EventReader().read(rotate))).file())
-                .isEqualTo("binlog.000007");
-    }
-
-    @Test
     void eventsThatAreNotReadAreRefusedUnlessTheySayNothing() {
         assertRefused(EventTypes.INCIDENT, 0, "lacks changes");
         assertRefused(EventTypes.PRE_GA_UPDATE_ROWS, 0, "MySQL 5.1");
@@ -258,80 +170,6 @@ class EventReaderTest {
             assertThat(e.kind()).isEqualTo(Kind.UNREADABLE);
             return e.getMessage();
         }
-    }
-
-    @Test
-    void statementsAreInTheCharacterSetOfTheClient() throws Exception {
-        String shiftJis = "COMMENT 'ソ表'";
-        byte[] text = shiftJis.getBytes(Charset.forName("windows-31j"));
-
-        assertThat(statement(variables("04 5f00 5f00 0800"), text).text()).isEqualTo(shiftJis);
-        assertThat(statement(variables("04 0800 0800 0800"), new byte[] {(byte) 0x80, (byte) 0xFC})
-                        .text())
-                .isEqualTo("€ü");
-        assertThat(statement(variables("04 ff00 ff00 ff00"), "🎉".getBytes(StandardCharsets.UTF_8))
-                        .text())
-                .isEqualTo("🎉");
-        assertThat(statement(variables("04 ffef 0000 0000"), "ascii".getBytes(StandardCharsets.UTF_8))
-                        .text())
-                .isEqualTo("ascii");
-        assertThatThrownBy(() -> statement(variables("04 ffef 0000 0000"), "ü".getBytes(StandardCharsets.UTF_8)))
-                .hasMessageContaining("collation 61439");
-    }
-
-    @Test
-    void settingsAreFoundBehindAllOtherVariables() throws Exception {
-        String before = "00 00000000" // flags
-                + "02 03 616263 00" // catalog in the old form
-                + "03 0100 0200"
-                + "05 02 5554"
-                + "06 03 737464"
-                + "07 0100"
-                + "08 0800"
-                + "09 0000000000000000"
-                + "0a 00000000"
-                + "0b 01 75 02 6868" // user and host
-                + "0c 02 6100 626200" // two databases
-                + "0c fe" // too many of them
-                + "0d 010203"
-                + "10 01"
-                + "11 0000000000000001"
-                + "12 ff00"
-                + "13 01"
-                + "14 01"
-                + "80 010203"
-                + "81 0000000000000001"
-                + "83 02 0100020003000400";
-        StatementExecuted statement =
-                statement(variables(before + "01 0400100000000000" + "04 0800 0800 0800"), new byte[] {(byte) 0xFC});
-
-        assertThat(statement.session()).isEqualTo(new SessionSettings(true, false, false));
-        assertThat(statement.text()).isEqualTo("ü");
-        assertThat(statement(variables("01 0000200000000000"), new byte[0]).session())
-                .isEqualTo(new SessionSettings(false, true, true));
-        assertThat(statement(variables("01 0000400000000000"), new byte[0]).session())
-                .isEqualTo(new SessionSettings(false, true, true));
-        assertThat(statement(variables(""), new byte[0]).session()).isEqualTo(SessionSettings.USUAL);
-    }
-
-    @Test
-    void unknownVariableMattersOnlyBeforeTheSettings() throws Exception {
-        String settings = "01 0400100000000000" + "04 0800 0800 0800";
-
-        assertThat(statement(variables(settings + "7f 0102"), new byte[0]).session())
-                .isEqualTo(new SessionSettings(true, false, false));
-        assertThatThrownBy(() -> statement(variables("7f 0102" + settings), new byte[0]))
-                .isInstanceOf(BinlogFailure.class)
-                .hasMessageContaining("status variable 127");
-    }
-
-    private static byte[] variables(String hex) {
-        return HexFormat.of().parseHex(hex.replace(" ", ""));
-    }
-
-    private static StatementExecuted statement(byte[] variables, byte[] text) throws BinlogFailure {
-        byte[] event = Events.event(EventTypes.QUERY, 0, 500, Events.statement(variables, "shop", text));
-        return (StatementExecuted) Objects.requireNonNull(new EventReader().read(event));
     }
 
     @Test
