@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -128,7 +129,7 @@ public final class ChunkPlanner {
         Set<String> columns = comparable(mergeKey);
         return table.uniqueKeys().entrySet().stream()
                 .filter(key -> comparable(key.getValue()).equals(columns))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 

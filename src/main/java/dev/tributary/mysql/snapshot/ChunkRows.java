@@ -45,7 +45,6 @@ public final class ChunkRows implements AutoCloseable {
      * The values of the row in the text protocol, texts in UTF-8, null for NULL. The outer array is the same for all rows, the
      * inner ones are not.
      */
-    @SuppressWarnings("EI_EXPOSE_REP") // read before the next row
     public byte[] @Nullable [] row() {
         return row;
     }
