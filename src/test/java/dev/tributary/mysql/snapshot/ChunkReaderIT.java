@@ -63,7 +63,10 @@ class ChunkReaderIT {
                     .isInstanceOfSatisfying(
                             TableChangedException.class,
                             e -> assertThat(e.table()).isEqualTo(tables.id(table)));
-            assertThat(reader.read(Chunk.whole(tables.id(other)), tables.structure(other).columns(), row -> {}))
+            assertThat(reader.read(
+                            Chunk.whole(tables.id(other)),
+                            tables.structure(other).columns(),
+                            row -> {}))
                     .isZero();
             assertThat(reader.binlogHead()).isPresent();
         }
@@ -103,8 +106,10 @@ class ChunkReaderIT {
         String table = tables.create("k INT NOT NULL PRIMARY KEY, n INT NOT NULL, b LONGTEXT NOT NULL");
         fillWithMegabytes(table);
         try (ChunkReader reader = tables.reader(TlsMode.DISABLED)) {
-            assertThatThrownBy(() ->
-                            reader.read(Chunk.whole(tables.id(table)), tables.structure(table).columns(), row -> {
+            assertThatThrownBy(() -> reader.read(
+                            Chunk.whole(tables.id(table)),
+                            tables.structure(table).columns(),
+                            row -> {
                                 throw new IllegalStateException("enough");
                             }))
                     .hasMessage("enough")
@@ -122,12 +127,13 @@ class ChunkReaderIT {
         System.gc();
         long before = runtime.totalMemory() - runtime.freeMemory();
         try (ChunkReader reader = tables.reader(TlsMode.DISABLED)) {
-            long rows = reader.read(Chunk.whole(tables.id(table)), tables.structure(table).columns(), row -> {
-                if (Integer.parseInt(text(row[0])) % 50 == 0) {
-                    System.gc();
-                    most[0] = Math.max(most[0], runtime.totalMemory() - runtime.freeMemory());
-                }
-            });
+            long rows = reader.read(
+                    Chunk.whole(tables.id(table)), tables.structure(table).columns(), row -> {
+                        if (Integer.parseInt(text(row[0])) % 50 == 0) {
+                            System.gc();
+                            most[0] = Math.max(most[0], runtime.totalMemory() - runtime.freeMemory());
+                        }
+                    });
             assertThat(rows).isEqualTo(200);
         }
         assertThat(most[0] - before).isLessThan(30_000_000);
@@ -169,7 +175,8 @@ class ChunkReaderIT {
             reader.read(
                     Chunk.whole(tables.id(table)),
                     tables.structure(table).columns(),
-                    row -> rows.add(Arrays.stream(row).map(ChunkReaderIT::printed).collect(Collectors.joining(" "))));
+                    row -> rows.add(
+                            Arrays.stream(row).map(ChunkReaderIT::printed).collect(Collectors.joining(" "))));
         }
         assertThat(rows)
                 .containsExactly(

@@ -208,8 +208,8 @@ class ChunksIT {
                     "VARCHAR(40) CHARACTER SET utf8mb3",
                     "VARCHAR(40) CHARACTER SET latin1 COLLATE latin1_german2_ci",
                     "VARCHAR(40) CHARACTER SET sjis")) {
-                String table = tables.create("k " + type + " NOT NULL, j INT NOT NULL, n INT NOT NULL AUTO_INCREMENT UNIQUE,"
-                        + " PRIMARY KEY (k, j)");
+                String table = tables.create("k " + type
+                        + " NOT NULL, j INT NOT NULL, n INT NOT NULL AUTO_INCREMENT UNIQUE," + " PRIMARY KEY (k, j)");
                 tables.fill(table, "k, j", 400, i -> value(type) + ", " + random.nextInt(5000));
                 assertWholeAndEven(table, List.of("k", "j"));
             }
