@@ -4,6 +4,7 @@ import dev.tributary.mysql.binlog.BinlogPosition;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,8 @@ import java.util.Optional;
  *   <li>MariaDB and Percona tell the position of a consistent snapshot ({@code binlog_snapshot_file}). It is exact by itself,
  *       and later SELECTs see no less.
  *   <li>Else nothing tells of transactions that are flushed and not committed. We wait until no session waits for a replica, or
- *       as long as any may, and then {@link #SETTLING}: only a binlog whose synchronisation takes longer is not covered.
+ *       as long as any may, and then for as long as the server delays the synchronisation of groups, and {@link #SETTLING}:
+ *       only a binlog whose synchronisation takes longer is not covered.
  * </ul>
  *
  * <p>XA transactions that are prepared stay invisible for as long as their owners like; they are handed back.
@@ -166,7 +168,7 @@ public final class SnapshotStart {
             }
             Thread.sleep(POLL.toMillis());
         }
-        Thread.sleep(SETTLING.toMillis());
+        Thread.sleep(SETTLING.plus(groupDelay()).toMillis());
         return new BinlogPosition(end.file(), end.offset(), "");
     }
 
@@ -180,6 +182,13 @@ public final class SnapshotStart {
                 .stream()
                 .mapToLong(Long::parseLong)
                 .sum();
+    }
+
+    /** How long a server gathers transactions, in microseconds, between writing them to the binlog and committing them. */
+    private Duration groupDelay() throws SQLException {
+        String delay = session.global(ServerSession.GlobalValues.VARIABLES, "binlog_group_commit_sync_delay")
+                .getOrDefault("binlog_group_commit_sync_delay", "0");
+        return Duration.of(Long.parseLong(delay), ChronoUnit.MICROS);
     }
 
     private Duration semiSyncTimeout() throws SQLException {

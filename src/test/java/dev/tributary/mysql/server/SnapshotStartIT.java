@@ -71,7 +71,7 @@ class SnapshotStartIT {
             open.commit();
         }
 
-        assertThat(eventsFrom(start.position())).contains("Gtid", "Write_rows", "Xid");
+        assertThat(BinlogEvents.from(mysql, start.position())).contains("Gtid", "Write_rows", "Xid");
         assertThat(start.gtidsHoldFrom()).isEqualTo(start.position());
         assertThat(GtidSet.parse(start.position().gtids()).isEmpty()).isFalse();
     }
@@ -159,8 +159,8 @@ class SnapshotStartIT {
                 long visible = visibleRows();
                 assertThat(start.position().file()).isEqualTo(before.file());
                 assertThat(visible)
-                        .isGreaterThanOrEqualTo(
-                                transactionsBetween(before, start.position().offset(), null));
+                        .isGreaterThanOrEqualTo(BinlogEvents.transactionsBetween(
+                                mysql, before, start.position().offset(), null));
                 if (hasGtids) {
                     assertThatGtidsHold(before, start);
                 }
@@ -177,9 +177,9 @@ class SnapshotStartIT {
     private void assertThatGtidsHold(BinlogPosition before, StartPoint start) throws Exception {
         GtidSet held = GtidSet.parse(start.position().gtids());
         GtidSet beforePosition = GtidSet.parse(before.gtids());
-        transactionsBetween(before, start.position().offset(), beforePosition);
+        BinlogEvents.transactionsBetween(mysql, before, start.position().offset(), beforePosition);
         GtidSet beforeHold = GtidSet.parse(before.gtids());
-        transactionsBetween(before, start.gtidsHoldFrom().offset(), beforeHold);
+        BinlogEvents.transactionsBetween(mysql, before, start.gtidsHoldFrom().offset(), beforeHold);
 
         assertThat(held.contains(beforePosition)).as("all before the position").isTrue();
         assertThat(beforeHold.contains(held))
@@ -220,7 +220,8 @@ class SnapshotStartIT {
                     .isFalse();
             statement.execute("XA COMMIT 'Ab', X'ff00', 7");
 
-            assertThat(eventsFrom(start.position())).anyMatch(event -> event.contains("XA COMMIT X'4162',X'ff00',7"));
+            assertThat(BinlogEvents.from(mysql, start.position()))
+                    .anyMatch(event -> event.contains("XA COMMIT X'4162',X'ff00',7"));
         }
     }
 
@@ -285,38 +286,5 @@ class SnapshotStartIT {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    private List<String> eventsFrom(BinlogPosition position) throws SQLException {
-        List<String> events = new ArrayList<>();
-        try (Connection connection = mysql.rootConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SHOW BINLOG EVENTS IN '" + position.file() + "' FROM " + position.offset())) {
-            while (rows.next()) {
-                String type = rows.getString(3);
-                events.add(type.equals("Query") ? rows.getString(6) : type);
-            }
-        }
-        return events;
-    }
-
-    /** @param gtids gets those of the transactions; null where there are none */
-    private long transactionsBetween(BinlogPosition from, long to, GtidSet gtids) throws SQLException {
-        long count = 0;
-        try (Connection connection = mysql.rootConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SHOW BINLOG EVENTS IN '" + from.file() + "' FROM " + from.offset())) {
-            while (rows.next() && rows.getLong(2) < to) {
-                if (rows.getString(3).equals("Gtid")) {
-                    count++;
-                    if (gtids != null) {
-                        gtids.add(rows.getString(6).replaceAll(".*'(.*)'.*", "$1"));
-                    }
-                }
-            }
-        }
-        return count;
     }
 }

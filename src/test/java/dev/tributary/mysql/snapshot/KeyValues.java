@@ -13,6 +13,51 @@ final class KeyValues {
 
     private KeyValues() {}
 
+    /** The types that a key can have, each with its peculiar ones. */
+    static List<String> types() {
+        return List.of(
+                "TINYINT",
+                "SMALLINT UNSIGNED",
+                "MEDIUMINT",
+                "INT",
+                "INT(8) UNSIGNED ZEROFILL",
+                "BIGINT",
+                "BIGINT UNSIGNED",
+                "DECIMAL(30,10)",
+                "DECIMAL(65,30)",
+                "FLOAT",
+                "DOUBLE",
+                "DOUBLE(20,4)",
+                "DATE",
+                "DATETIME",
+                "DATETIME(6)",
+                "TIMESTAMP",
+                "TIMESTAMP(6)",
+                "TIME",
+                "TIME(6)",
+                "YEAR",
+                "BIT(1)",
+                "BIT(64)",
+                "BINARY(16)",
+                "VARBINARY(40)",
+                "CHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci",
+                "VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci",
+                "VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_as_cs",
+                "VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci",
+                "VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+                "VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_da_0900_ai_ci",
+                "VARCHAR(40) CHARACTER SET utf8 COLLATE utf8_unicode_ci",
+                "VARCHAR(40) CHARACTER SET latin1 COLLATE latin1_german2_ci",
+                "CHAR(40) CHARACTER SET latin1 COLLATE latin1_swedish_ci",
+                "VARCHAR(40) CHARACTER SET sjis",
+                "VARCHAR(40) CHARACTER SET gbk",
+                "VARCHAR(40) CHARACTER SET ucs2",
+                "VARCHAR(40) CHARACTER SET utf16le",
+                "VARCHAR(40) CHARACTER SET utf32",
+                "VARCHAR(40) CHARACTER SET cp1251");
+    }
+
+    /** A value of the type. */
     static String literal(String type, Random random) {
         String name = type.replaceAll("[ (].*", "");
         return switch (name) {
