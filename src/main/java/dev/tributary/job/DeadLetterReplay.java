@@ -123,8 +123,8 @@ public final class DeadLetterReplay {
 
     /** Letters that are older than the snapshot when it is over are of rows that it did not find. */
     private Optional<String> stale(Letters found) {
-        OptionalLong end =
-                BinlogEnd.of(found.server().endpoint().each(), plan.config().source().connectTimeout());
+        OptionalLong end = BinlogEnd.of(
+                found.server().endpoint().each(), plan.config().source().connectTimeout());
         return end.isEmpty()
                 ? Optional.empty()
                 : Optional.of(of(found.route()) + " AND " + Identifiers.quote(TargetSchema.VERSION) + " < "

@@ -66,11 +66,10 @@ final class MutationGuard {
         Map<TableId, Mutations> found = new HashMap<>();
         // mutation_12.txt, or 0000000012 in replicated tables: as texts, 9 would be above 12
         clickHouse
-                .query(
-                        "SELECT database, table, count(), max(toUInt64OrZero(extract(mutation_id, '\\\\d+'))),"
+                .query("SELECT database, table, count(), max(toUInt64OrZero(extract(mutation_id, '\\\\d+'))),"
                         + " countIf(NOT is_done)"
-                                + " FROM system.mutations WHERE (database, table) IN (" + names
-                                + ") GROUP BY database, table")
+                        + " FROM system.mutations WHERE (database, table) IN (" + names
+                        + ") GROUP BY database, table")
                 .forEach(row -> found.put(
                         new TableId(text(row.get(0)), text(row.get(1))),
                         new Mutations(number(row.get(2)), number(row.get(3)), number(row.get(4)))));

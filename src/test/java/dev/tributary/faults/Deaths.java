@@ -141,8 +141,8 @@ final class Deaths {
      * rows and brings the first ones with it. A constant default changes the earlier rows too.
      */
     static Recovery inSchemaChange(TestStand stand, Random random) throws Exception {
-        List<CommitStep> steps = List.of(
-                CommitStep.ALTER, CommitStep.UPDATE, CommitStep.DELETE, CommitStep.INSERT, CommitStep.LEDGER);
+        List<CommitStep> steps =
+                List.of(CommitStep.ALTER, CommitStep.UPDATE, CommitStep.DELETE, CommitStep.INSERT, CommitStep.LEDGER);
         CommitStep fatal = steps.get(random.nextInt(steps.size()));
         boolean done = random.nextBoolean();
         AtomicBoolean altered = new AtomicBoolean();

@@ -51,8 +51,7 @@ final class FaultRun implements AutoCloseable {
         for (Tenant tenant : Tenant.ALL) {
             Bank bank = new Bank(tenant, volume.events());
             bank.create(stand.mysql(tenant.server()));
-            workloads.add(
-                    new Workload(bank, () -> stand.mysql(tenant.server()), random.nextLong(), volume.bulkRows()));
+            workloads.add(new Workload(bank, () -> stand.mysql(tenant.server()), random.nextLong(), volume.bulkRows()));
         }
     }
 

@@ -113,10 +113,7 @@ final class TestStand implements AutoCloseable {
 
     /** A configuration that leads to the servers themselves, past the proxies. */
     String directYaml() {
-        return yaml(
-                "auto",
-                clickHouse.port(),
-                Map.of(1, List.of(mysql(1).port()), 2, List.of(mysql(2).port())));
+        return yaml("auto", clickHouse.port(), Map.of(1, List.of(mysql(1).port()), 2, List.of(mysql(2).port())));
     }
 
     /** @param number from 1; the second is another one after each {@link #failOver} */

@@ -84,7 +84,8 @@ final class Workload implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
-            try (Connection connection = server.get().rootConnection(bank.tenant().name())) {
+            try (Connection connection =
+                    server.get().rootConnection(bank.tenant().name())) {
                 connection.setAutoCommit(false);
                 while (!stopped) {
                     change(connection);

@@ -60,8 +60,8 @@ class FailoverIT {
             shops.in(
                     tenant,
                     "SET cte_max_recursion_depth = 1000000",
-                    "INSERT INTO large WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + LARGE
-                            + ") SELECT i, i FROM n");
+                    "INSERT INTO large WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                            + LARGE + ") SELECT i, i FROM n");
         }
     }
 
@@ -88,8 +88,8 @@ class FailoverIT {
     }
 
     private void assertFollowed(String name, long failovers) {
-        assertThat(replication.rows("SELECT count() FROM tributary.table_states WHERE job = '" + name
-                        + "' AND event = 'resync'"))
+        assertThat(replication.rows(
+                        "SELECT count() FROM tributary.table_states WHERE job = '" + name + "' AND event = 'resync'"))
                 .containsExactly("0");
         assertThat(log.with("has all transactions that were read")).hasSize((int) failovers);
         assertThat(MetricProbe.sumOfGauges(name, "serverFailovers")).isEqualTo(failovers);
@@ -102,7 +102,8 @@ class FailoverIT {
                 .contains("127.0.0.1:" + servers.source().port() + ", else 127.0.0.1:"
                         + servers.replica().port());
         follow(shops, "failover_load");
-        String quiet = "SELECT _source_database, id, value, _version FROM failover_load.items" + QUIET + " ORDER BY ALL";
+        String quiet =
+                "SELECT _source_database, id, value, _version FROM failover_load.items" + QUIET + " ORDER BY ALL";
         var before = shops.rows(quiet);
 
         try (VersionWatch versions = new VersionWatch("failover_load.items");
@@ -131,7 +132,8 @@ class FailoverIT {
         try (VersionWatch versions = new VersionWatch("failover_load.items")) {
             new TableControl(shops.config(), "shop_at", "items").resync();
             shops.awaitRows(
-                    "SELECT min(_version) > " + highest + " FROM failover_load.items WHERE _source_database = 'shop_at'",
+                    "SELECT min(_version) > " + highest
+                            + " FROM failover_load.items WHERE _source_database = 'shop_at'",
                     "1");
             catchUp(shops, "failover_load");
             assertThat(log.with("has all transactions that were read")).hasSize(1);
@@ -179,7 +181,8 @@ class FailoverIT {
     /** Nothing is written behind the failover, so a position in the new binlog is one before what was read already. */
     @Test
     void historyIsNotReadAgainWhereNothingIsWrittenBehindTheFailover() throws Exception {
-        Replication shops = replication("failover_quiet", "[{source: items}, {source: other}]").withoutRestarts();
+        Replication shops = replication("failover_quiet", "[{source: items}, {source: other}]")
+                .withoutRestarts();
         shops.everywhere("CREATE TABLE other (id INT PRIMARY KEY)");
         shops.everywhere("INSERT INTO other VALUES (1)");
         follow(shops, "failover_quiet");
@@ -207,14 +210,16 @@ class FailoverIT {
 
     @Test
     void tableThatIsReadAnewMeanwhileIsBegunAgainOnTheOtherServer() throws Exception {
-        Replication shops = replication("failover_resync", "[{source: items}, {source: large}]").withoutRestarts();
+        Replication shops = replication("failover_resync", "[{source: items}, {source: large}]")
+                .withoutRestarts();
         large(shops);
         follow(shops, "failover_resync");
         shops.awaitRows("SELECT count() FROM failover_resync.large", Integer.toString(2 * LARGE + 1));
         shops.everywhere("UPDATE large SET value = -1 WHERE id = 1");
         shops.awaitRows("SELECT count() FROM failover_resync.large WHERE value = -1", "3");
         catchUp(shops, "failover_resync");
-        String quiet = "SELECT _source_database, id, value, _version FROM failover_resync.items" + QUIET + " ORDER BY ALL";
+        String quiet =
+                "SELECT _source_database, id, value, _version FROM failover_resync.items" + QUIET + " ORDER BY ALL";
         var before = shops.rows(quiet);
         String highest = shops.value("SELECT max(_version) FROM failover_resync.large");
 
@@ -229,11 +234,10 @@ class FailoverIT {
             shops.in("de", "DELETE FROM large WHERE id > " + (LARGE - 50), "UPDATE large SET value = -2 WHERE id < 50");
 
             String begunAnew =
-                    "SELECT count() %s FROM failover_resync.large WHERE _source_database = 'shop_de' AND _version > " + read;
+                    "SELECT count() %s FROM failover_resync.large WHERE _source_database = 'shop_de' AND _version > "
+                            + read;
             shops.awaitRows(begunAnew.formatted("> 0"), "1");
-            shops.awaitRows(
-                    begunAnew.formatted(""),
-                    Integer.toString(LARGE - 50));
+            shops.awaitRows(begunAnew.formatted(""), Integer.toString(LARGE - 50));
             catchUp(shops, "failover_resync");
             assertExact(shops);
             assertThat(versions.violations()).isEmpty();
@@ -249,7 +253,9 @@ class FailoverIT {
     private void dieWithin(Replication shops, String... tenants) throws Exception {
         StringBuilder tables = new StringBuilder();
         for (String tenant : tenants) {
-            tables.append(tables.isEmpty() ? "" : ", ").append(shops.database(tenant)).append(".large WRITE");
+            tables.append(tables.isEmpty() ? "" : ", ")
+                    .append(shops.database(tenant))
+                    .append(".large WRITE");
         }
         try (Connection connection = servers.source().rootConnection();
                 Statement statement = connection.createStatement()) {
@@ -273,7 +279,8 @@ class FailoverIT {
             dieWithin(shops, "de", "at");
             assertThat(shops.value("SELECT count() FROM failover_first.large"))
                     .isNotEqualTo(Integer.toString(2 * LARGE + 1));
-            String read = shops.value("SELECT max(_version) FROM failover_first.large WHERE _source_database != 'shop_us'");
+            String read =
+                    shops.value("SELECT max(_version) FROM failover_first.large WHERE _source_database != 'shop_us'");
             // What the first snapshot found is gone before the second.
             shops.in("de", "DELETE FROM large WHERE id <= 12000", "INSERT INTO large VALUES (-1, -1)");
 
@@ -295,10 +302,14 @@ class FailoverIT {
         Replication shops = replication("failover_idle", "[{source: items}]").withoutRestarts();
         follow(shops, "failover_idle");
         for (String tenant : new String[] {"de", "at"}) {
-            shops.in(tenant, "ALTER TABLE items MODIFY value VARCHAR(20)", "UPDATE items SET value = 'text' WHERE id = 1");
+            shops.in(
+                    tenant,
+                    "ALTER TABLE items MODIFY value VARCHAR(20)",
+                    "UPDATE items SET value = 'text' WHERE id = 1");
         }
         shops.awaitRows(
-                "SELECT count() FROM tributary.table_states WHERE job = 'failover_idle' AND event = 'awaits resync'", "2");
+                "SELECT count() FROM tributary.table_states WHERE job = 'failover_idle' AND event = 'awaits resync'",
+                "2");
 
         servers.failOverWithoutLoss();
         for (String tenant : new String[] {"de", "at"}) {

@@ -31,8 +31,7 @@ final class FailoverWriter implements AutoCloseable {
     private void run() {
         Random random = new Random(tenant.hashCode());
         while (!stopped) {
-            try (Connection connection =
-                    replication.server(tenant).rootConnection(replication.database(tenant))) {
+            try (Connection connection = replication.server(tenant).rootConnection(replication.database(tenant))) {
                 while (!stopped) {
                     write(connection, random);
                     committed++;

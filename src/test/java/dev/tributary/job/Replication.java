@@ -81,10 +81,7 @@ final class Replication implements AutoCloseable {
     }
 
     private Replication(
-            String name,
-            String tables,
-            IntFunction<EmbeddedMySql> servers,
-            IntFunction<List<EmbeddedMySql>> addresses)
+            String name, String tables, IntFunction<EmbeddedMySql> servers, IntFunction<List<EmbeddedMySql>> addresses)
             throws Exception {
         this.name = name;
         this.tables = tables;
@@ -213,7 +210,10 @@ final class Replication implements AutoCloseable {
             var server = several.get(0);
             yaml.append("  - {name: shop_")
                     .append(tenant)
-                    .append(several.size() == 1 ? ", host: " + server.host() + ", port: " + server.port() : hosts(several))
+                    .append(
+                            several.size() == 1
+                                    ? ", host: " + server.host() + ", port: " + server.port()
+                                    : hosts(several))
                     .append(", database: ")
                     .append(database(tenant))
                     .append(", user: ")

@@ -100,9 +100,14 @@ class ResyncIT {
         }
     }
 
+    /** However few rows there are, they go through staging tables. */
+    private static final String STAGED = "batch: {inline-bytes: 0B}\n";
+
     /** Statements that make two tables change places, in a job that seldom takes a checkpoint and may fail. */
     private static Replication tablesChangePlaces(String name) throws Exception {
-        Replication replication = new Replication(name, "[{source: t}, {source: u}]").withCheckpointInterval("5s");
+        Replication replication = new Replication(name, "[{source: t}, {source: u}]")
+                .withCheckpointInterval("5s")
+                .withOptions(STAGED);
         replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT)");
         replication.everywhere("CREATE TABLE u LIKE t");
         replication.everywhere("INSERT INTO t VALUES (1, 10)");
@@ -114,7 +119,7 @@ class ResyncIT {
         return replication;
     }
 
-    /** Has the attempt fail over rows that it cannot stage, before its next checkpoint. */
+    /** Has the attempt fail over rows that it cannot stage, before its next checkpoint; see {@link #STAGED}. */
     private static void failAttempt(Replication replication) throws Exception {
         replication.clickHouse().execute("RENAME DATABASE tributary_staging TO staging_away");
         try {
@@ -158,8 +163,9 @@ class ResyncIT {
     /** The attempt ends when the reader of the binlog has just begun, and before a checkpoint knows of that. */
     @Test
     void readerOfTheBinlogThatDiesBeforeACheckpointIsReplaced() throws Exception {
-        try (Replication replication =
-                new Replication("resync_first_death", "[{source: u}]").withCheckpointInterval("5s")) {
+        try (Replication replication = new Replication("resync_first_death", "[{source: u}]")
+                .withCheckpointInterval("5s")
+                .withOptions(STAGED)) {
             replication.everywhere("CREATE TABLE u (id INT PRIMARY KEY, a INT)");
             replication.everywhere("INSERT INTO u VALUES (1, 10)");
             replication.start(RunMode.SYNC);

@@ -35,8 +35,7 @@ final class OptionParser {
             TRANSACTIONAL ENGINE_ATTRIBUTE SECONDARY_ENGINE SECONDARY_ENGINE_ATTRIBUTE AUTOEXTEND_SIZE
             PAGE_COMPRESSED PAGE_COMPRESSION_LEVEL IETF_QUOTES""".trim().split("\\s+");
 
-    private static final String[] OTHERS =
-            "DEFAULT CHARSET CHARACTER CHAR COLLATE ENGINE TYPE DATA UNION".split(" ");
+    private static final String[] OTHERS = "DEFAULT CHARSET CHARACTER CHAR COLLATE ENGINE TYPE DATA UNION".split(" ");
 
     private final DdlTokens tokens;
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether a server that answers can be read on from what a state says. Positions of one server's binlog mean nothing in
- * another's, GTIDs mean the same in all: another server will do if it has executed what was read and has not purged what was
- * not.
+ * Judges whether a server that answers can be read on from what a state says. Positions of one server's binlog mean
+ * nothing in another's, GTIDs mean the same in all: another server will do if it has executed what was read and has not
+ * purged what was not.
  */
 final class FailoverRule {
 
@@ -24,8 +24,8 @@ final class FailoverRule {
 
     /**
      * @param followed what the state says, null where nothing was read yet
-     * @param isBoundary whether an event begins or will begin in this server's binlog at the position; asked only where the
-     *     server is the one whose binlog was read
+     * @param isBoundary whether an event begins or will begin in this server's binlog at the position; asked only where
+     *     the server is the one whose binlog was read
      */
     ServerVerdict judge(@Nullable FollowedServer followed, ServerStatus status, boolean isBoundary) {
         if (status.hasTaggedGtids()) {

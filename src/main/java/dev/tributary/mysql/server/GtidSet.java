@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of transactions by their GTIDs, {@code uuid:1-5:7,uuid:3}. Adding the next transaction of a server changes one number
- * in place. Mutable and used by one thread; {@link #copy} gives one of its own.
+ * A set of transactions by their GTIDs, {@code uuid:1-5:7,uuid:3}. Adding the next transaction of a server changes one
+ * number in place. Mutable and used by one thread; {@link #copy} gives one of its own.
  *
  * <p>GTIDs with tags (MySQL 8.3 and later) and MariaDB's are of other kinds: they are refused.
  */

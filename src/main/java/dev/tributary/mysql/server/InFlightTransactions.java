@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The transactions that were under way at a moment, by their GTIDs: whether all of those that stood in the binlog then are
- * committed by now. A transaction owns its GTID from before it is written into the binlog until it is committed.
+ * The transactions that were under way at a moment, by their GTIDs: whether all of those that stood in the binlog then
+ * are committed by now. A transaction owns its GTID from before it is written into the binlog until it is committed.
  */
 final class InFlightTransactions {
 
@@ -19,8 +19,8 @@ final class InFlightTransactions {
     /**
      * @param owned {@code gtid_owned} at that moment
      * @param executed {@code gtid_executed}, asked for after it
-     * @param isOrdered whether all that gets a GTID is written into this server's binlog, and committed in the order of the
-     *     binlog
+     * @param isOrdered whether all that gets a GTID is written into this server's binlog, and committed in the order of
+     *     the binlog
      */
     InFlightTransactions(String owned, String executed, boolean isOrdered) {
         this.owned = parseOwned(owned);
@@ -30,8 +30,8 @@ final class InFlightTransactions {
     }
 
     /**
-     * MySQL writes {@code uuid:5#12:6#13}, where the number behind each # is that of the session that owns the GTID, and the
-     * next server's uuid right behind it, without a comma.
+     * MySQL writes {@code uuid:5#12:6#13}, where the number behind each # is that of the session that owns the GTID,
+     * and the next server's uuid right behind it, without a comma.
      */
     private static GtidSet parseOwned(String text) {
         GtidSet set = new GtidSet();
@@ -50,9 +50,9 @@ final class InFlightTransactions {
     }
 
     /**
-     * Whether they are over. A long one of a replica owns its GTID from its beginning, and need not be in the binlog yet. So
-     * it is enough, too, that one that began to commit after that moment is committed: those that stood in the binlog before
-     * it were committed before it.
+     * Whether they are over. A long one of a replica owns its GTID from its beginning, and need not be in the binlog
+     * yet. So it is enough, too, that one that began to commit after that moment is committed: those that stood in the
+     * binlog before it were committed before it.
      */
     boolean areOver(String ownedNow, String executedNow) {
         GtidSet left = owned.subtract(owned.subtract(parseOwned(ownedNow)));

@@ -1,6 +1,9 @@
 package dev.tributary.mysql.server;
 
-/** A failure of a MySQL server, or of the way to it, with what it means. Its message names the server and shows no secret. */
+/**
+ * A failure of a MySQL server, or of the way to it, with what it means. Its message names the server and shows no
+ * secret.
+ */
 public final class ServerFailureException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServerFailures {
 
     /**
-     * MySQL's codes of what passes, though the driver's class of exception does not say so: 1040 too many connections, 1045
-     * access denied (a password is being changed), 1053 shutdown, 1129 and 1130 host blocked or not allowed, 1152 and 1184
-     * aborted connection, 1159 to 1161 network, 1203 and 1226 too many of the user, 1205 lock wait, 1317 killed query, 1927
-     * MariaDB's killed connection, 3032 offline mode, 3118 account locked, 4031 idle for too long.
+     * MySQL's codes of what passes, though the driver's class of exception does not say so: 1040 too many connections,
+     * 1045 access denied (a password is being changed), 1053 shutdown, 1129 and 1130 host blocked or not allowed, 1152
+     * and 1184 aborted connection, 1159 to 1161 network, 1203 and 1226 too many of the user, 1205 lock wait, 1317
+     * killed query, 1927 MariaDB's killed connection, 3032 offline mode, 3118 account locked, 4031 idle for too long.
      */
     private static final Set<Integer> PASSING_CODES = Set.of(
             1040, 1045, 1053, 1129, 1130, 1152, 1159, 1160, 1161, 1184, 1203, 1205, 1226, 1317, 1927, 3032, 3118, 4031);

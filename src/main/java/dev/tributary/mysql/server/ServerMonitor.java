@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a server every few seconds while it is read: whether it answers, how far its binlog goes, and how long it will keep
- * the part that was not read yet. The log tells of changes. The list of binlogs, for which the server takes a lock that its
- * commits need too when they begin a file, is asked for once a minute only.
+ * Looks at a server every few seconds while it is read: whether it answers, how far its binlog goes, and how long it
+ * will keep the part that was not read yet. The log tells of changes. The list of binlogs, for which the server takes a
+ * lock that its commits need too when they begin a file, is asked for once a minute only.
  */
 public final class ServerMonitor implements AutoCloseable {
 
@@ -41,7 +41,12 @@ public final class ServerMonitor implements AutoCloseable {
     private static final Duration LIST_INTERVAL = Duration.ofMinutes(1);
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(10);
 
-    /** What was read of which server. @param committedAt when the last transaction was committed; null where nobody knows */
+    /**
+     * What was read of which server.
+     *
+     * @param committedAt when the last transaction was committed; null where nobody
+     * knows
+     */
     private record Progress(
             String serverUuid,
             BinlogPosition position,

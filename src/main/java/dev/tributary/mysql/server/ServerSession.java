@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A connection to a server on which every setting that could change a value or cut off a result is set by us, whatever the
- * server's own defaults are. Used by one thread; {@link #abort} may come from any.
+ * A connection to a server on which every setting that could change a value or cut off a result is set by us, whatever
+ * the server's own defaults are. Used by one thread; {@link #abort} may come from any.
  */
 public final class ServerSession implements AutoCloseable {
 
@@ -56,9 +56,10 @@ public final class ServerSession implements AutoCloseable {
     }
 
     /**
-     * Without them a server's defaults could print a CHAR with its padding (PAD_CHAR_TO_FULL_LENGTH), take a name in quotes for
-     * a text, refuse zero dates in conditions, end a result after some rows (sql_select_limit) or seconds, show rows that are
-     * rolled back later (READ UNCOMMITTED) or answer from a copy that is behind (a secondary engine).
+     * Without them a server's defaults could print a CHAR with its padding (PAD_CHAR_TO_FULL_LENGTH), take a name in
+     * quotes for a text, refuse zero dates in conditions, end a result after some rows (sql_select_limit) or seconds,
+     * show rows that are rolled back later (READ UNCOMMITTED) or answer from a copy that is behind (a secondary
+     * engine).
      */
     static List<String> settings(ServerVersion version) {
         List<String> settings = new ArrayList<>(List.of(
@@ -126,8 +127,8 @@ public final class ServerSession implements AutoCloseable {
     }
 
     /**
-     * The end of the binlog, with the GTIDs of the transactions that are committed; empty where the server writes none. The
-     * binlog can hold transactions before the end that are not committed yet, and so are not in the set, see {@link
+     * The end of the binlog, with the GTIDs of the transactions that are committed; empty where the server writes none.
+     * The binlog can hold transactions before the end that are not committed yet, and so are not in the set, see {@link
      * SnapshotStart}. MariaDB's GTIDs are of another kind and left out.
      */
     public Optional<BinlogPosition> binlogHead() throws SQLException {
@@ -141,7 +142,10 @@ public final class ServerSession implements AutoCloseable {
         return heads.isEmpty() ? Optional.empty() : Optional.of(heads.get(0));
     }
 
-    /** Ends the connection at once, whatever it is doing, in whichever thread; that thread fails with {@link FailureKind#AWAY}. */
+    /**
+     * Ends the connection at once, whatever it is doing, in whichever thread; that thread fails with
+     * {@link FailureKind#AWAY}.
+     */
     public void abort() {
         try {
             session.connection().abort(Runnable::run);

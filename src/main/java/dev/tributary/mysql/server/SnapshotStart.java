@@ -11,23 +11,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes the position from which the binlog must be followed beside a snapshot, such that every transaction before it is visible
- * to SELECTs that begin afterwards. Whatever comes after it is read from the binlog, so nothing is missing between the two.
+ * Takes the position from which the binlog must be followed beside a snapshot, such that every transaction before it is
+ * visible to SELECTs that begin afterwards. Whatever comes after it is read from the binlog, so nothing is missing
+ * between the two.
  *
  * <p>The end of the binlog alone is no such position. MySQL commits in groups: transactions are written to the binlog
  * (flushed), the binlog is synchronised to the disk, semi-synchronous replication may wait for a replica (up to
- * {@code rpl_semi_sync_master_timeout}), and only then they are committed in the engine, where SELECTs see them. In between the
- * binlog's end lies behind them. So:
+ * {@code rpl_semi_sync_master_timeout}), and only then they are committed in the engine, where SELECTs see them. In
+ * between the binlog's end lies behind them. So:
  *
  * <ul>
- *   <li>With {@code gtid_mode = ON}: a transaction gets its GTID in {@code gtid_owned} before it is flushed, and gives it back
- *       when the engine has committed it. So those that were before the end and not visible are among those owned just
- *       afterwards, and the position holds when none of these is owned any more, see {@link InFlightTransactions}.
- *   <li>MariaDB and Percona tell the position of a consistent snapshot ({@code binlog_snapshot_file}). It is exact by itself,
- *       and later SELECTs see no less.
- *   <li>Else nothing tells of transactions that are flushed and not committed. We wait until no session waits for a replica, or
- *       as long as any may, and then for as long as the server delays the synchronisation of groups, and {@link #SETTLING}:
- *       only a binlog whose synchronisation takes longer is not covered.
+ *   <li>With {@code gtid_mode = ON}: a transaction gets its GTID in {@code gtid_owned} before it is flushed, and gives
+ *       it back when the engine has committed it. So those that were before the end and not visible are among those
+ *       owned just afterwards, and the position holds when none of these is owned any more, see
+ *     {@link InFlightTransactions}.
+ *   <li>MariaDB and Percona tell the position of a consistent snapshot ({@code binlog_snapshot_file}). It is exact by
+ *       itself, and later SELECTs see no less.
+ *   <li>Else nothing tells of transactions that are flushed and not committed. We wait until no session waits for a
+ *       replica, or as long as any may, and then for as long as the server delays the synchronisation of groups, and
+ *       {@link #SETTLING}: only a binlog whose synchronisation takes longer is not covered.
  * </ul>
  *
  * <p>XA transactions that are prepared stay invisible for as long as their owners like; they are handed back.
@@ -54,8 +56,8 @@ public final class SnapshotStart {
     /**
      * Takes the position. It holds for all SELECTs, on whatever connection, that begin after the return.
      *
-     * @throws ServerFailureException of the kind AWAY if the server does not answer, or transactions stay on their way for
-     *     longer than the patience; FATAL if it writes no binlog
+     * @throws ServerFailureException of the kind AWAY if the server does not answer, or transactions stay on their way
+     *     for longer than the patience; FATAL if it writes no binlog
      */
     public StartPoint take() throws ServerFailureException, InterruptedException {
         try {
@@ -184,7 +186,9 @@ public final class SnapshotStart {
                 .sum();
     }
 
-    /** How long a server gathers transactions, in microseconds, between writing them to the binlog and committing them. */
+    /**
+     * How long a server gathers transactions, in microseconds, between writing them to the binlog and committing them.
+     */
     private Duration groupDelay() throws SQLException {
         String delay = session.global(ServerSession.GlobalValues.VARIABLES, "binlog_group_commit_sync_delay")
                 .getOrDefault("binlog_group_commit_sync_delay", "0");

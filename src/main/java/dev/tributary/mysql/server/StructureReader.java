@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the structure of many tables from {@code information_schema} in three queries. Names are compared as the server does;
- * what comes out is spelt as the server spells it.
+ * Reads the structure of many tables from {@code information_schema} in three queries. Names are compared as the server
+ * does; what comes out is spelt as the server spells it.
  */
 public final class StructureReader {
 
@@ -57,7 +57,8 @@ public final class StructureReader {
     }
 
     /**
-     * The structures of the tables that exist and that the account can see, by the ids that were asked for. Views are left out.
+     * The structures of the tables that exist and that the account can see, by the ids that were asked for. Views are
+     * left out.
      */
     public Map<TableId, TableStructure> read(Collection<TableId> tables) throws SQLException {
         Map<TableId, Parts> parts = new LinkedHashMap<>();

@@ -10,8 +10,8 @@ import java.util.Set;
 final class ChunkFailures {
 
     /**
-     * MySQL's codes: 1044 no access to the database, 1049 no such database, 1054 no such column, 1142 and 1143 no access to the
-     * table or a column, 1146 no such table, 1176 no such key, 1932 no such table in the engine.
+     * MySQL's codes: 1044 no access to the database, 1049 no such database, 1054 no such column, 1142 and 1143 no
+     * access to the table or a column, 1146 no such table, 1176 no such key, 1932 no such table in the engine.
      */
     private static final Set<Integer> TABLE_CODES = Set.of(1044, 1049, 1054, 1142, 1143, 1146, 1176, 1932);
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chunks and cuts as bytes, for states and for what travels between processes. Whoever writes them says which version of this
- * form it is.
+ * Chunks and cuts as bytes, for states and for what travels between processes. Whoever writes them says which version
+ * of this form it is.
  */
 public final class ChunkFormat {
 

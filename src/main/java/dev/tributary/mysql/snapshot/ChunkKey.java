@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a table is cut along: the leading columns of a key, as many as can be compared exactly and by the index. Fewer columns
- * than the key has make chunks that are less even, but every row lies in exactly one of them.
+ * What a table is cut along: the leading columns of a key, as many as can be compared exactly and by the index. Fewer
+ * columns than the key has make chunks that are less even, but every row lies in exactly one of them.
  *
  * @param index the key's name; empty where there is none to cut along, and the table is one chunk
  */

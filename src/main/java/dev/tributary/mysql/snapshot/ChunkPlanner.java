@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts tables into chunks. The bounds are the server's: it orders and compares the rows by itself, whatever the types and the
- * collations of the key are. Used by one thread.
+ * Cuts tables into chunks. The bounds are the server's: it orders and compares the rows by itself, whatever the types
+ * and the collations of the key are. Used by one thread.
  */
 public final class ChunkPlanner {
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads chunk after chunk over one connection. Used by one thread; {@link #close} may come from any, and ends what is being
- * read.
+ * Reads chunk after chunk over one connection. Used by one thread; {@link #close} may come from any, and ends what is
+ * being read.
  */
 public final class ChunkReader implements AutoCloseable {
 

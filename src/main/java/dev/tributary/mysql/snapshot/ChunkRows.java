@@ -42,14 +42,17 @@ public final class ChunkRows implements AutoCloseable {
     }
 
     /**
-     * The values of the row in the text protocol, texts in UTF-8, null for NULL. The outer array is the same for all rows, the
-     * inner ones are not.
+     * The values of the row in the text protocol, texts in UTF-8, null for NULL. The outer array is the same for all
+     * rows, the inner ones are not.
      */
     public byte[] @Nullable [] row() {
         return row;
     }
 
-    /** Ends the reading. If rows are left the connection is ended with it, since the driver would read all of them first. */
+    /**
+     * Ends the reading. If rows are left the connection is ended with it, since the driver would read all of them
+     * first.
+     */
     @Override
     public void close() {
         if (!exhausted) {

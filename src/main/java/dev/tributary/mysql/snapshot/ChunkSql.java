@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that cut and read chunks. A comparison of whole keys is written out, {@code a > 1 OR (a = 1 AND b > 2)}: MySQL
- * does not use an index for {@code (a, b) > (1, 2)}. The index is forced, or the server might read a whole table for each
- * chunk.
+ * The statements that cut and read chunks. A comparison of whole keys is written out,
+ * {@code a > 1 OR (a = 1 AND b > 2)}: MySQL does not use an index for {@code (a, b) > (1, 2)}. The index is forced, or
+ * the server might read a whole table for each chunk.
  */
 final class ChunkSql {
 
@@ -35,8 +35,8 @@ final class ChunkSql {
     }
 
     /**
-     * MySQL prints a FLOAT with six digits, and a DOUBLE with a fixed number of decimals rounded to it; multiplied by one they
-     * are doubles that are printed in full, and keep the sign of a zero.
+     * MySQL prints a FLOAT with six digits, and a DOUBLE with a fixed number of decimals rounded to it; multiplied by
+     * one they are doubles that are printed in full, and keep the sign of a zero.
      */
     private static String exact(Column column) {
         MySqlType type = column.type();
@@ -53,7 +53,9 @@ final class ChunkSql {
         return condition.map(text -> " WHERE " + text).orElse("");
     }
 
-    /** Where both bounds begin with the same values, these are said once: so the server reads no more than the chunk. */
+    /**
+     * Where both bounds begin with the same values, these are said once: so the server reads no more than the chunk.
+     */
     private static Optional<String> condition(Chunk chunk) {
         List<KeyPart> parts = chunk.key().parts();
         KeyBound after = chunk.after();

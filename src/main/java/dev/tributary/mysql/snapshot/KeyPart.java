@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of the key that a table is cut along: how its value is asked for, and written into a condition, so that the server
- * understands exactly the value that it has, and finds it by the index.
+ * A column of the key that a table is cut along: how its value is asked for, and written into a condition, so that the
+ * server understands exactly the value that it has, and finds it by the index.
  *
  * @param column as the server spells it
  * @param characterSet of a text, by MySQL's name; null for others
@@ -24,7 +24,10 @@ public record KeyPart(String column, Form form, @Nullable String characterSet, i
     public enum Form {
         /** {@code -5}, {@code 12.50}. */
         NUMBER("-?[0-9]+(\\.[0-9]+)?"),
-        /** {@code '2020-01-00 00:00:00.5'}, zeros and negative times included: the server takes it for the column's type. */
+        /**
+         * {@code '2020-01-00 00:00:00.5'}, zeros and negative times included: the server takes it for the column's
+         * type.
+         */
         QUOTED("'-?[0-9: .-]+'"),
         /** {@code 1.4E-45}, the shortest text of the double. */
         FLOATING("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?"),

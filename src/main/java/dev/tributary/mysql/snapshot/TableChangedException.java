@@ -5,8 +5,8 @@ import dev.tributary.mysql.server.ServerFailures;
 import java.sql.SQLException;
 
 /**
- * A table cannot be cut or read as it was planned: it, or a column or a key of it, is not there any more, or the account may
- * not read it any more. It concerns this table alone; the connection can be used on.
+ * A table cannot be cut or read as it was planned: it, or a column or a key of it, is not there any more, or the
+ * account may not read it any more. It concerns this table alone; the connection can be used on.
  */
 public final class TableChangedException extends Exception {
 

@@ -42,9 +42,9 @@ public record TableCut(
     /**
      * The cut behind the chunk that ends at the bound.
      *
-     * <p>Bounds grow in the server's order, so none comes twice. Should a server order rows otherwise than it compares them,
-     * the bounds would go round in a circle, and the cutting would never end. A circle of any length comes to the landmark,
-     * which is set anew at each power of two.
+     * <p>Bounds grow in the server's order, so none comes twice. Should a server order rows otherwise than it compares
+     * them, the bounds would go round in a circle, and the cutting would never end. A circle of any length comes to the
+     * landmark, which is set anew at each power of two.
      */
     TableCut after(KeyBound bound) {
         if (bound.equals(last) || bound.equals(landmark)) {

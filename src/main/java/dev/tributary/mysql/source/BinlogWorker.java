@@ -87,8 +87,9 @@ final class BinlogWorker extends WorkerThread {
         ServerAccess.Binlog binlog = server.binlog(reading.server().uuid(), next.start());
         if (isNewSuccessor(binlog, next)) {
             // Whoever is to be followed must have what was read for the others, too.
-            ServerAccess.Binlog forAll =
-                    next == reading.main() ? binlog : server.binlog(reading.server().uuid(), reading.main().start());
+            ServerAccess.Binlog forAll = next == reading.main()
+                    ? binlog
+                    : server.binlog(reading.server().uuid(), reading.main().start());
             if (isNewSuccessor(forAll, reading.main())) {
                 failOver(forAll.status().uuid());
             }

@@ -56,8 +56,7 @@ final class ServerAccess {
      *
      * @param uuid of the server that was read, null where nothing was read yet
      */
-    Binlog binlog(@Nullable String uuid, @Nullable BinlogPosition position)
-            throws ServerFailureException {
+    Binlog binlog(@Nullable String uuid, @Nullable BinlogPosition position) throws ServerFailureException {
         return chosen(uuid == null || position == null ? null : new FollowedServer(uuid, position, true));
     }
 
@@ -93,7 +92,6 @@ final class ServerAccess {
         ServerSession session() throws SQLException {
             return ServerSession.open(chosen.endpoint(), connectTimeout);
         }
-
     }
 
     /**

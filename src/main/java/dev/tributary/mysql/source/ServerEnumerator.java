@@ -278,7 +278,8 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         if (said.equals(before) || before != null && said.isBelow(before)) {
             return;
         }
-        // Snapshots begin at the binlog's end, so those of the server before can have higher versions than all that was read.
+        // Snapshots begin at the binlog's end, so those of the server before can have higher versions than all that was
+        // read.
         server = said.above(progress.highestVersion());
         progress.serverChanged();
         progress.readerSays(status); // what is to be let go is not followed any more

@@ -108,19 +108,17 @@ final class ServerWork implements AutoCloseable {
         int generation = table.generation();
         TableCut from = Objects.requireNonNull(table.cut());
         boolean followed = enumerator.isBinlogAssigned();
-        begin(
-                () -> planner.cut(server, followed, from),
-                (MoreChunks more) -> {
-                    if (generation != table.generation()) {
-                        return;
-                    }
-                    if (more.failure().isEmpty()) {
-                        table.cut(more.chunks(), more.cut());
-                    } else {
-                        LOG.warn("Table {} is read anew: {}", table.table(), more.failure());
-                        table.readAnew(table.resyncs());
-                    }
-                });
+        begin(() -> planner.cut(server, followed, from), (MoreChunks more) -> {
+            if (generation != table.generation()) {
+                return;
+            }
+            if (more.failure().isEmpty()) {
+                table.cut(more.chunks(), more.cut());
+            } else {
+                LOG.warn("Table {} is read anew: {}", table.table(), more.failure());
+                table.readAnew(table.resyncs());
+            }
+        });
         return true;
     }
 
@@ -196,9 +194,10 @@ final class ServerWork implements AutoCloseable {
      */
     void chunkFailed(ChunkReport report, boolean bounded) {
         if (bounded) {
-            throw new StateMismatchException("the snapshot of table " + report.id().table() + " of MySQL server "
-                    + parts.address() + " cannot be completed: " + report.failure()
-                    + ". Start the run again without its state: it takes another one");
+            throw new StateMismatchException(
+                    "the snapshot of table " + report.id().table() + " of MySQL server "
+                            + parts.address() + " cannot be completed: " + report.failure()
+                            + ". Start the run again without its state: it takes another one");
         }
         LOG.warn(
                 "The snapshot of table {} is begun anew, all others go on: {}",

@@ -1,6 +1,7 @@
 package dev.tributary.mysql.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tributary.mysql.binlog.BinlogEvent.FileBegan;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.tributary.mysql.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -32,7 +32,8 @@ class ServerMonitorIT {
     private final EmbeddedMySql mysql = TestServers.mysql(1);
     private final Seen seen = new Seen();
     private final Log log = new Log();
-    private final ServerMonitor monitor = new ServerMonitor(endpoint(mysql.port()), Duration.ofSeconds(10), true, seen);
+    private final ServerMonitor monitor =
+            new ServerMonitor(List.of(endpoint(mysql.port())), Duration.ofSeconds(10), true, seen);
 
     @BeforeEach
     void listen() {
@@ -93,7 +94,7 @@ class ServerMonitorIT {
 
     @Test
     void serverThatIsAwayIsToldOnce() {
-        try (ServerMonitor away = new ServerMonitor(endpoint(1), Duration.ofSeconds(1), true, seen)) {
+        try (ServerMonitor away = new ServerMonitor(List.of(endpoint(1)), Duration.ofSeconds(1), true, seen)) {
             away.look();
             away.look();
             assertThat(away.isReachable()).isFalse();

@@ -65,7 +65,8 @@ class ServerProbeIT {
         FollowedServer amiss = new FollowedServer(
                 followed.uuid(),
                 new BinlogPosition(
-                        followed.position().file(), followed.position().offset() - 1, ""));
+                        followed.position().file(), followed.position().offset() - 1, ""),
+                true);
 
         assertThatThrownBy(() -> probe(endpoint(first)).choose(amiss))
                 .isInstanceOf(StateMismatchException.class)
@@ -74,7 +75,7 @@ class ServerProbeIT {
 
     @Test
     void otherServerIsRefusedAtOnceWithoutGtids() throws Exception {
-        FollowedServer followed = new FollowedServer("another", new BinlogPosition("binlog.000001", 4, ""));
+        FollowedServer followed = new FollowedServer("another", new BinlogPosition("binlog.000001", 4, ""), true);
 
         assertThatThrownBy(() -> probe(endpoint(first)).choose(followed))
                 .isInstanceOf(StateMismatchException.class)
@@ -84,7 +85,7 @@ class ServerProbeIT {
     /** It may be the one that was read. */
     @Test
     void otherServerIsRefusedLaterWhileAnAddressIsAway() throws Exception {
-        FollowedServer followed = new FollowedServer("another", new BinlogPosition("binlog.000001", 4, ""));
+        FollowedServer followed = new FollowedServer("another", new BinlogPosition("binlog.000001", 4, ""), true);
         ServerProbe probe = probe(nobody(), endpoint(first));
 
         assertAway(probe, followed, "is not the one that was read before", "cannot be asked");
@@ -97,7 +98,8 @@ class ServerProbeIT {
     @Test
     void replicaThatLacksWhatWasReadIsWaitedForAWhile() throws Exception {
         String unknown = "dddddddd-0000-0000-0000-000000000004";
-        FollowedServer followed = new FollowedServer(unknown, new BinlogPosition("binlog.000001", 4, unknown + ":1-7"));
+        FollowedServer followed =
+                new FollowedServer(unknown, new BinlogPosition("binlog.000001", 4, unknown + ":1-7"), true);
         ServerProbe probe = probe(endpoint(first));
 
         assertAway(probe, followed, unknown + ":1-7");
@@ -119,7 +121,8 @@ class ServerProbeIT {
         }
         BinlogPosition ofOld = new BinlogPosition("binlog.000777", 1234, before + old + ":1-7");
 
-        ChosenServer chosen = probe(nobody(), endpoint(first), endpoint(second)).choose(new FollowedServer(old, ofOld, true));
+        ChosenServer chosen =
+                probe(nobody(), endpoint(first), endpoint(second)).choose(new FollowedServer(old, ofOld, true));
 
         assertThat(chosen.endpoint()).isEqualTo(endpoint(second));
         assertThat(chosen.isSuccessor()).isTrue();
@@ -143,7 +146,7 @@ class ServerProbeIT {
     private static FollowedServer followed(EmbeddedMySql server) throws SQLException {
         try (ServerSession session = ServerSession.open(endpoint(server), Duration.ofSeconds(10))) {
             return new FollowedServer(
-                    ServerStatus.uuid(session), session.binlogHead().orElseThrow());
+                    ServerStatus.uuid(session), session.binlogHead().orElseThrow(), true);
         }
     }
 

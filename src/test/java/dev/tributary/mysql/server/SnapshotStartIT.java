@@ -140,7 +140,9 @@ class SnapshotStartIT {
         assertThatAllBeforeIsVisible(false);
     }
 
-    /** Each transaction writes a row. The rows that are seen must be as many as stand in the binlog before the position. */
+    /**
+     * Each transaction writes a row. The rows that are seen must be as many as stand in the binlog before the position.
+     */
     private void assertThatAllBeforeIsVisible(boolean hasGtids) throws Exception {
         mysql.execute("SET GLOBAL sync_binlog = 1");
         if (hasGtids) {

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables with keys of all types, cut and read: every row lies in one chunk, and the chunks are as large as they should be. */
+/**
+ * Tables with keys of all types, cut and read: every row lies in one chunk, and the chunks are as large as they should
+ * be.
+ */
 class ChunksIT {
 
     private static final int CHUNK_ROWS = 97;

@@ -40,15 +40,12 @@ class ServerEnumeratorTest {
     private final SnapshotProgress progress = new SnapshotProgress(ROUTES);
 
     private ServerEnumerator enumerator(RunMode mode) throws Exception {
-        SyncConfig config = ConfigReader.read(
-                "test",
-                """
+        SyncConfig config = ConfigReader.read("test", """
                 job: {name: test}
                 clickhouse: {url: 'http://127.0.0.1:1', user: u, password: p}
                 connections: [{name: a, host: 127.0.0.1, port: 1, database: shop, user: u, password: p}]
                 tables: [{source: orders}, {source: items}]
-                """,
-                new Secrets(Map.of()));
+                """, new Secrets(Map.of()));
         ServerPlan plan = new ServerPlan("server", config.connections().get(0).endpoint(), 100, ROUTES);
         TargetEvolution evolution =
                 new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), Map.of());
@@ -102,7 +99,9 @@ class ServerEnumeratorTest {
         enumerator.handleSourceEvent(0, status(new ServerIdentity("other", 9), false));
 
         assertThat(enumerator.server()).isEqualTo(new ServerIdentity("other", 9));
-        assertThat(table(ANEW).phase()).as("nobody follows it, so nobody need let go").isEqualTo(TablePhase.WAITING);
+        assertThat(table(ANEW).phase())
+                .as("nobody follows it, so nobody need let go")
+                .isEqualTo(TablePhase.WAITING);
         assertThat(table(FOLLOWED).phase()).isEqualTo(TablePhase.FOLLOWED);
         enumerator.handleSourceEvent(0, new TablesRejected(Map.of(ANEW, 0)));
         assertThat(table(ANEW).phase()).isEqualTo(TablePhase.WAITING);
@@ -110,8 +109,7 @@ class ServerEnumeratorTest {
 
         table(ANEW).begin(SnapshotProgressTest.snapshot(ANEW, version(10)), SnapshotProgressTest.chunks(ANEW, 1), null);
         ChunkTask task = Objects.requireNonNull(table(ANEW).handOut());
-        enumerator.handleSourceEvent(
-                0, new ChunksFinished(List.of(new ChunkReport(task.id(), version(10), ""))));
+        enumerator.handleSourceEvent(0, new ChunksFinished(List.of(new ChunkReport(task.id(), version(10), ""))));
         assertThat(context.takeSent())
                 .anySatisfy(event -> assertThat(event)
                         .isInstanceOfSatisfying(
@@ -125,8 +123,7 @@ class ServerEnumeratorTest {
         ServerEnumerator enumerator = followingOneAndToldOfTheOther();
 
         enumerator.handleSourceEvent(
-                0,
-                new BinlogStatus(new ServerIdentity("other", 9), Map.of(FOLLOWED, 0, ANEW, 0), Map.of(), false));
+                0, new BinlogStatus(new ServerIdentity("other", 9), Map.of(FOLLOWED, 0, ANEW, 0), Map.of(), false));
 
         assertThat(progress.allIn(TablePhase.FOLLOWED)).isTrue();
         assertThat(context.takeSent()).noneMatch(ReleaseTables.class::isInstance);
