@@ -101,7 +101,7 @@ class ResyncIT {
     }
 
     /** However few rows there are, they go through staging tables. */
-    private static final String STAGED = "batch: {inline-bytes: 0B}\n";
+    private static final String STAGED = "batch: {inline-bytes: 1B}\n";
 
     /** Statements that make two tables change places, in a job that seldom takes a checkpoint and may fail. */
     private static Replication tablesChangePlaces(String name) throws Exception {
