@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -41,6 +43,7 @@ class FaultsIT {
 
     @Test
     @EnabledIfSystemProperty(named = ALL_FAULTS, matches = "true")
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void nothingIsLostDoubledOrWrongWhateverDies() throws Exception {
         long seed = new Random().nextInt(1_000_000);
         System.out.println("seed " + seed);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,11 +30,13 @@ class StructureApplyIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "tributary.servers", matches = "true")
     void handWrittenStatementsAreAppliedAsTheNewestServerAppliesThem() throws Exception {
         assertFollowed(TestServers.newestMySql(), DdlDialect.USUAL);
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "tributary.servers", matches = "true")
     void handWrittenStatementsAreAppliedAsMariaDbAppliesThem() throws Exception {
         assertFollowed(TestServers.mariaDb(), MARIADB);
     }

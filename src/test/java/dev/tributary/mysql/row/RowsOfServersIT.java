@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Rows that a server holds, as its binlog and as its text protocol have them, become the same bytes, or the same dead
@@ -156,11 +157,13 @@ class RowsOfServersIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "tributary.servers", matches = "true")
     void rowsOfTheNewestMySql() throws Exception {
         bothRoadsAgree(TestServers.newestMySql(), List.of(OF_ALL_SERVERS, OF_MYSQL));
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "tributary.servers", matches = "true")
     void rowsOfMariaDb() throws Exception {
         bothRoadsAgree(TestServers.mariaDb(), List.of(OF_ALL_SERVERS));
     }
