@@ -69,7 +69,9 @@ public final class EmbeddedMySql {
     public String jdbcUrl(String database) {
         return "jdbc:mysql://" + HOST + ":" + port + "/" + database
                 + "?useSSL=false&allowPublicKeyRetrieval=true&connectionTimeZone=UTC"
-                + "&rewriteBatchedStatements=true&allowMultiQueries=true";
+                + "&rewriteBatchedStatements=true&allowMultiQueries=true"
+                // A lock that some test left behind is an error, where a year of waiting would be none.
+                + "&sessionVariables=lock_wait_timeout=180";
     }
 
     public Connection rootConnection() throws SQLException {

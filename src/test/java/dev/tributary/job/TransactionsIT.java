@@ -116,6 +116,7 @@ class TransactionsIT {
                 replication.awaitRows(ROWS.formatted("xa_before"), "1 100", "2 20");
             } finally {
                 replication.in("de", "XA COMMIT 'early'");
+                server.execute("REVOKE XA_RECOVER_ADMIN ON *.* FROM '" + server.user() + "'");
             }
             replication.awaitRows(ROWS.formatted("xa_before"), "1 555", "2 20", "777 7");
         }

@@ -209,18 +209,25 @@ class SnapshotStartIT {
             statement.execute("XA END 'Ab', X'ff00', 7");
             statement.execute("XA PREPARE 'Ab', X'ff00', 7");
             StartPoint start;
-            try (ServerSession session = ServerSession.open(
-                    new MySqlEndpoint(
-                            mysql.host(), mysql.port(), "root", new Secret(mysql.rootPassword()), TlsMode.PREFERRED),
-                    PATIENCE)) {
-                start = new SnapshotStart(session, PATIENCE).take();
+            try {
+                try (ServerSession session = ServerSession.open(
+                        new MySqlEndpoint(
+                                mysql.host(),
+                                mysql.port(),
+                                "root",
+                                new Secret(mysql.rootPassword()),
+                                TlsMode.PREFERRED),
+                        PATIENCE)) {
+                    start = new SnapshotStart(session, PATIENCE).take();
+                }
+                assertThat(start.prepared())
+                        .isEqualTo(new PreparedTransactions(true, java.util.Set.of("X'4162',X'ff00',7")));
+                assertThat(take().prepared().known())
+                        .as("the account has no XA_RECOVER_ADMIN")
+                        .isFalse();
+            } finally {
+                statement.execute("XA COMMIT 'Ab', X'ff00', 7");
             }
-            assertThat(start.prepared())
-                    .isEqualTo(new PreparedTransactions(true, java.util.Set.of("X'4162',X'ff00',7")));
-            assertThat(take().prepared().known())
-                    .as("the account has no XA_RECOVER_ADMIN")
-                    .isFalse();
-            statement.execute("XA COMMIT 'Ab', X'ff00', 7");
 
             assertThat(BinlogEvents.from(mysql, start.position()))
                     .anyMatch(event -> event.contains("XA COMMIT X'4162',X'ff00',7"));
