@@ -74,11 +74,20 @@ public record TlsFiles(
 
     /** A context that trusts and shows what the files hold. The server's name is for the caller to check. */
     public SSLContext context() throws IOException, GeneralSecurityException {
-        char[] password = new char[0];
         KeyStore trusted = trustStore();
+        return context(trusted == null ? null : trust(trusted));
+    }
+
+    /**
+     * A context that shows what the files hold.
+     *
+     * @param trusted who decides about what the server shows, whatever the files say; null: the JVM
+     */
+    public SSLContext context(TrustManager @Nullable [] trusted) throws IOException, GeneralSecurityException {
+        char[] password = new char[0];
         KeyStore own = keyStore(password);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own == null ? null : keyManagers(own, password), trusted == null ? null : trust(trusted), null);
+        context.init(own == null ? null : keyManagers(own, password), trusted, null);
         return context;
     }
 

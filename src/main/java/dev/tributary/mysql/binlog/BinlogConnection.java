@@ -45,8 +45,7 @@ final class BinlogConnection extends BinaryLogClient {
         setKeepAlive(false);
         setConnectTimeout(settings.connectTimeout().toMillis());
         setSSLMode(TlsSockets.clientMode(settings.endpoint().tls()));
-        setSslSocketFactory(
-                new TlsSockets(settings.endpoint().tls(), settings.endpoint().host()));
+        setSslSocketFactory(new TlsSockets(settings.endpoint()));
         setSocketFactory(this::newSocket);
         setBinlogFilename(""); // else it asks for the newest one
         setThreadFactory(task -> {

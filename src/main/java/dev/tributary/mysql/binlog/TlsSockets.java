@@ -2,6 +2,7 @@ package dev.tributary.mysql.binlog;
 
 import com.github.shyiko.mysql.binlog.network.SSLMode;
 import com.github.shyiko.mysql.binlog.network.SSLSocketFactory;
+import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.TlsMode;
 import java.io.IOException;
 import java.net.Socket;
@@ -14,22 +15,19 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the sockets of encrypted connections. The modes mean what they mean for the connections that ask by SQL: certificates are
- * held against the trusted ones of the JVM ({@code javax.net.ssl.trustStore}) where the mode verifies them, and the name in
+ * held against those of the endpoint's file, or the trusted ones of the JVM ({@code javax.net.ssl.trustStore}), where the mode verifies them, and the name in
  * them against the host of the configuration where it verifies the identity. The client's own way looks at the name that the
  * host's address resolves to, which proves nothing.
  */
 final class TlsSockets implements SSLSocketFactory {
 
-    private final TlsMode mode;
-    private final String host;
+    private final MySqlEndpoint endpoint;
 
-    TlsSockets(TlsMode mode, String host) {
-        this.mode = mode;
-        this.host = host;
+    TlsSockets(MySqlEndpoint endpoint) {
+        this.endpoint = endpoint;
     }
 
     /** What the client does with a server that does not offer encryption; the rest is decided by the sockets. */
@@ -45,11 +43,9 @@ final class TlsSockets implements SSLSocketFactory {
     @Override
     public SSLSocket createSocket(Socket socket) throws SocketException {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trusted(), null);
-            SSLSocket encrypted =
-                    (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
-            if (mode == TlsMode.VERIFY_IDENTITY) {
+            SSLSocket encrypted = (SSLSocket)
+                    context().getSocketFactory().createSocket(socket, endpoint.host(), socket.getPort(), true);
+            if (endpoint.tls() == TlsMode.VERIFY_IDENTITY) {
                 SSLParameters parameters = encrypted.getSSLParameters();
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 encrypted.setSSLParameters(parameters);
@@ -64,9 +60,11 @@ final class TlsSockets implements SSLSocketFactory {
         }
     }
 
-    /** Null for those of the JVM. */
-    private TrustManager @Nullable [] trusted() {
-        return mode == TlsMode.VERIFY_CA || mode == TlsMode.VERIFY_IDENTITY ? null : new TrustManager[] {new Anybody()};
+    private SSLContext context() throws IOException, GeneralSecurityException {
+        boolean verified = endpoint.tls() == TlsMode.VERIFY_CA || endpoint.tls() == TlsMode.VERIFY_IDENTITY;
+        return verified
+                ? endpoint.tlsFiles().context()
+                : endpoint.tlsFiles().context(new TrustManager[] {new Anybody()});
     }
 
     /** As it must be where encryption is asked for, and no proof of who is on the other side. */

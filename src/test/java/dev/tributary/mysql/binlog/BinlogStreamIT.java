@@ -3,13 +3,18 @@ package dev.tributary.mysql.binlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.config.Secret;
+import dev.tributary.config.TlsFiles;
 import dev.tributary.config.TlsMode;
 import dev.tributary.mysql.binlog.BinlogEvent.FileBegan;
 import dev.tributary.mysql.binlog.BinlogEvent.Heartbeat;
 import dev.tributary.mysql.binlog.BinlogEvent.RowsChanged;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionBegan;
+import dev.tributary.mysql.binlog.BinlogStream.Settings;
 import dev.tributary.mysql.binlog.BinlogStream.Start;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -162,6 +167,36 @@ class BinlogStreamIT extends WrittenEvents {
             List<BinlogEvent> behind = stream.untilStatement("CREATE TABLE t");
             assertThat(behind.get(0).head().start()).isEqualTo(end.offset());
         }
+    }
+
+    /** As the server makes them for itself, on both ends. */
+    @Test
+    void certificatesOfFilesAreTrustedAndShown() throws Exception {
+        String data = query("SELECT @@datadir");
+        TlsFiles files = new TlsFiles(data + "ca.pem", data + "client-cert.pem", data + "client-key.pem");
+        server.execute(
+                "CREATE USER stream_it IDENTIFIED BY 'stream' REQUIRE X509",
+                "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO stream_it");
+        try {
+            try (FollowedStream stream = new FollowedStream(verified("stream_it", "stream", files), end)) {
+                execute("CREATE TABLE t (id INT PRIMARY KEY)");
+                assertThat(stream.untilStatement("CREATE TABLE t")).isNotEmpty();
+            }
+            for (Settings refused : List.of(
+                    verified("stream_it", "stream", new TlsFiles(data + "ca.pem", null, null)),
+                    verified(server.user(), server.password(), TlsFiles.NONE))) {
+                assertThatThrownBy(() -> new BinlogStream(refused).read(end, event -> {}))
+                        .isInstanceOf(BinlogFailure.class);
+            }
+        } finally {
+            server.execute("DROP USER stream_it");
+        }
+    }
+
+    private Settings verified(String user, String password, TlsFiles files) {
+        MySqlEndpoint endpoint = new MySqlEndpoint(
+                server.host(), server.port(), user, new Secret(password), TlsMode.VERIFY_CA, files, List.of());
+        return new Settings(endpoint, 5003, BinlogStream.HEARTBEAT, Duration.ofSeconds(60), Duration.ofSeconds(60));
     }
 
     @Test
