@@ -15,12 +15,13 @@ final class Addresses {
 
     /** At least one; what is wrong with them is among the problems of the settings. */
     static List<ServerAddress> read(Settings connection) {
-        int port = connection.get(Options.CONNECTION_PORT);
-        String host = connection.find(Options.CONNECTION_HOST);
-        boolean several = connection.has(Options.CONNECTION_HOSTS.name());
+        int port = connection.get(EndpointOptions.CONNECTION_PORT);
+        String host = connection.find(EndpointOptions.CONNECTION_HOST);
+        boolean several = connection.has(EndpointOptions.CONNECTION_HOSTS.name());
         if (several && host != null) {
             connection.problem(
-                    Options.CONNECTION_HOSTS.name(), "stands beside host; name all servers in hosts, and remove host");
+                    EndpointOptions.CONNECTION_HOSTS.name(),
+                    "stands beside host; name all servers in hosts, and remove host");
         }
         return several ? readSeveral(connection, port) : List.of(readOne(connection, host, port));
     }
@@ -29,16 +30,17 @@ final class Addresses {
         if (host != null) {
             return new ServerAddress(host, port);
         }
-        if (!connection.has(Options.CONNECTION_HOST.name())) {
-            connection.problem(Options.CONNECTION_HOST.name(), "missing; expected a host, or several servers in hosts");
+        if (!connection.has(EndpointOptions.CONNECTION_HOST.name())) {
+            connection.problem(
+                    EndpointOptions.CONNECTION_HOST.name(), "missing; expected a host, or several servers in hosts");
         }
         return STAND_IN;
     }
 
     private static List<ServerAddress> readSeveral(Settings connection, int port) {
-        String key = Options.CONNECTION_HOSTS.name();
+        String key = EndpointOptions.CONNECTION_HOSTS.name();
         List<ServerAddress> addresses = new ArrayList<>();
-        for (String text : new LinkedHashSet<>(connection.texts(Options.CONNECTION_HOSTS))) {
+        for (String text : new LinkedHashSet<>(connection.texts(EndpointOptions.CONNECTION_HOSTS))) {
             ServerAddress address =
                     text.equals(OptionType.HOSTS.standIn()) ? STAND_IN : ServerAddress.parse(text, port);
             if (address != STAND_IN && addresses.stream().anyMatch(address::isSame)) {

@@ -95,83 +95,84 @@ public final class ConfigReader {
             return null;
         }
         Settings service = section(root, Options.SERVICE_DATABASE);
-        String host = service.get(Options.SERVICE_HOST);
-        int port = service.get(Options.SERVICE_PORT);
-        TlsReader tls = new TlsReader(service, Options.SERVICE_TLS_FILES);
+        String host = service.get(EndpointOptions.SERVICE_HOST);
+        int port = service.get(EndpointOptions.SERVICE_PORT);
+        TlsReader tls = new TlsReader(service, EndpointOptions.SERVICE_TLS_FILES);
         TlsFiles files = tls.files();
         MySqlEndpoint endpoint = new MySqlEndpoint(
                 host,
                 port,
-                service.get(Options.SERVICE_USER),
-                service.secret(Options.SERVICE_PASSWORD),
-                tls.mode(Options.SERVICE_TLS, files, List.of(new ServerAddress(host, port))),
+                service.get(EndpointOptions.SERVICE_USER),
+                service.secret(EndpointOptions.SERVICE_PASSWORD),
+                tls.mode(EndpointOptions.SERVICE_TLS, files, List.of(new ServerAddress(host, port))),
                 files,
                 List.of());
         return new ServiceDatabase(
                 endpoint,
-                service.get(Options.SERVICE_DATABASE_NAME),
-                Set.copyOf(service.texts(Options.SERVICE_ALLOWED_SECRETS)));
+                service.get(EndpointOptions.SERVICE_DATABASE_NAME),
+                Set.copyOf(service.texts(EndpointOptions.SERVICE_ALLOWED_SECRETS)));
     }
 
     private static ClickHouseOptions clickHouse(Settings clickHouse) {
-        String url = clickHouse.get(Options.CLICKHOUSE_URL);
-        TlsFiles files = new TlsReader(clickHouse, Options.CLICKHOUSE_TLS_FILES).files();
+        String url = clickHouse.get(EndpointOptions.CLICKHOUSE_URL);
+        TlsFiles files = new TlsReader(clickHouse, EndpointOptions.CLICKHOUSE_TLS_FILES).files();
         if (!files.isEmpty() && url.startsWith("http:")) {
             clickHouse.problem(
-                    Options.CLICKHOUSE_URL.name(), "'" + url + "' is without TLS, beside files for it; write https://");
+                    EndpointOptions.CLICKHOUSE_URL.name(),
+                    "'" + url + "' is without TLS, beside files for it; write https://");
         }
         return new ClickHouseOptions(
                 url,
-                clickHouse.get(Options.CLICKHOUSE_USER),
-                clickHouse.secret(Options.CLICKHOUSE_PASSWORD),
+                clickHouse.get(EndpointOptions.CLICKHOUSE_USER),
+                clickHouse.secret(EndpointOptions.CLICKHOUSE_PASSWORD),
                 files,
-                clickHouse.get(Options.CLICKHOUSE_DATABASE),
-                clickHouse.get(Options.CLICKHOUSE_STAGING_DATABASE),
-                clickHouse.get(Options.CLICKHOUSE_CONTROL_DATABASE));
+                clickHouse.get(EndpointOptions.CLICKHOUSE_DATABASE),
+                clickHouse.get(EndpointOptions.CLICKHOUSE_STAGING_DATABASE),
+                clickHouse.get(EndpointOptions.CLICKHOUSE_CONTROL_DATABASE));
     }
 
     /** One connection, wherever it is configured. */
     public static ConnectionConfig connection(Settings connection) {
         List<ServerAddress> addresses = Addresses.read(connection);
-        TlsReader tls = new TlsReader(connection, Options.CONNECTION_TLS_FILES);
+        TlsReader tls = new TlsReader(connection, EndpointOptions.CONNECTION_TLS_FILES);
         TlsFiles files = tls.files();
         MySqlEndpoint endpoint = new MySqlEndpoint(
                 addresses.get(0).host(),
                 addresses.get(0).port(),
-                connection.get(Options.CONNECTION_USER),
-                connection.secret(Options.CONNECTION_PASSWORD),
-                tls.mode(Options.CONNECTION_TLS, files, addresses),
+                connection.get(EndpointOptions.CONNECTION_USER),
+                connection.secret(EndpointOptions.CONNECTION_PASSWORD),
+                tls.mode(EndpointOptions.CONNECTION_TLS, files, addresses),
                 files,
                 addresses.subList(1, addresses.size()));
         return new ConnectionConfig(
-                connection.get(Options.CONNECTION_NAME),
+                connection.get(EndpointOptions.CONNECTION_NAME),
                 endpoint,
-                connection.get(Options.CONNECTION_DATABASE),
-                connection.pairs(Options.CONNECTION_CONSTANTS),
-                connection.get(Options.CONNECTION_ACTIVE));
+                connection.get(EndpointOptions.CONNECTION_DATABASE),
+                connection.pairs(EndpointOptions.CONNECTION_CONSTANTS),
+                connection.get(EndpointOptions.CONNECTION_ACTIVE));
     }
 
     /** One table, wherever it is configured. */
     public static TableConfig table(Settings table) {
-        String source = table.get(Options.TABLE_SOURCE);
-        String target = table.find(Options.TABLE_TARGET);
+        String source = table.get(TableOptions.TABLE_SOURCE);
+        String target = table.find(TableOptions.TABLE_TARGET);
         return new TableConfig(
                 source,
                 target == null ? source : target,
-                table.texts(Options.TABLE_MERGE_KEY),
+                table.texts(TableOptions.TABLE_MERGE_KEY),
                 new Overrides(
-                        Set.copyOf(table.texts(Options.TABLE_EXCLUDE_COLUMNS)),
-                        table.pairs(Options.TABLE_COLUMN_TYPES),
-                        table.pairs(Options.TABLE_RENAME_COLUMNS),
-                        table.pairs(Options.TABLE_CONSTANTS),
-                        table.pairs(Options.TABLE_ZERO_DATES),
+                        Set.copyOf(table.texts(TableOptions.TABLE_EXCLUDE_COLUMNS)),
+                        table.pairs(TableOptions.TABLE_COLUMN_TYPES),
+                        table.pairs(TableOptions.TABLE_RENAME_COLUMNS),
+                        table.pairs(TableOptions.TABLE_CONSTANTS),
+                        table.pairs(TableOptions.TABLE_ZERO_DATES),
                         RowConditions.read(table)),
-                table.get(Options.TABLE_CASCADES),
-                table.get(Options.TABLE_ACTIVE));
+                table.get(TableOptions.TABLE_CASCADES),
+                table.get(TableOptions.TABLE_ACTIVE));
     }
 
     private static ViewConfig view(Settings view) {
-        return new ViewConfig(view.get(Options.VIEW_NAME), view.get(Options.VIEW_MIN_INTERVAL));
+        return new ViewConfig(view.get(TableOptions.VIEW_NAME), view.get(TableOptions.VIEW_MIN_INTERVAL));
     }
 
     private static BatchOptions batch(Settings batch) {

@@ -1,12 +1,10 @@
 package dev.tributary.config;
 
 import static dev.tributary.config.Option.optional;
-import static dev.tributary.config.Option.required;
 import static dev.tributary.config.Option.withDefault;
 
 import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SchemaChangeOptions.Refusal;
-import dev.tributary.config.SyncConfig.Cascades;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
@@ -15,8 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Every option of {@code sync.yaml}, once: key, type, default, description. The documentation is tested against it. */
+/**
+ * Every option of {@code sync.yaml}, once: key, type, default, description. The documentation is tested against {@link #ALL}. Those
+ * of {@link EndpointOptions} and {@link TableOptions} are kept there.
+ */
 final class Options {
 
     static final String JOB = "job";
@@ -29,11 +31,6 @@ final class Options {
     static final String MERGE = "merge";
     static final String SOURCE = "source";
     static final String SCHEMA_CHANGES = "schema-changes";
-
-    private static final OptionType<TlsMode> TLS = OptionType.choice(TlsMode.class);
-
-    private static final String TLS_MEANING =
-            "How the connection uses TLS; left out: `verify-ca` with `tls-ca`, else `required`, and on loopback `preferred`.";
 
     static final Option<String> JOB_NAME = withDefault(
             JOB,
@@ -66,150 +63,6 @@ final class Options {
             "fail",
             "What happens to a row with a value that its target's type cannot hold: the job fails, or the row goes to the "
                     + "dead letters and the job goes on.");
-
-    static final Option<String> SERVICE_HOST =
-            required(SERVICE_DATABASE, "host", OptionType.HOST, "The MySQL server of the service database.");
-    static final Option<Integer> SERVICE_PORT =
-            withDefault(SERVICE_DATABASE, "port", OptionType.PORT, "3306", "Its port.");
-    static final Option<String> SERVICE_DATABASE_NAME = required(
-            SERVICE_DATABASE,
-            "database",
-            OptionType.DATABASE,
-            "The database with `connections`, `sync_tables` and `sync_results`.");
-    static final Option<String> SERVICE_USER =
-            required(SERVICE_DATABASE, "user", OptionType.TEXT, "The account to use there.");
-    static final Option<Secret> SERVICE_PASSWORD =
-            withDefault(SERVICE_DATABASE, "password", OptionType.SECRET, "", "Its password.");
-    static final Option<String> SERVICE_ALLOWED_SECRETS = optional(
-            SERVICE_DATABASE,
-            "allowed-secrets",
-            OptionType.REFERENCES,
-            "What passwords in the service database may refer to, `[env:NAME, file:/path]`; left out: nothing. Whoever can write"
-                    + " there chooses the host that a secret is sent to.");
-    static final Option<TlsMode> SERVICE_TLS = optional(SERVICE_DATABASE, "tls", TLS, TLS_MEANING);
-    static final TlsReader.Keys SERVICE_TLS_FILES = tlsFiles(SERVICE_DATABASE);
-
-    static final Option<String> CLICKHOUSE_URL =
-            required(CLICKHOUSE, "url", OptionType.HTTP_URL, "ClickHouse's HTTP interface, `http://host:8123`.");
-    static final Option<String> CLICKHOUSE_USER =
-            withDefault(CLICKHOUSE, "user", OptionType.TEXT, "default", "The account to use there.");
-    static final Option<Secret> CLICKHOUSE_PASSWORD =
-            withDefault(CLICKHOUSE, "password", OptionType.SECRET, "", "Its password.");
-    static final TlsReader.Keys CLICKHOUSE_TLS_FILES = tlsFiles(CLICKHOUSE);
-    static final Option<String> CLICKHOUSE_DATABASE = withDefault(
-            CLICKHOUSE,
-            "database",
-            OptionType.DATABASE,
-            "default",
-            "Where targets go whose name has no database of its own.");
-    static final Option<String> CLICKHOUSE_STAGING_DATABASE = withDefault(
-            CLICKHOUSE,
-            "staging-database",
-            OptionType.DATABASE,
-            "tributary_staging",
-            "Where rows wait for their checkpoint. It holds nothing but the jobs' own staging tables.");
-    static final Option<String> CLICKHOUSE_CONTROL_DATABASE = withDefault(
-            CLICKHOUSE,
-            "control-database",
-            OptionType.DATABASE,
-            "tributary",
-            "Where the ledger of commits and the dead letters are kept.");
-
-    static final Option<String> CONNECTION_NAME = required(
-            CONNECTIONS,
-            "name",
-            OptionType.CONNECTION_NAME,
-            "Unique and stable; the value of `_source_database` in every row.");
-    static final Option<String> CONNECTION_HOST =
-            optional(CONNECTIONS, "host", OptionType.HOST, "The MySQL server; required, unless `hosts` names several.");
-    static final Option<String> CONNECTION_HOSTS = optional(
-            CONNECTIONS,
-            "hosts",
-            OptionType.HOSTS,
-            "In place of `host`: the servers of one replication history, `host` or `host:port`, in the order in which they are"
-                    + " tried. The first one names the source, so it stays the first.");
-    static final Option<Integer> CONNECTION_PORT =
-            withDefault(CONNECTIONS, "port", OptionType.PORT, "3306", "Its port.");
-    static final Option<String> CONNECTION_DATABASE =
-            required(CONNECTIONS, "database", OptionType.DATABASE, "The database to replicate.");
-    static final Option<String> CONNECTION_USER = required(
-            CONNECTIONS,
-            "user",
-            OptionType.TEXT,
-            "The account to use; one and the same for all databases of a server.");
-    static final Option<Secret> CONNECTION_PASSWORD =
-            withDefault(CONNECTIONS, "password", OptionType.SECRET, "", "Its password.");
-    static final Option<TlsMode> CONNECTION_TLS = optional(CONNECTIONS, "tls", TLS, TLS_MEANING);
-    static final TlsReader.Keys CONNECTION_TLS_FILES = tlsFiles(CONNECTIONS);
-    static final Option<String> CONNECTION_CONSTANTS = optional(
-            CONNECTIONS,
-            "constants",
-            OptionType.COLUMN_VALUES,
-            "Values for the constant columns of the tables, `{column: value}`, in the rows of this connection.");
-    static final Option<Boolean> CONNECTION_ACTIVE = withDefault(
-            CONNECTIONS, "active", OptionType.BOOLEAN, "true", "`false` leaves the connection out of the run.");
-
-    static final Option<String> TABLE_SOURCE =
-            required(TABLES, "source", OptionType.TABLE, "The table's name, the same in every database.");
-    static final Option<String> TABLE_TARGET = optional(
-            TABLES,
-            "target",
-            OptionType.TABLE_OR_QUALIFIED,
-            "`table` or `database.table` in ClickHouse; left out: the source's name in `clickhouse.database`.");
-    static final Option<String> TABLE_MERGE_KEY = optional(
-            TABLES,
-            "merge-key",
-            OptionType.COLUMNS,
-            "The columns that identify a row; left out: the primary key, else the first unique key without nullable "
-                    + "columns. It must hold all columns of one of these.");
-    static final Option<String> TABLE_EXCLUDE_COLUMNS = optional(
-            TABLES,
-            "exclude-columns",
-            OptionType.COLUMNS,
-            "Columns that are left out of the target; a dead letter leaves them out too.");
-    static final Option<String> TABLE_COLUMN_TYPES = optional(
-            TABLES,
-            "column-types",
-            OptionType.COLUMN_TYPE,
-            "ClickHouse types in place of the usual ones, `{column: type}`; [types.md](types.md) says which can be chosen.");
-    static final Option<String> TABLE_RENAME_COLUMNS = optional(
-            TABLES,
-            "rename-columns",
-            OptionType.COLUMN_NAMES,
-            "Columns that are called otherwise in the target, `{source: target}`.");
-    static final Option<String> TABLE_CONSTANTS = optional(
-            TABLES,
-            "constants",
-            OptionType.COLUMN_VALUES,
-            "Columns that the target has beyond those of the source, `{column: value}`, the same in every row; a connection"
-                    + " can have another value. `LowCardinality(String)`, or what `column-types` says.");
-    static final Option<String> TABLE_ZERO_DATES = optional(
-            TABLES,
-            "zero-dates",
-            OptionType.ZERO_DATES,
-            "What becomes of dates that are none, `{column: policy}`: see [types.md](types.md#dates-that-are-none).");
-    static final Option<String> TABLE_ROWS = optional(
-            TABLES,
-            "rows",
-            OptionType.CONDITIONS,
-            "Only the rows that meet all of these conditions are replicated; left out: all rows.");
-    static final Option<Cascades> TABLE_CASCADES = withDefault(
-            TABLES,
-            "cascades",
-            OptionType.choice(Cascades.class),
-            "refuse",
-            "What is done about a foreign key with `CASCADE`, `SET NULL` or `SET DEFAULT`, by which rows of this table change without"
-                    + " an event in the binlog: see [below](#foreign-keys-that-change-rows).");
-    static final Option<Boolean> TABLE_ACTIVE =
-            withDefault(TABLES, "active", OptionType.BOOLEAN, "true", "`false` leaves the table out of the run.");
-
-    static final Option<String> VIEW_NAME = required(
-            VIEWS,
-            "name",
-            OptionType.QUALIFIED,
-            "A refreshable materialized view, `database.view`, to refresh after commits of the tables that it reads.");
-    static final Option<Duration> VIEW_MIN_INTERVAL = withDefault(
-            VIEWS, "min-interval", OptionType.DURATION_OR_NONE, "10s", "The shortest time between two refreshes.");
 
     static final Option<Integer> BATCH_MAX_ROWS = withDefault(
             BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows.");
@@ -315,81 +168,14 @@ final class Options {
                     + " `fail`, the table is set aside. `set-aside` stops the replication of that table from that database until"
                     + " somebody takes it back. `end-job` ends the job.");
 
-    private static TlsReader.Keys tlsFiles(String section) {
-        return new TlsReader.Keys(
-                optional(
-                        section,
-                        "tls-ca",
-                        OptionType.TEXT,
-                        "A file with the certificates, in PEM form, one of which must have signed the server's; left out: those that"
-                                + " the JVM trusts."),
-                optional(
-                        section,
-                        "tls-certificate",
-                        OptionType.TEXT,
-                        "A file with the certificate, in PEM form, that is shown to the server."),
-                optional(
-                        section,
-                        "tls-key",
-                        OptionType.TEXT,
-                        "A file with the private key to it, in PEM form and not encrypted."));
-    }
-
     private static Option<Policy> policy(String name, String standard, String description) {
         return withDefault(SCHEMA_CHANGES, name, OptionType.choice(Policy.class), standard, description);
     }
 
-    static final List<Option<?>> ALL = List.of(
-            JOB_NAME,
-            JOB_PARALLELISM,
-            JOB_CHECKPOINT_INTERVAL,
-            JOB_WEB_PORT,
-            JOB_UNENCODABLE_VALUES,
-            SERVICE_HOST,
-            SERVICE_PORT,
-            SERVICE_DATABASE_NAME,
-            SERVICE_USER,
-            SERVICE_PASSWORD,
-            SERVICE_ALLOWED_SECRETS,
-            SERVICE_TLS,
-            SERVICE_TLS_FILES.authority(),
-            SERVICE_TLS_FILES.certificate(),
-            SERVICE_TLS_FILES.key(),
-            CLICKHOUSE_URL,
-            CLICKHOUSE_USER,
-            CLICKHOUSE_PASSWORD,
-            CLICKHOUSE_TLS_FILES.authority(),
-            CLICKHOUSE_TLS_FILES.certificate(),
-            CLICKHOUSE_TLS_FILES.key(),
-            CLICKHOUSE_DATABASE,
-            CLICKHOUSE_STAGING_DATABASE,
-            CLICKHOUSE_CONTROL_DATABASE,
-            CONNECTION_NAME,
-            CONNECTION_HOST,
-            CONNECTION_HOSTS,
-            CONNECTION_PORT,
-            CONNECTION_DATABASE,
-            CONNECTION_USER,
-            CONNECTION_PASSWORD,
-            CONNECTION_TLS,
-            CONNECTION_TLS_FILES.authority(),
-            CONNECTION_TLS_FILES.certificate(),
-            CONNECTION_TLS_FILES.key(),
-            CONNECTION_CONSTANTS,
-            CONNECTION_ACTIVE,
-            TABLE_SOURCE,
-            TABLE_TARGET,
-            TABLE_MERGE_KEY,
-            TABLE_EXCLUDE_COLUMNS,
-            TABLE_COLUMN_TYPES,
-            TABLE_RENAME_COLUMNS,
-            TABLE_CONSTANTS,
-            TABLE_ZERO_DATES,
-            TABLE_ROWS,
-            TABLE_CASCADES,
-            TABLE_ACTIVE,
-            VIEW_NAME,
-            VIEW_MIN_INTERVAL,
+    private static final List<Option<?>> OF_THE_JOB =
+            List.of(JOB_NAME, JOB_PARALLELISM, JOB_CHECKPOINT_INTERVAL, JOB_WEB_PORT, JOB_UNENCODABLE_VALUES);
+
+    private static final List<Option<?>> OF_THE_WAY = List.of(
             BATCH_MAX_ROWS,
             BATCH_MAX_BYTES,
             BATCH_MAX_AGE,
@@ -409,6 +195,10 @@ final class Options {
             TRUNCATE_TABLE,
             DROP_TABLE,
             REFUSAL);
+
+    static final List<Option<?>> ALL = Stream.of(OF_THE_JOB, EndpointOptions.ALL, TableOptions.ALL, OF_THE_WAY)
+            .<Option<?>>flatMap(List::stream)
+            .toList();
 
     private Options() {}
 

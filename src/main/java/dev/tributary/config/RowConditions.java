@@ -47,7 +47,7 @@ final class RowConditions {
     static List<RowCondition> read(Settings table) {
         List<RowCondition> conditions = new ArrayList<>();
         Set<String> known = ALL.stream().map(Option::name).collect(Collectors.toCollection(LinkedHashSet::new));
-        for (Settings section : table.sections(Options.TABLE_ROWS.name())) {
+        for (Settings section : table.sections(TableOptions.TABLE_ROWS.name())) {
             section.refuseUnknownKeys(known);
             read(section, conditions);
         }

@@ -38,7 +38,7 @@ class OptionsDocumentTest {
     private static String table() {
         return "| key | type | default | meaning |\n|---|---|---|---|\n"
                 + Options.ALL.stream()
-                        .flatMap(option -> option == Options.TABLE_ROWS
+                        .flatMap(option -> option == TableOptions.TABLE_ROWS
                                 ? Stream.concat(Stream.of(option), RowConditions.ALL.stream())
                                 : Stream.of(option))
                         .map(OptionsDocumentTest::row)

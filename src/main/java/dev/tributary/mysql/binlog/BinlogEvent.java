@@ -1,5 +1,6 @@
 package dev.tributary.mysql.binlog;
 
+import dev.tributary.mysql.ddl.SessionSettings;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the binlog, as far as it matters here. Events that are none of these are passed over, or end the reading. */

@@ -1,5 +1,6 @@
 package dev.tributary.mysql.binlog;
 
+import dev.tributary.mysql.ddl.SessionSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

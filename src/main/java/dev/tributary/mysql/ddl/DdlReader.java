@@ -1,7 +1,6 @@
 package dev.tributary.mysql.ddl;
 
 import dev.tributary.model.TableId;
-import dev.tributary.mysql.binlog.SessionSettings;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.tributary.mysql.ddl;
 
-import dev.tributary.mysql.binlog.SessionSettings;
 import dev.tributary.mysql.ddl.Token.Kind;
 import java.math.BigInteger;
 

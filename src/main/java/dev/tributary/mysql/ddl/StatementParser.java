@@ -1,7 +1,6 @@
 package dev.tributary.mysql.ddl;
 
 import dev.tributary.model.TableId;
-import dev.tributary.mysql.binlog.SessionSettings;
 import dev.tributary.mysql.ddl.KeyDefinition.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,26 +2,21 @@ package dev.tributary.mysql.source;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.model.TableId;
-import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
 import dev.tributary.mysql.source.ServerSplit.ChunkReport;
 import dev.tributary.mysql.source.ServerSplit.ChunkTask;
 import dev.tributary.mysql.source.ServerSplit.SnapshotSplit;
 import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
 import dev.tributary.mysql.source.SourceMessage.ChunksAcknowledged;
 import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
-import dev.tributary.mysql.source.SourceMessage.FollowTables;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
-import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
 import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -48,12 +43,8 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     private final Set<Integer> waitingReaders = new LinkedHashSet<>();
     private @Nullable ServerIdentity server;
-    private boolean binlogAssigned;
-    private @Nullable Integer binlogReader;
+    private final FollowInstructions instructions;
     private int splits;
-
-    /** The tables that the reader of the binlog was told to follow, or to let go, since it began. */
-    private final Set<TableId> told = new HashSet<>();
 
     /** @param state what to go on from, null at a first start */
     ServerEnumerator(
@@ -67,7 +58,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         this.progress = progress;
         this.bounded = parts.mode() == RunMode.ETL;
         this.server = state == null ? null : state.server();
-        this.binlogAssigned = state != null && state.binlogAssigned();
+        this.instructions = new FollowInstructions(context, progress, state != null && state.binlogAssigned());
         this.work = new ServerWork(context, parts, progress, this);
     }
 
@@ -83,7 +74,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     }
 
     boolean isBinlogAssigned() {
-        return binlogAssigned;
+        return instructions.isBinlogAssigned();
     }
 
     /** The server was reached for the first time, or another one took its place before its binlog was read. */
@@ -102,7 +93,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         if (bounded) {
             endIfComplete();
         } else {
-            tellReaderOfBinlog();
+            instructions.give(server);
         }
         work.goOn();
     }
@@ -129,56 +120,6 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private String splitId(ChunkTask first) {
         return "chunks-" + first.id().table() + "-" + first.id().generation() + "-"
                 + first.id().number() + "-" + splits++;
-    }
-
-    private void tellReaderOfBinlog() {
-        if (!binlogAssigned) {
-            progress.in(TablePhase.RELEASING).toList().forEach(TableProgress::releaseWithoutReader);
-            assignBinlog();
-            return;
-        }
-        Integer reader = binlogReader;
-        ServerIdentity identity = server;
-        if (reader == null || identity == null || !context.registeredReaders().containsKey(reader)) {
-            return; // it says what it follows when it is there
-        }
-        Map<TableId, Integer> released = new HashMap<>();
-        progress.in(TablePhase.RELEASING)
-                .filter(table -> told.add(table.table()))
-                .forEach(table -> released.put(table.table(), table.released()));
-        if (!released.isEmpty()) {
-            context.sendEventToSourceReader(reader, new ReleaseTables(released));
-        }
-        progress.in(TablePhase.READ)
-                .filter(table -> told.add(table.table()))
-                .collect(Collectors.groupingBy(table -> table.snapshot().start()))
-                .forEach((start, tables) ->
-                        context.sendEventToSourceReader(reader, new FollowTables(identity, start, toFollow(tables))));
-    }
-
-    private static Map<TableId, FollowedTable> toFollow(List<TableProgress> tables) {
-        return tables.stream().collect(Collectors.toMap(TableProgress::table, TableProgress::toFollow));
-    }
-
-    /** Begins the binlog where the first snapshots that are complete began. */
-    private void assignBinlog() {
-        List<TableProgress> read = progress.in(TablePhase.READ).toList();
-        ServerIdentity identity = server;
-        if (read.isEmpty() || identity == null || context.registeredReaders().isEmpty()) {
-            return;
-        }
-        List<Integer> readers =
-                context.registeredReaders().keySet().stream().sorted().toList();
-        int reader = readers.get(Math.floorMod(identity.uuid().hashCode(), readers.size()));
-        TableSnapshot first = read.stream()
-                .map(TableProgress::snapshot)
-                .min(Comparator.comparingLong(TableSnapshot::version))
-                .orElseThrow();
-        FollowState main = new FollowState(first.start(), first.version() - 1, 0, toFollow(read), Map.of(), List.of());
-        binlogAssigned = true;
-        binlogReader = reader;
-        read.forEach(table -> told.add(table.table()));
-        context.assignSplit(new BinlogSplit(identity, main, List.of()), reader);
     }
 
     /** Lets the readers of a bounded run end when all of them have passed on their last rows. */
@@ -214,9 +155,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
                 chunks.tasks().forEach(task -> ids.add(task.id()));
                 progress.takeBack(ids);
             } else {
-                binlogAssigned = false;
-                binlogReader = null;
-                told.clear();
+                instructions.readerIsGone();
             }
         }
         goOn();
@@ -258,14 +197,10 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     }
 
     private void readerSays(int reader, BinlogStatus status) {
-        binlogAssigned = true;
-        binlogReader = reader;
-        if (status.restored()) {
-            told.clear();
-        }
+        instructions.readerIs(reader, status.restored());
         progress.readerSays(status);
         followed(status);
-        told.removeIf(table -> isSettled(Objects.requireNonNull(progress.find(table))));
+        instructions.forgetWhatIsSettled();
         ServerIdentity now = server;
         if (now != null && status.server().isBelow(now)) {
             context.sendEventToSourceReader(reader, new RaiseVersions(now));
@@ -285,15 +220,11 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         progress.readerSays(status); // what is to be let go is not followed any more
     }
 
-    private static boolean isSettled(TableProgress table) {
-        return table.phase() != TablePhase.READ && table.phase() != TablePhase.RELEASING;
-    }
-
     private void rejected(TableId table, int resyncs) {
         TableProgress found = progress.find(table);
         if (found != null) {
             found.rejected(resyncs);
-            told.remove(table);
+            instructions.forget(table);
         }
     }
 
@@ -301,7 +232,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     void restart(TableId table, int resyncs) {
         TableProgress found = progress.find(table);
         if (found != null) {
-            told.remove(table);
+            instructions.forget(table);
             found.readAnew(resyncs);
         }
     }
@@ -309,14 +240,14 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     void setAside(TableId table) {
         TableProgress found = progress.find(table);
         if (found != null && found.phase() != TablePhase.ASIDE) {
-            told.remove(table);
+            instructions.forget(table);
             found.setAside();
         }
     }
 
     @Override
     public SourceState snapshotState(long checkpointId) {
-        return new SourceState(server, binlogAssigned, routes, progress.state());
+        return new SourceState(server, instructions.isBinlogAssigned(), routes, progress.state());
     }
 
     @Override

@@ -5,14 +5,8 @@ import dev.tributary.mysql.snapshot.Chunk;
 import dev.tributary.mysql.snapshot.TableCut;
 import dev.tributary.mysql.source.ServerSplit.ChunkReport;
 import dev.tributary.mysql.source.ServerSplit.ChunkTask;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One table between its snapshot and the binlog; see {@link TablePhase}. Knows neither Flink nor a server. */
@@ -32,14 +26,7 @@ final class TableProgress {
     private @Nullable TableSnapshot snapshot;
     private long endVersion;
 
-    /** How far it is cut into chunks; null where all are cut. */
-    private @Nullable TableCut cut;
-
-    private final Deque<Chunk> planned = new ArrayDeque<>();
-    private final Map<Integer, Chunk> handedOut = new TreeMap<>();
-
-    /** The reader of each chunk that was read without a complete checkpoint that has it, in a bounded run. */
-    private final Map<Integer, Integer> readBy = new HashMap<>();
+    private TableChunks chunks = new TableChunks();
 
     TableProgress(TableId table, int resyncs) {
         this.table = table;
@@ -54,9 +41,7 @@ final class TableProgress {
         progress.generation = state.generation();
         progress.snapshot = state.snapshot();
         progress.endVersion = state.endVersion();
-        progress.cut = state.cut();
-        progress.planned.addAll(state.planned());
-        state.handedOut().forEach(chunk -> progress.handedOut.put(chunk.number(), chunk));
+        progress.chunks = TableChunks.restored(state.cut(), state.planned(), state.handedOut());
         return progress;
     }
 
@@ -70,9 +55,9 @@ final class TableProgress {
                 generation,
                 phase == TablePhase.FOLLOWED ? null : snapshot,
                 endVersion,
-                cut,
-                List.copyOf(planned),
-                List.copyOf(handedOut.values()));
+                chunks.cut(),
+                chunks.planned(),
+                chunks.handedOut());
     }
 
     TableId table() {
@@ -105,35 +90,34 @@ final class TableProgress {
     /**
      * Begins the snapshot.
      *
-     * @param chunks the first of it
+     * @param first the first chunks of it
      * @param more how to cut those behind them; null where they are all
      */
-    void begin(TableSnapshot begun, List<Chunk> chunks, @Nullable TableCut more) {
+    void begin(TableSnapshot begun, List<Chunk> first, @Nullable TableCut more) {
         require(phase == TablePhase.WAITING);
         generation++;
         snapshot = begun;
         endVersion = begun.version();
         phase = TablePhase.READING;
-        cut(chunks, more);
+        cut(first, more);
     }
 
     /** Takes chunks that were cut behind those before. */
-    void cut(List<Chunk> chunks, @Nullable TableCut more) {
+    void cut(List<Chunk> behind, @Nullable TableCut more) {
         if (phase == TablePhase.READING) {
-            planned.addAll(chunks);
-            cut = more == null || more.done() ? null : more;
+            chunks.add(behind, more);
             endIfRead();
         }
     }
 
     boolean isWholeCut() {
-        return cut == null;
+        return chunks.cut() == null;
     }
 
     /** How to cut the chunks behind those that are known; null where all are cut. */
     @Nullable
     TableCut cut() {
-        return cut;
+        return chunks.cut();
     }
 
     int generation() {
@@ -141,39 +125,34 @@ final class TableProgress {
     }
 
     int plannedChunks() {
-        return planned.size();
+        return chunks.plannedCount();
     }
 
     /** The next chunk to be read, which is handed out by that; null where there is none. */
     @Nullable
     ChunkTask handOut() {
-        Chunk chunk = phase == TablePhase.READING ? planned.poll() : null;
-        if (chunk == null) {
-            return null;
-        }
-        handedOut.put(chunk.number(), chunk);
-        return new ChunkTask(new ChunkId(table, generation, chunk.number()), chunk, snapshot());
+        Chunk chunk = phase == TablePhase.READING ? chunks.handOut() : null;
+        return chunk == null ? null : new ChunkTask(new ChunkId(table, generation, chunk.number()), chunk, snapshot());
     }
 
     /** Takes a chunk back that a reader was given and no checkpoint of the reader has. */
     void takeBack(ChunkId id) {
-        Chunk chunk = id.generation() == generation ? handedOut.remove(id.number()) : null;
+        Chunk chunk = id.generation() == generation ? chunks.takeBack(id.number()) : null;
         if (chunk == null) {
             return;
         }
-        readBy.remove(id.number());
         if (phase == TablePhase.READ) {
             phase = TablePhase.READING; // only a bounded run was ahead of its readers
         }
         if (phase == TablePhase.READING) {
-            planned.addFirst(chunk);
+            chunks.planFirst(chunk);
         }
         endIfDrained();
     }
 
     /** A reader has begun again from a checkpoint: what it read since is not read. */
     void readerBeganAgain(int reader) {
-        if (readBy.values().removeIf(by -> by == reader) && phase == TablePhase.READ) {
+        if (chunks.readerBeganAgain(reader) && phase == TablePhase.READ) {
             phase = TablePhase.READING;
         }
     }
@@ -181,14 +160,10 @@ final class TableProgress {
     /** @param reader null where a complete checkpoint has the report */
     void report(ChunkReport report, @Nullable Integer reader) {
         int number = report.id().number();
-        if (report.id().generation() != generation || !handedOut.containsKey(number)) {
+        if (report.id().generation() != generation || !chunks.isHandedOut(number)) {
             return;
         }
-        if (reader != null) {
-            readBy.put(number, reader);
-        } else {
-            handedOut.remove(number);
-        }
+        chunks.read(number, reader);
         endVersion = Long.compareUnsigned(report.endVersion(), endVersion) > 0 ? report.endVersion() : endVersion;
         if (!report.isRead() && phase == TablePhase.READING) {
             readAnew(resyncs);
@@ -198,16 +173,13 @@ final class TableProgress {
     }
 
     private void endIfRead() {
-        if (phase == TablePhase.READING
-                && cut == null
-                && planned.isEmpty()
-                && readBy.keySet().containsAll(handedOut.keySet())) {
+        if (phase == TablePhase.READING && chunks.areRead()) {
             phase = TablePhase.READ;
         }
     }
 
     private void endIfDrained() {
-        if (phase == TablePhase.DRAINING && handedOut.isEmpty()) {
+        if (phase == TablePhase.DRAINING && chunks.areBack()) {
             goOn();
         }
     }
@@ -215,7 +187,7 @@ final class TableProgress {
     private void goOn() {
         phase = next;
         snapshot = null;
-        cut = null;
+        chunks.stopCutting();
     }
 
     /** The table is to be read by a new snapshot, counted by the number. */
@@ -234,7 +206,7 @@ final class TableProgress {
         switch (phase) {
             case WAITING, ASIDE -> phase = goal;
             case READING -> {
-                planned.clear();
+                chunks.stop();
                 phase = TablePhase.DRAINING;
                 endIfDrained();
             }
@@ -308,9 +280,9 @@ final class TableProgress {
 
     /** The chunks that are handed out, for a message. */
     List<ChunkId> chunksHandedOut() {
-        List<ChunkId> ids = new ArrayList<>();
-        handedOut.keySet().forEach(number -> ids.add(new ChunkId(table, generation, number)));
-        return ids;
+        return chunks.handedOut().stream()
+                .map(chunk -> new ChunkId(table, generation, chunk.number()))
+                .toList();
     }
 
     private void require(boolean condition) {

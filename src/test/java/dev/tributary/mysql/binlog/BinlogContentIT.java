@@ -9,6 +9,7 @@ import dev.tributary.mysql.binlog.BinlogEvent.TableMapped;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionBegan;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionCommitted;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionPrepared;
+import dev.tributary.mysql.ddl.SessionSettings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -14,6 +14,7 @@ import dev.tributary.mysql.binlog.BinlogEvent.TransactionCommitted;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionPrepared;
 import dev.tributary.mysql.binlog.BinlogFailure.Kind;
 import dev.tributary.mysql.binlog.BinlogStream.Start;
+import dev.tributary.mysql.ddl.SessionSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;

@@ -12,7 +12,6 @@ import dev.tributary.model.Overrides;
 import dev.tributary.model.RowCondition;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
-import dev.tributary.mysql.binlog.SessionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

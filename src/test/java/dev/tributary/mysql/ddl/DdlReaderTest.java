@@ -3,7 +3,6 @@ package dev.tributary.mysql.ddl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.model.TableId;
-import dev.tributary.mysql.binlog.SessionSettings;
 import dev.tributary.mysql.ddl.AlterClause.Action;
 import dev.tributary.mysql.ddl.AlterClause.AddForeignKey;
 import java.util.List;

@@ -5,7 +5,6 @@ import dev.tributary.model.MySqlType;
 import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
-import dev.tributary.mysql.binlog.SessionSettings;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -3,7 +3,6 @@ package dev.tributary.mysql.ddl;
 import dev.tributary.model.Column;
 import dev.tributary.model.MySqlType;
 import dev.tributary.model.TableId;
-import dev.tributary.mysql.binlog.SessionSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

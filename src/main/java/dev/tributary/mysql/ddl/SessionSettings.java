@@ -1,4 +1,4 @@
-package dev.tributary.mysql.binlog;
+package dev.tributary.mysql.ddl;
 
 /**
  * The settings of a session by which the text of its statement is understood.
