@@ -8,6 +8,7 @@ import dev.tributary.config.RunMode;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.mapping.DeadLetters;
+import dev.tributary.model.RowVersion;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.mysql.server.BinlogEnd;
@@ -15,11 +16,13 @@ import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.plan.ServerPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Brings the rows of the dead letters into their targets after values or configuration were mended: a bounded snapshot of the
@@ -70,10 +73,15 @@ public final class DeadLetterReplay {
                 return new Outcome(0, List.of());
             }
             List<RoutePlan> routes = found.stream().map(Letters::route).toList();
-            List<String> stale =
-                    found.stream().flatMap(each -> stale(each).stream()).toList();
-            ReplicationJob.run(plan.restrictedTo(routes::contains), RunMode.ETL, true, false);
-            stale.forEach(condition -> clickHouse.execute("DELETE FROM " + letters + " WHERE " + condition));
+            Map<String, Long> begins = new HashMap<>();
+            found.stream()
+                    .collect(Collectors.groupingBy(Letters::server))
+                    .forEach((server, some) -> begins.put(server.name(), begin(clickHouse, server, some)));
+            ReplicationPlan some = plan.restrictedTo(routes::contains)
+                    .withVersionsFrom(server -> begins.getOrDefault(server.name(), 0L));
+            ReplicationJob.run(some, RunMode.ETL, true, false);
+            found.forEach(each -> deleteStale(
+                    clickHouse, each.route(), begins.getOrDefault(each.server().name(), 0L)));
             return new Outcome(
                     found.stream().mapToLong(Letters::count).sum(),
                     routes.stream()
@@ -121,13 +129,36 @@ public final class DeadLetterReplay {
                 + Identifiers.literal(route.source().id().table());
     }
 
+    /**
+     * A version above those of all rows that were merged, and not above those that the job will merge when it goes on: the end of
+     * the server's binlog, with the numbers of its files raised as the job raised them if it took another's place. 0 where it has
+     * no binlog.
+     */
+    private long begin(ClickHouseClient clickHouse, ServerPlan server, List<Letters> found) {
+        OptionalLong end =
+                BinlogEnd.of(server.endpoint().each(), plan.config().source().connectTimeout());
+        if (end.isEmpty()) {
+            return 0;
+        }
+        long merged = found.stream()
+                .mapToLong(each -> merged(clickHouse, each.route()))
+                .max()
+                .orElse(0);
+        return RowVersion.shifted(end.getAsLong(), RowVersion.shift(end.getAsLong(), merged));
+    }
+
+    private long merged(ClickHouseClient clickHouse, RoutePlan route) {
+        String version = Identifiers.quote(TargetSchema.VERSION);
+        String ofDatabase =
+                Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = " + Identifiers.literal(route.sourceDatabase());
+        return Long.parseLong(Objects.requireNonNull(clickHouse.queryValue("SELECT greatest((SELECT max(" + version
+                + ") FROM " + letters + " WHERE " + of(route) + "), (SELECT max(" + version + ") FROM "
+                + Identifiers.quote(route.target().target()) + " WHERE " + ofDatabase + "))")));
+    }
+
     /** Letters that are older than the snapshot when it is over are of rows that it did not find. */
-    private Optional<String> stale(Letters found) {
-        OptionalLong end = BinlogEnd.of(
-                found.server().endpoint().each(), plan.config().source().connectTimeout());
-        return end.isEmpty()
-                ? Optional.empty()
-                : Optional.of(of(found.route()) + " AND " + Identifiers.quote(TargetSchema.VERSION) + " < "
-                        + Long.toUnsignedString(end.getAsLong()));
+    private void deleteStale(ClickHouseClient clickHouse, RoutePlan route, long begin) {
+        clickHouse.execute("DELETE FROM " + letters + " WHERE " + of(route) + " AND "
+                + Identifiers.quote(TargetSchema.VERSION) + " < " + begin);
     }
 }

@@ -41,6 +41,25 @@ public final class RowVersion {
         return version >>> POSITION_BITS;
     }
 
+    /**
+     * The least number that must be added to those of a binlog's files for its end to be at or above a version. Where the rows of
+     * that version have come by way of the same files with another number added, that one is not smaller.
+     *
+     * @param end the version of the binlog's end, with nothing added
+     */
+    public static long shift(long end, long lowest) {
+        if (end >= lowest) {
+            return 0;
+        }
+        long files = fileNumber(lowest) - fileNumber(end);
+        return shifted(end, files) >= lowest ? files : files + 1;
+    }
+
+    /** The version with a number added to that of its file. */
+    public static long shifted(long version, long files) {
+        return version + (files << POSITION_BITS);
+    }
+
     /** The number in which the name of a binlog file ends. */
     public static long fileNumber(String file) {
         long number = 0;

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -56,10 +57,7 @@ public record ReplicationPlan(
     /** The part of the plan that is about some of the routes. */
     public ReplicationPlan restrictedTo(Predicate<RoutePlan> selected) {
         List<ServerPlan> some = servers.stream()
-                .map(server -> new ServerPlan(
-                        server.name(),
-                        server.endpoint(),
-                        server.firstServerId(),
+                .map(server -> server.withRoutes(
                         server.routes().stream().filter(selected).toList()))
                 .filter(server -> !server.routes().isEmpty())
                 .toList();
@@ -85,6 +83,19 @@ public record ReplicationPlan(
         return new ReplicationPlan(
                 config.withUnencodableValues(UnencodablePolicy.DEAD_LETTER),
                 servers,
+                targets,
+                views,
+                leftOut,
+                readAnew);
+    }
+
+    /** The same, with each server's versions at or above what is said of it. */
+    public ReplicationPlan withVersionsFrom(ToLongFunction<ServerPlan> lowest) {
+        return new ReplicationPlan(
+                config,
+                servers.stream()
+                        .map(server -> server.withVersionsFrom(lowest.applyAsLong(server)))
+                        .toList(),
                 targets,
                 views,
                 leftOut,

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.RunMode;
+import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.ReplicatedMySql;
+import dev.tributary.embedded.TestServers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,8 +97,54 @@ class DeadLetterReplayIT {
         }
     }
 
+    @Test
+    void replayBehindAFailoverGoesOnFromTheVersionsThatWereMerged() throws Exception {
+        ReplicatedMySql servers = TestServers.replicated("failover_letters");
+        String versions = "SELECT max(_version) FROM moved.people WHERE _source_database = 'shop_de'";
+        try (Replication replication = prepared(new Replication("moved", "[{source: people}]", servers))) {
+            replication.everywhere("INSERT INTO people VALUES (1, 'Ada', '1915-12-10', 0)");
+            servers.awaitReplica();
+            replication.start(RunMode.SYNC);
+            for (int i = 2; i < 8; i++) {
+                replication.in(
+                        "de", "FLUSH BINARY LOGS", "INSERT INTO people VALUES (" + i + ", 'x', '1990-01-01', 0)");
+            }
+            replication.awaitRows("SELECT count() FROM moved.people WHERE _source_database = 'shop_de'", "7");
+            servers.failOverWithoutLoss();
+            replication.in(
+                    "de",
+                    "INSERT INTO people VALUES (10, 'Alan', '1912-06-23', 0), (11, 'Charles', '1791-12-26', 0),"
+                            + " (12, 'Blaise', '1623-06-19', 0)");
+            replication.awaitRows(LETTERS, "shop_de people id=11", "shop_de people id=12");
+            String before = replication.value(versions);
+
+            replication.goOnFromSavepoint(folder, () -> {
+                replication.in(
+                        "de",
+                        "UPDATE people SET born = '1991-12-26' WHERE id = 11",
+                        "DELETE FROM people WHERE id = 12");
+                assertThat(replay(replication, "shop_de").remaining()).isEmpty();
+                assertThat(replication.rows(LETTERS)).isEmpty();
+                assertThat(replication.value("SELECT min(_version) > " + before
+                                + " FROM moved.people WHERE _source_database = 'shop_de'"))
+                        .isEqualTo("1");
+            });
+            String replayed = replication.value(versions);
+            replication.in("de", "UPDATE people SET flag = 2 WHERE id < 12");
+            replication.awaitRows(
+                    "SELECT count(), min(_version) > " + replayed
+                            + " FROM moved.people WHERE _source_database = 'shop_de' AND flag = 2",
+                    "9 1");
+        } finally {
+            servers.addresses().forEach(EmbeddedMySql::kill);
+        }
+    }
+
     private static Replication replication(String name, String tables) throws Exception {
-        Replication replication = new Replication(name, tables);
+        return prepared(new Replication(name, tables));
+    }
+
+    private static Replication prepared(Replication replication) {
         replication.withJobOption("unencodable-values: dead-letter, web-port: 0");
         replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
         replication.everywhere(TABLE);

@@ -152,11 +152,20 @@ final class SnapshotPlanner {
         ServerAccess.Binlog binlog = access.binlog(known == null ? null : known.uuid(), earliest);
         String uuid = binlog.status().uuid();
         if (known == null) {
-            return new Reached(binlog.session(), new ServerIdentity(uuid, 0));
+            return reached(binlog.session(), uuid);
         }
         boolean isSame = known.uuid().equals(uuid) && !binlog.isSuccessor();
         ServerIdentity successor = new ServerIdentity(uuid, known.fileShift()).above(request.highest());
         return new Reached(binlog.session(), isSame ? known : successor);
+    }
+
+    /** The server is reached for the first time. */
+    private Reached reached(ServerSession session, String uuid) throws SQLException {
+        long shift = session.binlogHead()
+                .map(end -> RowVersion.version(end.file(), end.offset(), 0))
+                .map(end -> RowVersion.shift(end, parts.server().versionsFrom()))
+                .orElse(0L);
+        return new Reached(session, new ServerIdentity(uuid, shift));
     }
 
     /** Sorts a table by what its structure means for it. */
