@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** The open batch of one target: the last change of every key, by version. All changes are of one schema. */
 final class BatchWindow {
 
-    private static final int INITIAL_SLOTS = 1024;
+    private static final int INITIAL_SLOTS = 16;
     private static final int FREE = -1;
 
     private final RowArena rows = new RowArena();
@@ -95,9 +95,16 @@ final class BatchWindow {
         return rows.rows();
     }
 
-    /** What the batch occupies. */
+    /** How long the batch is. */
     long bytes() {
         return rows.bytes();
+    }
+
+    /** What the batch keeps from the rest of the heap. */
+    long retainedBytes() {
+        return rows.retainedBytes()
+                + (long) Integer.BYTES * (slots.length + hashes.length + keyLengths.length)
+                + (long) Long.BYTES * sourceTimes.length;
     }
 
     long openedAtMillis() {

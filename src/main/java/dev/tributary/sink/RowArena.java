@@ -13,9 +13,12 @@ import java.util.List;
 final class RowArena {
 
     /** A little less than a power of two, so that an array with its header fits a region of the heap. */
-    private static final int SEGMENT_BYTES = (1 << 20) - 64;
+    private static final int LARGEST_SEGMENT_BYTES = (1 << 20) - 64;
 
-    private static final int INITIAL_ROWS = 256;
+    /** Many windows stay open with a few rows each, so a segment is no larger than all before it together. */
+    private static final int SMALLEST_SEGMENT_BYTES = 256;
+
+    private static final int INITIAL_ROWS = 8;
 
     private final List<byte[]> segments = new ArrayList<>();
     private int[] segmentOf = new int[INITIAL_ROWS];
@@ -24,6 +27,7 @@ final class RowArena {
     private int rows;
     private int used;
     private long bytes;
+    private long segmentBytes;
 
     int rows() {
         return rows;
@@ -32,6 +36,11 @@ final class RowArena {
     /** All the bytes taken, those that rows left behind when they were replaced by longer ones included. */
     long bytes() {
         return bytes;
+    }
+
+    /** What it keeps from the rest of the heap, whether rows are in it or not. */
+    long retainedBytes() {
+        return segmentBytes + 3L * Integer.BYTES * lengthOf.length;
     }
 
     /** Adds a row. @return its number, counted from 0 */
@@ -57,7 +66,10 @@ final class RowArena {
 
     private void place(int number, byte[] row) {
         if (segments.isEmpty() || last().length - used < row.length) {
-            segments.add(new byte[Math.max(row.length, SEGMENT_BYTES)]);
+            long asMuchAgain = Math.max(segmentBytes, SMALLEST_SEGMENT_BYTES);
+            byte[] segment = new byte[Math.max(row.length, (int) Math.min(asMuchAgain, LARGEST_SEGMENT_BYTES))];
+            segments.add(segment);
+            segmentBytes += segment.length;
             used = 0;
         }
         System.arraycopy(row, 0, last(), used, row.length);

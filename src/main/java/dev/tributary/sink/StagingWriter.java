@@ -75,10 +75,11 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
         if (window == null) {
             window = new BatchWindow(clock.getCurrentProcessingTime());
             windows.put(change.schemaId(), window);
+            openBytes += window.retainedBytes();
         }
-        long before = window.bytes();
+        long before = window.retainedBytes();
         window.add(change);
-        openBytes += window.bytes() - before;
+        openBytes += window.retainedBytes() - before;
         if (window.rows() >= options.maxRows() || window.bytes() >= options.maxBytes()) {
             close(change.schemaId());
         } else if (openBytes >= options.maxBytes() * 2) {
@@ -109,7 +110,7 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
         if (window == null) {
             return;
         }
-        openBytes -= window.bytes();
+        openBytes -= window.retainedBytes();
         TargetSchema schema = schema(schemaId);
         StagingEpoch epoch = epochs.computeIfAbsent(
                 schemaId, id -> new StagingEpoch(staging.newTable(schema), schema, options.inlineBytes()));
@@ -147,9 +148,9 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
         long largest = 0;
         long bytes = -1;
         for (Map.Entry<Long, BatchWindow> entry : windows.entrySet()) {
-            if (entry.getValue().bytes() > bytes) {
+            if (entry.getValue().retainedBytes() > bytes) {
                 largest = entry.getKey();
-                bytes = entry.getValue().bytes();
+                bytes = entry.getValue().retainedBytes();
             }
         }
         return largest;

@@ -2,10 +2,12 @@ package dev.tributary.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.tributary.mapping.RowBinaryWriter;
 import dev.tributary.model.RowChange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +99,35 @@ class BatchWindowTest {
         }
 
         assertThat(rows()).containsExactlyElementsOf(rows);
+    }
+
+    /** As many as a job has that follows hundreds of targets with a trickle of rows each. */
+    @Test
+    void openWindowsTakeMemoryByTheirRows() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        RowChange change = change(1, 1, false, "v".repeat(100));
+        List<BatchWindow> open = new ArrayList<>(5_000);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 5_000; i++) {
+            BatchWindow one = new BatchWindow(0);
+            one.add(change);
+            open.add(one);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long told = open.stream().mapToLong(BatchWindow::retainedBytes).sum();
+
+        assertThat(allocated).isLessThan(5_000L * 2_000);
+        assertThat(told).isBetween(allocated / 3, allocated);
+    }
+
+    @Test
+    void retainedBytesHoldWhatReplacedRowsLeftBehind() {
+        for (int i = 0; i < 1_000; i++) {
+            window.add(change(1, i, false, "v".repeat(i)));
+        }
+
+        assertThat(window.bytes()).isGreaterThan(500_000);
+        assertThat(window.retainedBytes()).isBetween(window.bytes(), 3 * window.bytes());
     }
 
     /** Key, text behind its length, version, deleted. */
