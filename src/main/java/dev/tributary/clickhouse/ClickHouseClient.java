@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -44,29 +44,42 @@ public final class ClickHouseClient implements AutoCloseable {
             "input_format_json_read_arrays_as_strings", "0",
             "input_format_json_read_objects_as_strings", "0");
 
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(10);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** Whether the server is at work on a statement is a short question. */
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(30);
 
     private final Client client;
+
+    /** Waits without a deadline of its own: {@link LongStatements} have one. */
+    private final Client patient;
+
+    private final LongStatements longStatements;
     private final String url;
     private volatile @Nullable Map<String, String> fixedSettings;
 
     public ClickHouseClient(ClickHouseOptions options) {
         this.url = options.url();
+        this.client = client(options, options.statementTimeout());
+        this.patient = client(options, Duration.ZERO);
+        this.longStatements = new LongStatements(options.statementTimeout(), this::look);
+    }
+
+    /** @param socketTimeout how long to wait for something to be read; zero for ever */
+    private static Client client(ClickHouseOptions options, Duration socketTimeout) {
         Client.Builder builder = new Client.Builder()
                 .addEndpoint(options.url())
                 .setUsername(options.user())
                 .setPassword(password(options))
-                .setConnectTimeout(CONNECT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
-                .setSocketTimeout(STATEMENT_TIMEOUT.toMillis(), ChronoUnit.MILLIS)
+                .setConnectTimeout(options.connectTimeout().toMillis(), ChronoUnit.MILLIS)
+                .setSocketTimeout(socketTimeout.toMillis(), ChronoUnit.MILLIS)
                 .setMaxConnections(32)
+                .setSocketKeepAlive(true)
                 .setMaxRetries(0)
                 .compressServerResponse(true)
                 .compressClientRequest(true);
         if (!options.tlsFiles().isEmpty()) {
             builder.setSSLContext(context(options));
         }
-        this.client = builder.build();
+        return builder.build();
     }
 
     private static String password(ClickHouseOptions options) {
@@ -85,7 +98,7 @@ public final class ClickHouseClient implements AutoCloseable {
         }
     }
 
-    /** Executes a statement and waits for its end. */
+    /** Executes a statement and waits for its end, for as long as the server is at work on it. */
     public void execute(String sql) {
         execute(sql, Map.of(), null);
     }
@@ -93,10 +106,12 @@ public final class ClickHouseClient implements AutoCloseable {
     /**
      * Executes a statement under the given settings and waits for its end.
      *
-     * @param queryId names the statement in {@code system.processes}, null for one of the server's choice
+     * @param queryId names the statement in {@code system.processes}, null for one of no meaning
      */
     public void execute(String sql, Map<String, Object> settings, @Nullable String queryId) {
-        try (QueryResponse response = await(client.query(sql, settings(whole(settings), queryId)), sql);
+        String id = queryId == null ? UUID.randomUUID().toString() : queryId;
+        QuerySettings all = settings(whole(settings), id);
+        try (QueryResponse response = longStatements.await(id, () -> await(patient.query(sql, all)));
                 InputStream in = response.getInputStream()) {
             // The answer tells success only when it is there to its end: an error can stand behind a beginning of
             // success.
@@ -134,8 +149,11 @@ public final class ClickHouseClient implements AutoCloseable {
     }
 
     private void stream(String sql, Map<String, Object> more, RowConsumer consumer) {
-        QuerySettings settings = settings(more, null).setFormat(ClickHouseFormat.TabSeparated);
-        try (QueryResponse response = await(client.query(sql, settings), sql);
+        read(sql, settings(more, null).setFormat(ClickHouseFormat.TabSeparated), consumer);
+    }
+
+    private void read(String sql, QuerySettings settings, RowConsumer consumer) {
+        try (QueryResponse response = await(client.query(sql, settings));
                 InputStream in = response.getInputStream()) {
             new TabSeparatedReader(in).forEach(row -> {
                 ErrorInBody.requireNoneIn(row, url, sql);
@@ -165,7 +183,7 @@ public final class ClickHouseClient implements AutoCloseable {
         // The driver puts the names into the statement as they are.
         List<String> quoted = columns.stream().map(Identifiers::quote).toList();
         try (InsertResponse ignored =
-                await(client.insert(table, quoted, rows, ClickHouseFormat.RowBinary, settings), what)) {
+                await(client.insert(table, quoted, rows, ClickHouseFormat.RowBinary, settings))) {
             // acknowledged
         } catch (IOException e) {
             throw ClickHouseException.unreachable(url, what, e);
@@ -197,7 +215,7 @@ public final class ClickHouseClient implements AutoCloseable {
     private List<String> ask(String sql) {
         List<String> values = new ArrayList<>();
         try (QueryResponse response =
-                        await(client.query(sql, new QuerySettings().setFormat(ClickHouseFormat.TabSeparated)), sql);
+                        await(client.query(sql, new QuerySettings().setFormat(ClickHouseFormat.TabSeparated)));
                 InputStream in = response.getInputStream()) {
             new TabSeparatedReader(in).forEach(row -> values.add(String.valueOf(row.get(0))));
         } catch (IOException e) {
@@ -208,19 +226,27 @@ public final class ClickHouseClient implements AutoCloseable {
         return values;
     }
 
-    private <T> T await(java.util.concurrent.Future<T> future, String sql) throws Exception {
+    /** The driver's requests are over when it gives them back; the deadline is that of their sockets. */
+    private static <T> T await(Future<T> future) throws Exception {
         try {
-            return future.get(STATEMENT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            future.cancel(true);
-            throw ClickHouseException.unreachable(url, sql, e);
+            return future.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
+    private @Nullable String look(String sql) {
+        QuerySettings settings = settings(Map.of("max_execution_time", LOOK_TIMEOUT.toSeconds()), null)
+                .setFormat(ClickHouseFormat.TabSeparated);
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        read(sql, settings, rows::add);
+        return rows.isEmpty() ? null : rows.get(0).get(0);
+    }
+
     @Override
     public void close() {
+        longStatements.close();
+        patient.close();
         client.close();
     }
 

@@ -128,7 +128,9 @@ public final class ConfigReader {
                 files,
                 clickHouse.get(EndpointOptions.CLICKHOUSE_DATABASE),
                 clickHouse.get(EndpointOptions.CLICKHOUSE_STAGING_DATABASE),
-                clickHouse.get(EndpointOptions.CLICKHOUSE_CONTROL_DATABASE));
+                clickHouse.get(EndpointOptions.CLICKHOUSE_CONTROL_DATABASE),
+                clickHouse.get(EndpointOptions.CLICKHOUSE_CONNECT_TIMEOUT),
+                clickHouse.get(EndpointOptions.CLICKHOUSE_STATEMENT_TIMEOUT));
     }
 
     /** One connection, wherever it is configured. */

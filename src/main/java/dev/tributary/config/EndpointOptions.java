@@ -1,5 +1,6 @@
 package dev.tributary.config;
 
+import java.time.Duration;
 import static dev.tributary.config.Option.optional;
 import static dev.tributary.config.Option.required;
 import static dev.tributary.config.Option.withDefault;
@@ -61,6 +62,15 @@ final class EndpointOptions {
             OptionType.DATABASE,
             "tributary",
             "Where the ledger of commits and the dead letters are kept.");
+    static final Option<Duration> CLICKHOUSE_CONNECT_TIMEOUT = withDefault(
+            CLICKHOUSE, "connect-timeout", OptionType.DURATION, "10s", "How long to wait for a connection.");
+    static final Option<Duration> CLICKHOUSE_STATEMENT_TIMEOUT = withDefault(
+            CLICKHOUSE,
+            "statement-timeout",
+            OptionType.DURATION,
+            "10m",
+            "How long to wait for the answer to a statement. Then the server is asked: as long as it is at work on the "
+                    + "statement, the answer is waited for; else it is lost, and what it was for is tried again.");
 
     static final Option<String> CONNECTION_NAME = required(
             Options.CONNECTIONS,

@@ -74,6 +74,7 @@ public record SyncConfig(
     /**
      * @param url the HTTP interface, for example {@code http://clickhouse:8123}
      * @param database where targets without a database of their own go
+     * @param statementTimeout how long an answer is waited for before the server is asked whether it is still at work
      */
     public record ClickHouseOptions(
             String url,
@@ -82,7 +83,9 @@ public record SyncConfig(
             TlsFiles tlsFiles,
             String database,
             String stagingDatabase,
-            String controlDatabase)
+            String controlDatabase,
+            Duration connectTimeout,
+            Duration statementTimeout)
             implements Serializable {
 
         /** Without files for TLS. */
@@ -93,7 +96,30 @@ public record SyncConfig(
                 String database,
                 String stagingDatabase,
                 String controlDatabase) {
-            this(url, user, password, TlsFiles.NONE, database, stagingDatabase, controlDatabase);
+            this(
+                    url,
+                    user,
+                    password,
+                    TlsFiles.NONE,
+                    database,
+                    stagingDatabase,
+                    controlDatabase,
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(10));
+        }
+
+        /** The same with another deadline. */
+        public ClickHouseOptions withStatementTimeout(Duration timeout) {
+            return new ClickHouseOptions(
+                    url,
+                    user,
+                    password,
+                    tlsFiles,
+                    database,
+                    stagingDatabase,
+                    controlDatabase,
+                    connectTimeout,
+                    timeout);
         }
     }
 

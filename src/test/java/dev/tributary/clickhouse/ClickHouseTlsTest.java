@@ -11,6 +11,7 @@ import dev.tributary.config.TestCertificates;
 import dev.tributary.config.TlsFiles;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,6 @@ class ClickHouseTlsTest {
 
     private ClickHouseClient client(TlsFiles files) {
         String url = "https://127.0.0.1:" + server.getAddress().getPort();
-        return new ClickHouseClient(new ClickHouseOptions(url, "u", new Secret("p"), files, "d", "s", "c"));
+        return new ClickHouseClient(new ClickHouseOptions(url, "u", new Secret("p"), files, "d", "s", "c", Duration.ofSeconds(10), Duration.ofMinutes(10)));
     }
 }
