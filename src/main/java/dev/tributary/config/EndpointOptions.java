@@ -1,10 +1,10 @@
 package dev.tributary.config;
 
-import java.time.Duration;
 import static dev.tributary.config.Option.optional;
 import static dev.tributary.config.Option.required;
 import static dev.tributary.config.Option.withDefault;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The options of {@code sync.yaml} that say which servers there are and how to come in: MySQL's and ClickHouse's. */
