@@ -29,6 +29,16 @@ public final class DriverProperties implements AutoCloseable {
     private static final int PASSWORD_BYTES = 16;
     private static final String STORE_TYPE = "PKCS12";
 
+    /**
+     * Read when the driver's classes are loaded. Its thread that closes abandoned connections is never ended and would hold
+     * the class loader of each job that a cluster ran, for ever; ours are all closed where they were opened.
+     */
+    private static final String NO_CLEANUP_THREAD = "com.mysql.cj.disableAbandonedConnectionCleanup";
+
+    static {
+        System.setProperty(NO_CLEANUP_THREAD, "true");
+    }
+
     private final Properties properties = new Properties();
     private final List<Path> stores = new ArrayList<>();
 

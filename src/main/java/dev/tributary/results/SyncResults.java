@@ -19,6 +19,9 @@ public final class SyncResults {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON DUPLICATE KEY UPDATE committed_at = VALUES(committed_at), duration_ms = VALUES(duration_ms)";
 
+    /** Not the usual class, which enters itself in a list of the JVM's that keeps the class loaders of jobs for ever. */
+    private static final String DRIVER = "com.mysql.cj.jdbc.NonRegisteringDriver";
+
     private SyncResults() {}
 
     /**
@@ -35,7 +38,7 @@ public final class SyncResults {
         JdbcConnectionOptions.JdbcConnectionOptionsBuilder options =
                 new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
                         .withUrl(url(database))
-                        .withDriverName("com.mysql.cj.jdbc.Driver")
+                        .withDriverName(DRIVER)
                         .withUsername(endpoint.user())
                         .withPassword(driver.properties().getProperty("password"));
         driver.properties().stringPropertyNames().stream()

@@ -154,9 +154,14 @@ public final class SessionCluster implements AutoCloseable {
         return home.resolve("state");
     }
 
+    /** @param name {@code jobmanager} or {@code taskmanager-1} */
+    long process(String name) throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(home.resolve("run").resolve(name)).get(0));
+    }
+
     private void kill(String name) throws IOException {
-        String id = Files.readAllLines(home.resolve("run").resolve(name)).get(0);
-        ProcessHandle process = ProcessHandle.of(Long.parseLong(id)).orElseThrow();
+        ProcessHandle process = ProcessHandle.of(process(name)).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
     }

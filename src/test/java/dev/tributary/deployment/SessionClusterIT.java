@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,39 @@ class SessionClusterIT {
                     "INSERT INTO cluster_it.sales VALUES (901, 5)", "DELETE FROM cluster_it.sales WHERE id <= 900");
             cluster.submit("run", "--resume", "--config", config);
             awaitTarget("SELECT 1, cityHash64('shop', toInt32(901), toInt32(5))");
+        }
+    }
+
+    /** Each would be 15 MB of metaspace, so that a nightly run ended the cluster after some weeks. */
+    @Test
+    void classesOfJobsThatEndedAreLetGo() throws Exception {
+        mysql.execute(
+                "CREATE TABLE cluster_it.connections (name VARCHAR(64) PRIMARY KEY, host VARCHAR(255), port INT,"
+                        + " database_name VARCHAR(64), user_name VARCHAR(64), password VARCHAR(255),"
+                        + " tls_mode VARCHAR(20), active TINYINT(1))",
+                "CREATE TABLE cluster_it.sync_tables (source_table VARCHAR(64) PRIMARY KEY,"
+                        + " target_table VARCHAR(128), merge_fields VARCHAR(255), active TINYINT(1))",
+                "CREATE TABLE cluster_it.sync_results (commit_id VARCHAR(64) PRIMARY KEY, job VARCHAR(64),"
+                        + " target_table VARCHAR(255), checkpoint_id BIGINT, upserts BIGINT, deletes BIGINT,"
+                        + " first_source_time DATETIME(3), last_source_time DATETIME(3),"
+                        + " committed_at DATETIME(3), duration_ms BIGINT)",
+                "GRANT INSERT, UPDATE ON cluster_it.* TO '" + mysql.user() + "'");
+        Map<String, String> secrets =
+                Map.of("MYSQL_PASSWORD", mysql.password(), "CLICKHOUSE_PASSWORD", clickHouse.password());
+        String service =
+                "service-database: {host: %s, port: %d, database: cluster_it, user: %s, password: {env: MYSQL_PASSWORD},"
+                        + " allowed-secrets: []}%n";
+        Path config = writeConfig();
+        Files.writeString(
+                config, service.formatted(mysql.host(), mysql.port(), mysql.user()), StandardOpenOption.APPEND);
+        try (SessionCluster cluster = new SessionCluster(folder.resolve("cluster"), secrets)) {
+            for (int run = 0; run < 3; run++) {
+                cluster.cluster(
+                        "flink", "run", "target/tributary.jar", "run", "--mode", "etl", "--config", config.toString());
+            }
+
+            assertThat(LoadedJobs.await(cluster.process("taskmanager-1"), 1)).isLessThanOrEqualTo(1);
+            assertThat(LoadedJobs.await(cluster.process("jobmanager"), 1)).isLessThanOrEqualTo(1);
         }
     }
 
