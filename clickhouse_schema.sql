@@ -14,8 +14,8 @@ CREATE TABLE IF NOT EXISTS tributary.ledger
     checkpoint_id UInt64,
     upserts UInt64,
     deletes UInt64,
-    first_source_time DateTime64(3, 'UTC'),
-    last_source_time DateTime64(3, 'UTC'),
+    first_source_time Nullable(DateTime64(3, 'UTC')),
+    last_source_time Nullable(DateTime64(3, 'UTC')),
     staging_tables Array(String),
     committed_at DateTime64(3, 'UTC'),
     duration_ms UInt64
@@ -70,6 +70,7 @@ ORDER BY (schema_id, position);
 CREATE TABLE IF NOT EXISTS tributary.dead_letters
 (
     _source_database LowCardinality(String),
+    job String,
     source_table String,
     row_key String,
     cause String,
@@ -79,7 +80,7 @@ CREATE TABLE IF NOT EXISTS tributary.dead_letters
     _version UInt64
 )
 ENGINE = ReplacingMergeTree(_version)
-ORDER BY (_source_database, source_table, row_key)
+ORDER BY (_source_database, source_table, row_key, job)
 SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1;
 
 -- Targets of test_data.sql. The job makes a target that is missing from the source's columns: these two are here because

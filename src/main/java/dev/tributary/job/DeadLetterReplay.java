@@ -123,8 +123,8 @@ public final class DeadLetterReplay {
                 .toList();
     }
 
-    private static String of(RoutePlan route) {
-        return Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = " + Identifiers.literal(route.sourceDatabase())
+    private String of(RoutePlan route) {
+        return "job = " + Identifiers.literal(plan.config().job().name()) + " AND " + Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = " + Identifiers.literal(route.sourceDatabase())
                 + " AND source_table = "
                 + Identifiers.literal(route.source().id().table());
     }

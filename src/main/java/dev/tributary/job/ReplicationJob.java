@@ -155,6 +155,7 @@ public final class ReplicationJob {
         SyncConfig config = plan.config();
         var schemas = new ArrayList<>(plan.targetSchemas());
         schemas.add(DeadLetters.schema(config.clickHouse().controlDatabase()));
+        schemas.add(DeadLetters.formerSchema(config.clickHouse().controlDatabase()));
         Map<TableId, DeleteMechanism> mechanisms = new HashMap<>();
         for (TargetPlan target : plan.targets()) {
             mechanisms.put(target.schema().target(), target.mechanism());

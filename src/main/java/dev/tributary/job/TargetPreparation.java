@@ -6,6 +6,7 @@ import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.mapping.DeadLetters;
+import dev.tributary.model.TableId;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.TargetPlan;
 import dev.tributary.schema.SchemaRegistry;
@@ -14,6 +15,7 @@ import dev.tributary.sink.Lease;
 import dev.tributary.sink.LeaseHeldException;
 import dev.tributary.sink.Ledger;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Creates the databases, control tables and targets that are missing, before the job starts. */
 final class TargetPreparation {
@@ -31,7 +33,9 @@ final class TargetPreparation {
             awaitLease(clickHouse, plan);
             clickHouse.execute(SchemaRegistry.createStatement(options.controlDatabase()));
             clickHouse.execute(TableStates.createStatement(options.controlDatabase()));
+            Ledger.upgrade(clickHouse, options.controlDatabase());
             clickHouse.execute(DeadLetters.createStatement(options.controlDatabase()));
+            upgradeDeadLetters(clickHouse, plan);
             for (TargetPlan target : plan.targets()) {
                 createDatabase(clickHouse, target.schema().target().database());
                 target.statements().forEach(clickHouse::execute);
@@ -46,6 +50,31 @@ final class TargetPreparation {
             Lease.awaitFree(clickHouse, control, plan.config().job().name());
         } catch (LeaseHeldException e) {
             throw new ConfigurationException(List.of(new Problem("job.name", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /** Letters of before that have no job are those of the first one that reads their connection. */
+    private static void upgradeDeadLetters(ClickHouseClient clickHouse, ReplicationPlan plan) {
+        String control = plan.config().clickHouse().controlDatabase();
+        String letters = Identifiers.quote(new TableId(control, DeadLetters.TABLE));
+        String column = "SELECT count() FROM system.columns WHERE database = " + Identifiers.literal(control)
+                + " AND table = " + Identifiers.literal(DeadLetters.TABLE) + " AND name = 'job'";
+        if ("0".equals(clickHouse.queryValue(column))) {
+            clickHouse.execute(DeadLetters.upgradeStatement(control));
+        }
+        String connections = plan.servers().stream()
+                .flatMap(server -> server.routes().stream())
+                .map(route -> Identifiers.literal(route.sourceDatabase()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (connections.isEmpty()) {
+            return;
+        }
+        String mine = " WHERE job = '' AND _source_database IN (" + connections + ")";
+        if (!"0".equals(clickHouse.queryValue("SELECT count() FROM " + letters + mine))) {
+            clickHouse.execute("INSERT INTO " + letters + " SELECT * REPLACE ("
+                    + Identifiers.literal(plan.config().job().name()) + " AS job) FROM " + letters + mine);
+            clickHouse.execute("DELETE FROM " + letters + mine);
         }
     }
 

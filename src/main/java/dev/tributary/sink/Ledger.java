@@ -1,6 +1,7 @@
 package dev.tributary.sink;
 
 import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
 import java.util.Collection;
@@ -10,9 +11,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The merges that are done, in ClickHouse beside the data. Its ids are compared for equality only. */
 public final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     private final ClickHouseClient clickHouse;
     private final TableId table;
@@ -28,10 +33,31 @@ public final class Ledger {
     public static String createStatement(String controlDatabase) {
         return "CREATE TABLE IF NOT EXISTS " + Identifiers.quote(new TableId(controlDatabase, "ledger"))
                 + " (commit_id String, job LowCardinality(String), target LowCardinality(String), checkpoint_id UInt64,"
-                + " upserts UInt64, deletes UInt64, first_source_time DateTime64(3, 'UTC'),"
-                + " last_source_time DateTime64(3, 'UTC'), staging_tables Array(String),"
+                + " upserts UInt64, deletes UInt64, first_source_time Nullable(DateTime64(3, 'UTC')),"
+                + " last_source_time Nullable(DateTime64(3, 'UTC')), staging_tables Array(String),"
                 + " committed_at DateTime64(3, 'UTC'), duration_ms UInt64)"
                 + " ENGINE = MergeTree ORDER BY (job, commit_id)";
+    }
+
+    /**
+     * Lets a ledger of before say of commits of snapshot rows that these have no time; in one that cannot be changed they go on
+     * saying 1970.
+     */
+    public static void upgrade(ClickHouseClient clickHouse, String controlDatabase) {
+        TableId table = new TableId(controlDatabase, "ledger");
+        String column = "SELECT count() FROM system.columns WHERE database = " + Identifiers.literal(controlDatabase)
+                + " AND table = 'ledger' AND name IN ('first_source_time', 'last_source_time')"
+                + " AND NOT startsWith(type, 'Nullable')";
+        if ("0".equals(clickHouse.queryValue(column))) {
+            return;
+        }
+        try {
+            clickHouse.execute("ALTER TABLE " + Identifiers.quote(table)
+                    + " MODIFY COLUMN first_source_time Nullable(DateTime64(3, 'UTC')),"
+                    + " MODIFY COLUMN last_source_time Nullable(DateTime64(3, 'UTC'))");
+        } catch (ClickHouseException e) {
+            LOG.warn("The times of snapshot rows in {} stay those of 1970: {}", table, e.getMessage());
+        }
     }
 
     /** Those of the commits that are in the ledger. */
@@ -71,11 +97,17 @@ public final class Ledger {
         return "SELECT " + Identifiers.literal(committable.commitId()) + " AS commit_id, " + Identifiers.literal(job)
                 + " AS job, " + Identifiers.literal(committable.target().toString()) + " AS target, toUInt64("
                 + committable.checkpointId() + ") AS checkpoint_id, toUInt64(" + counts.upserts()
-                + ") AS upserts, toUInt64(" + counts.deletes() + ") AS deletes, fromUnixTimestamp64Milli(toInt64("
-                + counts.firstSourceTimeMillis() + "), 'UTC') AS first_source_time, fromUnixTimestamp64Milli(toInt64("
-                + counts.lastSourceTimeMillis() + "), 'UTC') AS last_source_time, " + stagingTables
+                + ") AS upserts, toUInt64(" + counts.deletes() + ") AS deletes, "
+                + time(counts.firstSourceTimeMillis()) + " AS first_source_time, "
+                + time(counts.lastSourceTimeMillis()) + " AS last_source_time, " + stagingTables
                 + " AS staging_tables, now64(3, 'UTC') AS committed_at, toUInt64(" + merge.durationMillis()
                 + ") AS duration_ms";
+    }
+
+    /** Rows of snapshots have none. */
+    private static String time(long millis) {
+        return "CAST(" + (millis == 0 ? "NULL" : "fromUnixTimestamp64Milli(toInt64(" + millis + "), 'UTC')")
+                + ", 'Nullable(DateTime64(3, \\'UTC\\'))')";
     }
 
     private static long number(@Nullable String value) {

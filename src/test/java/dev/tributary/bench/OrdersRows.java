@@ -1,6 +1,7 @@
 package dev.tributary.bench;
 
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import dev.tributary.mapping.DeadLetters;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.model.Column;
@@ -65,7 +66,7 @@ public final class OrdersRows {
                 "bench",
                 new TableSchema(source, COLUMNS, List.of("id"), List.of()),
                 new TargetSchema(source, columns, 2));
-        return new RouteEncoder(route, UnencodablePolicy.FAIL, 0);
+        return new RouteEncoder(route, UnencodablePolicy.FAIL, new DeadLetters.Box(0, ""));
     }
 
     private static String targetType(Column column) {

@@ -2,6 +2,7 @@ package dev.tributary.mysql.row;
 
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.ColumnCondition;
+import dev.tributary.mapping.DeadLetters;
 import dev.tributary.mapping.DeadLetters.DeadLetter;
 import dev.tributary.mapping.DeadLetters.LetterKey;
 import dev.tributary.mapping.RowBinaryWriter;
@@ -26,7 +27,7 @@ public final class RouteEncoder {
     private final RoutePlan route;
     private final UnencodablePolicy policy;
     private final long schemaId;
-    private final long deadLetterSchemaId;
+    private final DeadLetters.Box letters;
     private final ColumnCondition[] filter;
     private final byte[] sourceDatabase;
     private final ColumnEncoder[] columns;
@@ -41,11 +42,11 @@ public final class RouteEncoder {
      * @param route the source's columns are those of the rows
      * @throws RefusedTableException where the filter of the route cannot be decided by these columns
      */
-    public RouteEncoder(RoutePlan route, UnencodablePolicy policy, long deadLetterSchemaId) {
+    public RouteEncoder(RoutePlan route, UnencodablePolicy policy, DeadLetters.Box letters) {
         this.route = route;
         this.policy = policy;
         this.schemaId = route.target().id();
-        this.deadLetterSchemaId = deadLetterSchemaId;
+        this.letters = letters;
         this.filter = filter(route);
         RowBinaryWriter name = new RowBinaryWriter(64);
         name.writeString(route.sourceDatabase());
@@ -94,7 +95,7 @@ public final class RouteEncoder {
             keptAside = !upsert(row, 0, version, 0, changes);
         }
         if (!keptAside && policy == UnencodablePolicy.DEAD_LETTER) {
-            changes.accept(letter(row).takenBack(deadLetterSchemaId, 0, version));
+            changes.accept(letter(row).takenBack(letters, 0, version));
         }
     }
 
@@ -113,7 +114,7 @@ public final class RouteEncoder {
         }
         boolean good = !is || upsert(after, was ? writeKey(before) : 0, version, timeMillis, changes);
         if (keptAside && (good || !letter(before).equals(letter(after)))) {
-            changes.accept(letter(before).takenBack(deadLetterSchemaId, timeMillis, version));
+            changes.accept(letter(before).takenBack(letters, timeMillis, version));
         }
     }
 
@@ -123,7 +124,7 @@ public final class RouteEncoder {
             return;
         }
         if (isKeptAside(before)) {
-            changes.accept(letter(before).takenBack(deadLetterSchemaId, timeMillis, version));
+            changes.accept(letter(before).takenBack(letters, timeMillis, version));
         }
         deleteKey(before, version, timeMillis, changes);
     }
@@ -255,7 +256,7 @@ public final class RouteEncoder {
                                 String.valueOf(cause.getMessage()),
                                 column.sourceName(),
                                 RowText.json(row, route))
-                        .toRowChange(deadLetterSchemaId, timeMillis, version));
+                        .toRowChange(letters, timeMillis, version));
                 // The target must not go on showing the row as it was before.
                 deleteKey(row, version, timeMillis, changes);
             }

@@ -1,6 +1,7 @@
 package dev.tributary.mysql.row;
 
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetSchema;
@@ -18,7 +19,7 @@ public final class StructureEncoders {
 
     private final RoutePlan planned;
     private final UnencodablePolicy policy;
-    private final long deadLetterSchemaId;
+    private final DeadLetters.Box letters;
     private final TargetEvolution evolution;
     private final Map<List<Column>, RouteEncoder> encoders = new HashMap<>();
 
@@ -27,10 +28,10 @@ public final class StructureEncoders {
 
     /** @param evolution makes the target ready for structures that the plan does not know */
     public StructureEncoders(
-            RoutePlan planned, UnencodablePolicy policy, long deadLetterSchemaId, TargetEvolution evolution) {
+            RoutePlan planned, UnencodablePolicy policy, DeadLetters.Box letters, TargetEvolution evolution) {
         this.planned = planned;
         this.policy = policy;
-        this.deadLetterSchemaId = deadLetterSchemaId;
+        this.letters = letters;
         this.evolution = evolution;
     }
 
@@ -69,7 +70,7 @@ public final class StructureEncoders {
                     target,
                     planned.overrides(),
                     planned.resyncs());
-            return new RouteEncoder(route, policy, deadLetterSchemaId);
+            return new RouteEncoder(route, policy, letters);
         } catch (IncompatibleStructureException e) {
             throw new RefusedTableException(source.id(), String.valueOf(e.getMessage()));
         }

@@ -20,14 +20,14 @@ final class TableRoutes {
     private final Map<TableId, RoutePlan> plans = new HashMap<>();
     private final Map<TableId, StructureEncoders> encoders = new HashMap<>();
     private final SyncConfig config;
-    private final long deadLetterSchema;
+    private final DeadLetters.Box letters;
     private final TargetEvolution evolution;
 
     TableRoutes(List<RoutePlan> routes, SyncConfig config, TargetEvolution evolution) {
         routes.forEach(route -> plans.put(route.source().id(), route));
         this.config = config;
-        this.deadLetterSchema =
-                DeadLetters.schema(config.clickHouse().controlDatabase()).id();
+        this.letters = DeadLetters.Box.of(
+                config.clickHouse().controlDatabase(), config.job().name());
         this.evolution = evolution;
     }
 
@@ -48,7 +48,7 @@ final class TableRoutes {
         return encoders.computeIfAbsent(
                         table,
                         each -> new StructureEncoders(
-                                plan(each), config.job().unencodableValues(), deadLetterSchema, evolution))
+                                plan(each), config.job().unencodableValues(), letters, evolution))
                 .encoder(columns);
     }
 

@@ -35,7 +35,7 @@ class RouteEncoderTest {
 
     private static final long VERSION = 77;
     private static final long TIME = 1_700_000_000_000L;
-    private static final long LETTERS = DeadLetters.schema("tributary").id();
+    private static final DeadLetters.Box LETTERS = DeadLetters.Box.of("tributary", "shops");
 
     /** In the source's order, which is not that of the target. */
     private static final List<Column> COLUMNS = List.of(
@@ -94,7 +94,7 @@ class RouteEncoderTest {
     private static String said(RowChange change) {
         assertThat(change.version()).isEqualTo(VERSION);
         String kind = change.kind() == ChangeKind.UPSERT ? "upsert " : "delete ";
-        if (change.schemaId() == LETTERS) {
+        if (change.schemaId() == LETTERS.schemaId()) {
             String text = new String(change.row(), StandardCharsets.UTF_8);
             return kind + "letter " + text.substring(text.indexOf("id="), change.keyLength());
         }

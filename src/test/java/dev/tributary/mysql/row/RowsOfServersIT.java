@@ -8,6 +8,7 @@ import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.TlsMode;
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
+import dev.tributary.mapping.DeadLetters;
 import dev.tributary.mapping.ToldValue;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.UnsupportedTypeException;
@@ -239,7 +240,7 @@ class RowsOfServersIT {
         }
         RoutePlan route = new RoutePlan(
                 "shop", new TableSchema(id, columns, List.of("id"), List.of()), new TargetSchema(id, target, 2));
-        return new RouteEncoder(route, UnencodablePolicy.DEAD_LETTER, 1);
+        return new RouteEncoder(route, UnencodablePolicy.DEAD_LETTER, new DeadLetters.Box(1, "shops"));
     }
 
     /** The bytes of the row and, for people, its values. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.config.Secret;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
+import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.Column;
 import dev.tributary.model.MySqlType;
 import dev.tributary.model.RowChange;
@@ -40,7 +41,7 @@ class StructureEncodersTest {
                                     new TargetColumn("name", "Nullable(String)")),
                             2)),
             UnencodablePolicy.FAIL,
-            1,
+            new DeadLetters.Box(1, "shops"),
             // Never asked: the structures below need no change of the target.
             new TargetEvolution(
                     new ClickHouseOptions("http://127.0.0.1:1", "nobody", new Secret(""), "none", "none", "none"),
