@@ -66,6 +66,84 @@ CREATE TABLE IF NOT EXISTS tributary.schemas
 ENGINE = MergeTree
 ORDER BY (schema_id, position);
 
+-- The journal, for people and dashboards: how far the running job is, and what happened. Nothing depends on it.
+CREATE TABLE IF NOT EXISTS tributary.server_progress
+(
+    job String,
+    flink_job String,
+    server String,
+    reader UInt32,
+    server_uuid String,
+    follows_binlog UInt8,
+    binlog_file String,
+    binlog_offset UInt64,
+    read_up_to Nullable(DateTime64(3, 'UTC')),
+    lag_ms Nullable(UInt64),
+    bytes_behind Nullable(UInt64),
+    retention_left_s Nullable(UInt64),
+    away_since Nullable(DateTime64(3, 'UTC')),
+    reported_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(reported_at)
+ORDER BY (job, server, reader)
+TTL toDateTime(reported_at) + INTERVAL 1 MONTH;
+
+CREATE TABLE IF NOT EXISTS tributary.table_progress
+(
+    job String,
+    flink_job String,
+    server String,
+    mysql_database String,
+    mysql_table String,
+    source_database String,
+    target String,
+    phase LowCardinality(String),
+    read_anew UInt8,
+    chunks_done UInt64,
+    chunks_before UInt64,
+    chunks_total Nullable(UInt64),
+    rows_estimated Nullable(UInt64),
+    counted_since Nullable(DateTime64(3, 'UTC')),
+    obstacle String,
+    reported_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(reported_at)
+ORDER BY (job, server, mysql_database, mysql_table)
+TTL toDateTime(reported_at) + INTERVAL 1 MONTH;
+
+CREATE TABLE IF NOT EXISTS tributary.rows_read
+(
+    job String,
+    flink_job String,
+    server String,
+    mysql_database String,
+    mysql_table String,
+    reader UInt32,
+    snapshot_rows UInt64,
+    changes UInt64,
+    counted_since DateTime64(3, 'UTC'),
+    reported_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
+)
+ENGINE = ReplacingMergeTree(reported_at)
+ORDER BY (job, server, mysql_database, mysql_table, reader)
+TTL toDateTime(reported_at) + INTERVAL 1 MONTH;
+
+CREATE TABLE IF NOT EXISTS tributary.events
+(
+    time DateTime64(3, 'UTC'),
+    job String,
+    severity LowCardinality(String),
+    kind LowCardinality(String),
+    server String,
+    source_database String,
+    mysql_table String,
+    text String,
+    remedy String
+)
+ENGINE = MergeTree
+ORDER BY (job, time)
+TTL toDateTime(time) + INTERVAL 3 MONTH;
+
 -- Control: rows that their target cannot hold, with the cause.
 CREATE TABLE IF NOT EXISTS tributary.dead_letters
 (

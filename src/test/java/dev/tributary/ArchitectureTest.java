@@ -54,11 +54,23 @@ class ArchitectureTest {
             Room.of("inspect", "model", "config"),
             Room.of("connections", "model", "config", "inspect"),
             Room.of("clickhouse", "model", "config"),
+            Room.of("journal", "model", "config", "clickhouse"),
             Room.of("schema", "model", "mapping", "config", "clickhouse"),
             Room.of("plan", "model", "mapping", "config", "inspect", "connections", "clickhouse", "schema"),
             Room.of("verify", "model", "mapping", "config", "inspect", "clickhouse", "plan"),
+            Room.of("status", "model", "config", "clickhouse", "journal", "schema"),
             Room.of("stream", "model"),
-            Room.of("mysql", "model", "mapping", "config", "inspect", "clickhouse", "plan", "schema", "stream"),
+            Room.of(
+                    "mysql",
+                    "model",
+                    "mapping",
+                    "config",
+                    "inspect",
+                    "clickhouse",
+                    "journal",
+                    "plan",
+                    "schema",
+                    "stream"),
             Room.of("mysql.ddl", "model", "mapping", "config", "schema", "plan"),
             Room.of("mysql.row", "model", "mapping", "config", "plan", "schema", "mysql.ddl"),
             Room.of("mysql.binlog", "model", "mapping", "config", "mysql.ddl", "mysql.row"),
@@ -72,8 +84,18 @@ class ArchitectureTest {
                     "mysql.binlog",
                     "mysql.ddl",
                     "mysql.row"),
-            Room.of("mysql.source", "model", "mapping", "config", "clickhouse", "plan", "schema", "stream", "mysql"),
-            Room.of("sink", "model", "config", "clickhouse", "schema", "stream"),
+            Room.of(
+                    "mysql.source",
+                    "model",
+                    "mapping",
+                    "config",
+                    "clickhouse",
+                    "journal",
+                    "plan",
+                    "schema",
+                    "stream",
+                    "mysql"),
+            Room.of("sink", "model", "config", "clickhouse", "journal", "schema", "stream"),
             Room.of("views", "model", "config", "clickhouse", "plan", "sink"),
             Room.of("results", "config", "inspect", "sink"),
             Room.of(
@@ -82,6 +104,7 @@ class ArchitectureTest {
                     "mapping",
                     "config",
                     "clickhouse",
+                    "journal",
                     "plan",
                     "schema",
                     "mysql",
@@ -89,7 +112,7 @@ class ArchitectureTest {
                     "sink",
                     "views",
                     "results"),
-            Room.of("cli", "model", "config", "clickhouse", "plan", "verify", "job"));
+            Room.of("cli", "model", "config", "clickhouse", "plan", "status", "verify", "job"));
 
     @ArchTest
     static void everyRoomSeesOnlyTheRoomsBelowIt(JavaClasses all) {

@@ -20,5 +20,8 @@ final class ExitCode {
     /** The job started and failed. */
     static final int JOB_FAILED = 5;
 
+    /** status found that something is not well: a server is away or behind, a table is set aside, the job does not run. */
+    static final int NOT_WELL = 6;
+
     private ExitCode() {}
 }

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             SetAsideCommand.class,
             ResyncCommand.class,
+            StatusCommand.class,
+            EventsCommand.class,
+            ResultsCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

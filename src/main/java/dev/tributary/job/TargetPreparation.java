@@ -5,6 +5,7 @@ import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
+import dev.tributary.journal.JournalTable;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.TableId;
 import dev.tributary.plan.ReplicationPlan;
@@ -33,6 +34,7 @@ final class TargetPreparation {
             awaitLease(clickHouse, plan);
             clickHouse.execute(SchemaRegistry.createStatement(options.controlDatabase()));
             clickHouse.execute(TableStates.createStatement(options.controlDatabase()));
+            JournalTable.createStatements(options.controlDatabase()).forEach(clickHouse::execute);
             Ledger.upgrade(clickHouse, options.controlDatabase());
             clickHouse.execute(DeadLetters.createStatement(options.controlDatabase()));
             upgradeDeadLetters(clickHouse, plan);

@@ -2,10 +2,16 @@ package dev.tributary.sink;
 
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Retry;
+import dev.tributary.journal.Event;
+import dev.tributary.journal.EventKind;
+import dev.tributary.journal.JobRun;
+import dev.tributary.journal.Journal;
 import dev.tributary.model.TableId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.InitContext;
@@ -28,9 +34,12 @@ final class MergeCommitter implements Committer<MergeCommittable> {
     private final StagingArea staging;
     private final Retry retry;
     private final MergeRound round;
+    private final MergeMetrics metrics;
+    private final RemainingLetters deadLetters;
     private final long startedAtSeconds;
     private final long restoredCheckpointId;
     private final NewerCommits newerCommits;
+    private final Journal journal;
     private boolean newerCommitsTold;
     private boolean orphansDropped;
 
@@ -46,6 +55,12 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
             lease.keepUp(); // the others only ever commit what a restored state gave them
         }
+        this.metrics = new MergeMetrics(context.metricGroup());
+        this.deadLetters = new RemainingLetters(clickHouse, options);
+        if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+            metrics.showDeadLetters();
+            deadLetters.count().ifPresent(metrics::deadLettersRemain);
+        }
         MergeProcedure procedure = new MergeProcedure(options, clickHouse, lease.fence());
         this.staging = options.stagingArea(clickHouse);
         this.retry = new Retry(options.merge().retryTimeout());
@@ -53,17 +68,49 @@ final class MergeCommitter implements Committer<MergeCommittable> {
                 procedure,
                 retry,
                 options.merge().parallelism(),
-                context.metricGroup().counter("merges"));
+                metrics);
         this.restoredCheckpointId = context.getRestoredCheckpointId().orElse(InitContext.INITIAL_CHECKPOINT_ID - 1);
         this.startedAtSeconds = staging.serverSeconds();
         this.newerCommits = new NewerCommits(clickHouse, options.clickHouse().controlDatabase(), options.job());
         this.newerCommitsTold = context.getRestoredCheckpointId().isEmpty();
+        this.journal = new Journal(
+                options.clickHouse(),
+                new JobRun(options.job(), context.getJobInfo().getJobId().toHexString()),
+                "committer");
+        if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+            tellStart(context);
+        }
+    }
+
+    private void tellStart(CommitterInitContext context) {
+        OptionalLong restored = context.getRestoredCheckpointId();
+        int attempt = context.getTaskInfo().getAttemptNumber();
+        String flinkJob = context.getJobInfo().getJobId().toHexString();
+        boolean again = restored.isPresent() || attempt > 0;
+        tell(
+                again ? EventKind.RESTARTED : EventKind.STARTED,
+                "Flink job " + flinkJob + ", attempt " + (attempt + 1)
+                        + (restored.isPresent()
+                                ? ", goes on from checkpoint " + restored.getAsLong()
+                                : " begins without a state"));
+    }
+
+    private void tell(EventKind kind, String text) {
+        journal.add(new Event(Instant.now(), kind, "", "", "", text, ""));
     }
 
     @Override
     public void commit(Collection<CommitRequest<MergeCommittable>> requests) throws IOException, InterruptedException {
         tellNewerCommitsOnce(requests);
-        round.carryOut(requests.stream().map(CommitRequest::getCommittable).toList());
+        try {
+            round.carryOut(requests.stream().map(CommitRequest::getCommittable).toList());
+        } catch (IOException | RuntimeException e) {
+            tell(EventKind.FAILED, String.valueOf(e.getMessage()));
+            throw e;
+        }
+        if (deadLetters.areAmong(requests.stream().map(CommitRequest::getCommittable).toList())) {
+            deadLetters.count().ifPresent(metrics::deadLettersRemain);
+        }
         if (requests.stream().anyMatch(request -> request.getCommittable().checkpointId() > restoredCheckpointId)) {
             dropOrphansOnce();
         }
@@ -102,6 +149,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
     @Override
     public void close() {
         round.close();
+        journal.close();
         lease.close();
         clickHouse.close();
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +23,13 @@ final class MergeRound implements AutoCloseable {
 
     private final MergeProcedure procedure;
     private final Retry retry;
-    private final Counter merges;
+    private final MergeMetrics metrics;
     private final ExecutorService executor;
 
-    MergeRound(MergeProcedure procedure, Retry retry, int parallelism, Counter merges) {
+    MergeRound(MergeProcedure procedure, Retry retry, int parallelism, MergeMetrics metrics) {
         this.procedure = procedure;
         this.retry = retry;
-        this.merges = merges;
+        this.metrics = metrics;
         this.executor = Executors.newFixedThreadPool(parallelism, task -> {
             Thread thread = new Thread(task, "merge");
             thread.setDaemon(true);
@@ -72,7 +71,7 @@ final class MergeRound implements AutoCloseable {
         if (failure != null) {
             throw new IOException("a merge failed: " + failure.getMessage(), failure);
         }
-        merges.inc(committables.size());
+        metrics.committed(committables.size());
     }
 
     private Ended merge(MergeCommittable committable) {
@@ -81,6 +80,9 @@ final class MergeRound implements AutoCloseable {
         try {
             retry.run("the merge into " + committable.target(), () -> {
                 // After a failure it begins anew: what was known of all has grown old, and a statement may still run.
+                if (repeated[0]) {
+                    metrics.retried(committable.target());
+                }
                 if (repeated[0] && procedure.open(List.of(committable)).isEmpty()) {
                     return;
                 }
@@ -114,6 +116,7 @@ final class MergeRound implements AutoCloseable {
                     procedure.record(done);
                 }
             });
+            done.forEach(metrics::merged);
         }
     }
 

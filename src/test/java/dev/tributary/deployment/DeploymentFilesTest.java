@@ -6,6 +6,7 @@ import dev.tributary.config.ConfigReader;
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
+import dev.tributary.journal.JournalTable;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.Ledger;
@@ -200,7 +201,10 @@ class DeploymentFilesTest {
         assertThat(compact(schema))
                 .contains(compact(Ledger.createStatement("tributary") + ";"))
                 .contains(compact(Lease.createStatement("tributary") + ";"))
-                .contains(compact(DeadLetters.createStatement("tributary") + ";"));
+                .contains(compact(DeadLetters.createStatement("tributary") + ";"))
+                .contains(JournalTable.createStatements("tributary").stream()
+                        .map(statement -> compact(statement + ";"))
+                        .toList());
     }
 
     @Test

@@ -70,6 +70,7 @@ class ControlTablesOfBeforeIT {
                     "SELECT max(last_source_time) > now() - 600, max(first_source_time) > now() - 600"
                             + " FROM tributary.ledger WHERE job = 'letters_of_before'",
                     "1 1");
+            replication.await("the metric", () -> MetricProbe.sumOfGauges("letters_of_before", "deadLettersRemaining") == 1);
         }
     }
 

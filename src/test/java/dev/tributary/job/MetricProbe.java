@@ -1,7 +1,10 @@
 package dev.tributary.job;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -16,6 +19,7 @@ public final class MetricProbe implements MetricReporter, MetricReporterFactory 
 
     private static final Map<Counter, String> COUNTERS = new ConcurrentHashMap<>();
     private static final Map<Gauge<?>, String> GAUGES = new ConcurrentHashMap<>();
+    private static final Map<String, Set<String>> LABELLED = new ConcurrentHashMap<>();
 
     /** The sum over all subtasks of a job, also of those that ended. */
     static long sum(String job, String counter) {
@@ -33,6 +37,11 @@ public final class MetricProbe implements MetricReporter, MetricReporterFactory 
                 .sum();
     }
 
+    /** The metrics of a job that have labels of ours, each with these. */
+    static Set<String> names(String job) {
+        return Set.copyOf(LABELLED.getOrDefault(job, Set.of()));
+    }
+
     @Override
     public MetricReporter createMetricReporter(Properties properties) {
         return this;
@@ -47,6 +56,16 @@ public final class MetricProbe implements MetricReporter, MetricReporterFactory 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         String job = group.getAllVariables().get("<job_name>");
+        Map<String, String> labels = new TreeMap<>();
+        for (String label : List.of("server", "source_database", "target")) {
+            String value = group.getAllVariables().get("<" + label + ">");
+            if (value != null) {
+                labels.put(label, value);
+            }
+        }
+        if (job != null && !labels.isEmpty()) {
+            LABELLED.computeIfAbsent(job, each -> ConcurrentHashMap.newKeySet()).add(name + " " + labels);
+        }
         if (metric instanceof Counter counter && job != null) {
             COUNTERS.put(counter, job + "." + name);
         } else if (metric instanceof Gauge<?> gauge && job != null) {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /**
  * How long the merges of a checkpoint take in which many targets have one changed row each: with the rows in staging tables and
@@ -112,7 +112,7 @@ final class SmallMergesBench {
     private void measure() throws Exception {
         MergeProcedure procedure = new MergeProcedure(options, clickHouse, Fence.NONE);
         try (MergeRound round = new MergeRound(
-                procedure, new Retry(Duration.ofSeconds(10)), options.merge().parallelism(), new SimpleCounter())) {
+                procedure, new Retry(Duration.ofSeconds(10)), options.merge().parallelism(), new MergeMetrics(new UnregisteredMetricsGroup()))) {
             for (int i = 0; i < ROUNDS; i++) {
                 long start = System.nanoTime();
                 List<MergeCommittable> one = commits(this::table);

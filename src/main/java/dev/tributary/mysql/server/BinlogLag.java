@@ -59,14 +59,23 @@ record BinlogLag(BinlogPosition position, @Nullable Instant committedAt, BinlogP
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** How long ago all changes before now were read; null where nobody knows. */
+    @Nullable
+    Duration behind(Instant now) {
+        return isAtEnd() || committedAt != null ? age(now) : null;
+    }
+
+    private boolean isAtEnd() {
+        return head.file().equals(position.file()) && position.offset() >= head.offset();
+    }
+
     boolean isClose(Duration left, Duration retention) {
         return left.compareTo(retention.dividedBy(CLOSE_DIVISOR)) < 0;
     }
 
     /** The age of what was read last, zero at the end: a server without changes has nothing unread. */
     private Duration age(Instant now) {
-        boolean atEnd = head.file().equals(position.file()) && position.offset() >= head.offset();
-        if (atEnd || committedAt == null) {
+        if (isAtEnd() || committedAt == null) {
             return Duration.ZERO;
         }
         Duration age = Duration.between(committedAt, now);

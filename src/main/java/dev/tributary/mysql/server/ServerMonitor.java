@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +35,22 @@ public final class ServerMonitor implements AutoCloseable {
 
         /** How many bytes of the binlog were not read yet. */
         void bytesBehind(long bytes);
+
+        /** How long ago, at this look, everything was read; null where nobody knows. */
+        default void lag(@Nullable Duration lag) {}
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
     private static final Duration LIST_INTERVAL = Duration.ofMinutes(1);
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(10);
+
+    /** Behind the four bytes by which a binlog is known. */
+    private static final long FILE_BEGIN = 4;
+
+    /** What a file begins with, before the first change. */
+    private static final Set<String> HEAD_EVENTS =
+            Set.of("Format_desc", "Previous_gtids", "Gtid_list", "Binlog_checkpoint");
 
     /**
      * What was read of which server.
@@ -62,6 +73,7 @@ public final class ServerMonitor implements AutoCloseable {
     private @Nullable ServerStatus status;
     private Instant listedAt = Instant.EPOCH;
     private Instant warnedAt = Instant.EPOCH;
+    private @Nullable BinlogPosition emptyUpTo;
     private volatile @Nullable Progress progress;
     private volatile boolean reachable = true;
     private volatile @Nullable StateMismatchException verdict;
@@ -169,7 +181,8 @@ public final class ServerMonitor implements AutoCloseable {
         return open;
     }
 
-    private void judge(ServerSession open, Progress read, BinlogPosition head) throws SQLException {
+    private void judge(ServerSession open, Progress read, BinlogPosition end) throws SQLException {
+        BinlogPosition head = isFileWithoutChanges(open, read.position(), end) ? read.position() : end;
         BinlogLag lag = new BinlogLag(read.position(), read.committedAt(), head);
         if (lag.endsBeforePosition()) {
             verdict = ServerProbe.binlogGone("read the binlog of MySQL server " + open.address() + " up to "
@@ -178,11 +191,33 @@ public final class ServerMonitor implements AutoCloseable {
         }
         ServerStatus listed = listed(open);
         listener.bytesBehind(lag.bytes(listed.binlogs()));
+        listener.lag(lag.behind(Instant.now()));
         Duration left = lag.retentionLeft(listed.retention(), Instant.now());
         listener.retentionLeft(left);
         if (left != null && lag.isClose(left, listed.retention())) {
             warn(open, listed.retention(), left);
         }
+    }
+
+    /** A file that was just begun holds its own head alone; reading stands before that until the first change comes. */
+    private boolean isFileWithoutChanges(ServerSession open, BinlogPosition position, BinlogPosition end)
+            throws SQLException {
+        if (!position.file().equals(end.file()) || position.offset() > FILE_BEGIN || end.offset() <= FILE_BEGIN) {
+            return false;
+        }
+        if (!end.equals(emptyUpTo)) {
+            long[] head = {FILE_BEGIN};
+            open.query("SHOW BINLOG EVENTS IN '" + end.file().replace("'", "''") + "' LIMIT 4", row -> {
+                if (HEAD_EVENTS.contains(row.getString(3))) {
+                    head[0] = Math.max(head[0], row.getLong(5));
+                }
+            });
+            if (head[0] < end.offset()) {
+                return false;
+            }
+            emptyUpTo = end;
+        }
+        return true;
     }
 
     private ServerStatus listed(ServerSession open) throws SQLException {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,12 @@ public final class ChunkPlanner {
      * @param chunks one of each small table
      * @param large the tables to be cut
      * @param missing those that are not there, or that the account cannot see
+     * @param rows the server's estimate of the rows of each table, where it has one
      */
-    public record Overview(List<Chunk> chunks, List<TableSize> large, Set<TableId> missing) {
+    public record Overview(
+            List<Chunk> chunks, List<TableSize> large, Set<TableId> missing, Map<TableId, Long> rows) {
         public Overview {
+            rows = Map.copyOf(rows);
             chunks = List.copyOf(chunks);
             large = List.copyOf(large);
             missing = Collections.unmodifiableSet(new TreeSet<>(missing));
@@ -96,7 +100,10 @@ public final class ChunkPlanner {
                 .toList();
         List<TableSize> large =
                 sizes.stream().filter(table -> !size.holds(table)).toList();
-        return new Overview(chunks, large, missing);
+        Map<TableId, Long> rows = sizes.stream()
+                .filter(table -> table.rows() != Long.MAX_VALUE)
+                .collect(Collectors.toMap(TableSize::table, TableSize::rows, Math::max));
+        return new Overview(chunks, large, missing, rows);
     }
 
     /** An engine that does not tell how large a table is may have a large one. */

@@ -117,11 +117,12 @@ final class BinlogFollower {
             return;
         }
         try {
-            binding.encode(
+            long rows = binding.encode(
                     changed.rows(),
                     version,
                     transaction.sourceTimeMillis(changed.head().epochSecond()),
                     transaction);
+            tables.count(binding.table(), rows);
         } catch (RefusedTableException e) {
             tables.refuse(e);
         }

@@ -1,5 +1,6 @@
 package dev.tributary.mysql.source;
 
+import dev.tributary.journal.EventKind;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogStream;
@@ -25,8 +26,8 @@ final class BinlogWorker extends WorkerThread {
 
     private final ServerAccess server;
     private final TableRoutes routes;
-    private final Refusals refusals;
     private final Handover handover;
+    private final ReaderNotes notes;
     private final BinlogReading reading;
     private final ConcurrentLinkedQueue<Consumer<BinlogReading>> commands = new ConcurrentLinkedQueue<>();
 
@@ -42,15 +43,15 @@ final class BinlogWorker extends WorkerThread {
             BinlogSplit split,
             ServerAccess server,
             TableRoutes routes,
-            Refusals refusals,
             Handover handover,
+            ReaderNotes notes,
             String name,
             Runnable wake) {
         super(name, server.address(), wake);
         this.server = server;
         this.routes = routes;
-        this.refusals = refusals;
         this.handover = handover;
+        this.notes = notes;
         this.reading = new BinlogReading(split, routes::isPlanned);
     }
 
@@ -141,9 +142,20 @@ final class BinlogWorker extends WorkerThread {
                     "MySQL server {} has begun its binlog anew, or purged where it was read, and has all transactions that"
                             + " were not read: it is followed from there on",
                     address());
+            notes.journal()
+                    .tell(
+                            EventKind.FAILOVER,
+                            "it has begun its binlog anew, or purged where it was read, and is followed from there on",
+                            "");
             return;
         }
         failovers++;
+        notes.journal()
+                .tell(
+                        EventKind.FAILOVER,
+                        "it is another server now, " + uuid + " in the place of " + before
+                                + ", and is followed on by its GTIDs",
+                        "");
         LOG.warn(
                 "MySQL server {} is another one now, {} in the place of {}, and has all transactions that were read: it"
                         + " is followed from there on",
@@ -173,7 +185,7 @@ final class BinlogWorker extends WorkerThread {
     }
 
     private void read(FollowProgress next, ServerAccess.Binlog binlog) throws Exception {
-        FollowedTables tables = new FollowedTables(next.state(), routes, refusals, routes.ddl(dialect(binlog)));
+        FollowedTables tables = new FollowedTables(next.state(), routes, notes, routes.ddl(dialect(binlog)));
         BinlogFollower follower =
                 new BinlogFollower(next, reading.server().fileShift(), reading.end(next), handover, tables);
         boolean untilTransactionEnd = reading.waitsForTransactionEnd();

@@ -23,7 +23,7 @@ final class FollowedTables {
     private final Map<TableId, FollowedTable> followed;
     private final Map<TableId, Integer> refused;
     private final TableRoutes routes;
-    private final Refusals refusals;
+    private final ReaderNotes notes;
     private final DdlFollower ddl;
 
     /** By the number that row events name a table by, which changes when the server opens the table anew. */
@@ -31,11 +31,11 @@ final class FollowedTables {
 
     private boolean changed;
 
-    FollowedTables(FollowState state, TableRoutes routes, Refusals refusals, DdlFollower ddl) {
+    FollowedTables(FollowState state, TableRoutes routes, ReaderNotes notes, DdlFollower ddl) {
         this.followed = new HashMap<>(state.tables());
         this.refused = new HashMap<>(state.refused());
         this.routes = routes;
-        this.refusals = refusals;
+        this.notes = notes;
         this.ddl = ddl;
     }
 
@@ -68,6 +68,11 @@ final class FollowedTables {
         }
     }
 
+    /** Rows of the table were read. */
+    void count(TableId table, long rows) {
+        notes.counts().changes(table, rows);
+    }
+
     /** What rows of the number are bound to; null where their table is not followed. */
     @Nullable
     RowBinding binding(long number) {
@@ -88,6 +93,7 @@ final class FollowedTables {
                 if (!after.equals(table)) {
                     followed.put(statementOnTable.table(), after);
                     changed = true;
+                    notes.structureFollowed(statementOnTable.table(), statement.text());
                 }
             } catch (RefusedTableException e) {
                 refuse(e);
@@ -118,7 +124,7 @@ final class FollowedTables {
     void refuse(RefusedTableException refusal) throws InterruptedException {
         FollowedTable table = followed.get(refusal.table());
         if (table != null) {
-            refusals.refuse(refusal, table.resyncs());
+            notes.refusals().refuse(refusal, table.resyncs());
             followed.remove(refusal.table());
             refused.put(refusal.table(), table.resyncs());
             changed = true;

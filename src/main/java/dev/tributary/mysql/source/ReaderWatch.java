@@ -1,10 +1,15 @@
 package dev.tributary.mysql.source;
 
+import dev.tributary.journal.Entry;
+import dev.tributary.journal.EventKind;
 import dev.tributary.mysql.server.ServerMonitor;
 import dev.tributary.mysql.server.StateMismatchException;
 import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
+import dev.tributary.plan.RoutePlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,23 +21,33 @@ import org.jspecify.annotations.Nullable;
 /** What somebody who watches a reader sees: the metrics of its server, and why its binlog cannot be read on. */
 final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
 
-    /** What the metric shows where binlogs are kept for ever, or nothing is known yet. */
-    private static final long UNLIMITED = -1;
-
     private static final long WAKE_MILLIS = 500;
+    private static final long REPORT_MILLIS = 5_000;
 
     private final ServerMonitor monitor;
     private final ScheduledExecutorService executor;
+    private final SourceJournal journal;
+    private final RowCounts counts;
+    private final ServerSight sight;
+    private final int number;
+    private final MetricGroup metrics;
+    private final List<String> databases;
 
     private volatile boolean reachable = true;
-    private volatile long retentionLeftSeconds = UNLIMITED;
-    private volatile long bytesBehind;
     private volatile int refused;
     private volatile @Nullable BinlogWorker worker;
 
     /** @param reconnects of the reader of snapshots */
-    ReaderWatch(SourceReaderContext context, SourceParts parts, LongSupplier reconnects) {
-        int number = context.getIndexOfSubtask();
+    ReaderWatch(
+            SourceReaderContext context,
+            SourceParts parts,
+            SourceJournal journal,
+            RowCounts counts,
+            LongSupplier reconnects) {
+        this.number = context.getIndexOfSubtask();
+        this.journal = journal;
+        this.counts = counts;
+        this.sight = new ServerSight(journal.server(), number);
         this.monitor = new ServerMonitor(
                 parts.server().endpoint().each(), parts.config().source().connectTimeout(), number == 0, this);
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -40,10 +55,13 @@ final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        MetricGroup metrics = context.metricGroup();
+        MetricGroup metrics = context.metricGroup().addGroup("server", journal.server());
+        this.metrics = metrics;
+        this.databases = parts.server().routes().stream()
+                .map(RoutePlan::sourceDatabase)
+                .distinct()
+                .toList();
         metrics.gauge("serverReachable", () -> reachable ? 1 : 0);
-        metrics.gauge("binlogRetentionLeftSeconds", () -> retentionLeftSeconds);
-        metrics.gauge("binlogBytesBehind", () -> bytesBehind);
         metrics.gauge("tablesSetAside", () -> refused);
         metrics.gauge("serverReconnects", () -> {
             BinlogWorker known = worker;
@@ -58,6 +76,7 @@ final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
     /** @param wake called from time to time while the reading cannot go on */
     void start(Runnable wake) {
         monitor.schedule(executor);
+        executor.scheduleWithFixedDelay(this::report, WAKE_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(
                 () -> {
                     if (monitor.verdict() != null) {
@@ -69,13 +88,42 @@ final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** The first reader tells of the server until there is one that reads its binlog. */
+    private void report() {
+        List<Entry> reports = new ArrayList<>(counts.changed(journal.server(), number));
+        if (number == 0 || sight.followsBinlog()) {
+            reports.add(sight.report(Instant.now()));
+        }
+        journal.report(reports);
+    }
+
     /** Takes note of how far the binlog was read. */
     void readUpTo(BinlogSplit split, BinlogWorker reader) {
+        if (worker == null) {
+            showLag();
+        }
         worker = reader;
+        sight.readUpTo(split);
         refused = split.main().refused().size();
         long second = split.main().epochSecond();
         monitor.readUpTo(
                 split.server().uuid(), split.main().start(), second == 0 ? null : Instant.ofEpochSecond(second));
+    }
+
+    /** Only the reader of the binlog shows them, and NaN where nobody knows, or for ever. */
+    private void showLag() {
+        metrics.gauge("binlogBytesBehind", () -> number(sight.bytesBehind()));
+        metrics.gauge("binlogRetentionLeftSeconds", () -> seconds(sight.retentionLeft()));
+        databases.forEach(database -> metrics.addGroup("source_database", database)
+                .gauge("lagSeconds", () -> seconds(sight.lag(Instant.now()))));
+    }
+
+    private static double seconds(@Nullable Duration duration) {
+        return duration == null ? Double.NaN : Math.max(0, duration.toMillis()) / 1_000.0;
+    }
+
+    private static double number(@Nullable Long number) {
+        return number == null ? Double.NaN : Math.max(0, number);
     }
 
     /** Why the binlog cannot be read on although the server answers; null while it can. */
@@ -87,21 +135,35 @@ final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
     @Override
     public void reachable(boolean answers) {
         reachable = answers;
+        if (sight.reachable(answers, Instant.now()) && number == 0) {
+            journal.tell(
+                    answers ? EventKind.SERVER_BACK : EventKind.SERVER_AWAY,
+                    answers
+                            ? "it answers again, and is read on"
+                            : "it does not answer; its part of the job waits, all others go on",
+                    answers ? "" : "see that the server runs and can be reached; it is read on when it is back");
+        }
     }
 
     @Override
     public void retentionLeft(@Nullable Duration left) {
-        retentionLeftSeconds = left == null ? UNLIMITED : Math.max(0, left.toSeconds());
+        sight.retentionLeft(left);
     }
 
     @Override
     public void bytesBehind(long bytes) {
-        bytesBehind = bytes;
+        sight.bytesBehind(bytes);
+    }
+
+    @Override
+    public void lag(@Nullable Duration lag) {
+        sight.lag(lag, Instant.now());
     }
 
     @Override
     public void close() {
         executor.shutdownNow();
+        report();
         monitor.close();
     }
 }

@@ -5,27 +5,28 @@ import dev.tributary.clickhouse.Retry;
 import dev.tributary.config.RunMode;
 import dev.tributary.config.SchemaChangeOptions.Refusal;
 import dev.tributary.config.SyncConfig;
+import dev.tributary.journal.EventKind;
 import dev.tributary.mysql.ddl.RefusedTableException;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.plan.ServerPlan;
 import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
-import java.io.Serializable;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What becomes of a table that cannot be followed: it is read anew, set aside, or ends the job, as its policy says. */
-final class Refusals implements Serializable {
+final class Refusals {
 
-    private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     private final ServerPlan server;
     private final SyncConfig config;
     private final boolean followsBinlog;
+    private final SourceJournal journal;
 
-    Refusals(ServerPlan server, SyncConfig config, RunMode mode) {
+    Refusals(ServerPlan server, SyncConfig config, RunMode mode, SourceJournal journal) {
+        this.journal = journal;
         this.server = server;
         this.config = config;
         this.followsBinlog = mode == RunMode.SYNC;
@@ -78,14 +79,25 @@ final class Refusals implements Serializable {
         }
     }
 
-    private static void tell(RoutePlan route, RefusedTableException refusal, boolean resync) {
+    private void tell(RoutePlan route, RefusedTableException refusal, boolean resync) {
         if (resync) {
+            journal.tell(
+                    EventKind.AWAITS_RESYNC,
+                    refusal.table(),
+                    refusal.table() + " will be read anew by a snapshot: " + refusal.change(),
+                    "");
             LOG.warn(
                     "Table {} is read anew by a snapshot, all others go on: {}. Until then its rows in {} stay as they are",
                     refusal.table(),
                     refusal.change(),
                     route.target().target());
         } else {
+            journal.tell(
+                    EventKind.SET_ASIDE,
+                    refusal.table(),
+                    refusal.table() + " is set aside: " + refusal.change(),
+                    "run 'tributary resync --source " + route.sourceDatabase() + " --table "
+                            + refusal.table().table() + "', which has it read by a new snapshot");
             LOG.error(
                     "Table {} is set aside, all others go on: {}. Its rows in {} stay as they are. To take it back, run"
                             + " 'tributary resync --source {} --table {}', which has it read by a new snapshot",

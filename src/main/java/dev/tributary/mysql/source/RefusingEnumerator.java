@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class RefusingEnumerator implements SplitEnumerator<ServerSplit, SourceState> {
 
     private final StateMismatchException refusal;
+    private final SourceJournal journal;
 
-    RefusingEnumerator(StateMismatchException refusal) {
+    RefusingEnumerator(StateMismatchException refusal, SourceJournal journal) {
         this.refusal = refusal;
+        this.journal = journal;
     }
 
     @Override
     public void start() {
+        journal.failed(refusal);
         throw refusal;
     }
 
@@ -37,5 +40,7 @@ final class RefusingEnumerator implements SplitEnumerator<ServerSplit, SourceSta
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        journal.close();
+    }
 }

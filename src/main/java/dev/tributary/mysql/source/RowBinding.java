@@ -54,11 +54,12 @@ final class RowBinding {
      * Encodes the rows of an event.
      *
      * @param version of its first row
+     * @return how many rows there were
      * @throws RefusedTableException where the rows cannot be bound to the structure
      */
-    void encode(RowsData rows, long version, long sourceTimeMillis, Consumer<RowChange> out) {
+    long encode(RowsData rows, long version, long sourceTimeMillis, Consumer<RowChange> out) {
         if (Long.compareUnsigned(version, followed.snapshotVersion()) < 0) {
-            return;
+            return 0;
         }
         RouteEncoder bound = encoder == null ? bind(rows) : encoder;
         requireWhole(rows, columns);
@@ -69,7 +70,8 @@ final class RowBinding {
         }
         byte[] bytes = rows.bytes();
         int at = rows.from();
-        for (long row = version; at < rows.to(); row++) {
+        long row = version;
+        for (; at < rows.to(); row++) {
             switch (rows.kind()) {
                 case INSERT -> {
                     at = now.read(bytes, at);
@@ -85,6 +87,7 @@ final class RowBinding {
                 }
             }
         }
+        return row - version;
     }
 
     private RouteEncoder bind(RowsData rows) {

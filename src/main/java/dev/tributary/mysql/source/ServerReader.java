@@ -42,6 +42,8 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     private final SnapshotSplits snapshots = new SnapshotSplits();
     private final Handover snapshotRows = new Handover(HANDOVER_BYTES, this::wake);
     private final Handover binlogRows = new Handover(HANDOVER_BYTES, this::wake);
+    private final SourceJournal journal;
+    private final RowCounts counts = new RowCounts();
     private final SnapshotWorker snapshotWorker;
     private final ReaderWatch watch;
 
@@ -62,8 +64,9 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         this.context = context;
         this.parts = parts;
         this.bounded = parts.mode() == RunMode.ETL;
-        this.snapshotWorker = parts.snapshotWorker(snapshotRows, context.getIndexOfSubtask(), this::wake);
-        this.watch = new ReaderWatch(context, parts, snapshotWorker::reconnects);
+        this.journal = parts.journal("reader-" + context.getIndexOfSubtask(), context.metricGroup());
+        this.snapshotWorker = parts.snapshotWorker(snapshotRows, counts, context.getIndexOfSubtask(), this::wake);
+        this.watch = new ReaderWatch(context, parts, journal, counts, snapshotWorker::reconnects);
     }
 
     @Override
@@ -105,6 +108,9 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         Throwable failure = worker == null ? null : worker.failure();
         failure = failure == null ? snapshotWorker.failure() : failure;
         failure = failure == null ? watch.verdict() : failure;
+        if (failure != null) {
+            journal.failed(failure);
+        }
         if (failure instanceof Exception exception) {
             throw exception;
         }
@@ -176,7 +182,8 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     }
 
     private void begin(BinlogSplit split) {
-        BinlogWorker worker = parts.binlogWorker(split, binlogRows, context.getIndexOfSubtask(), this::wake);
+        ReaderNotes notes = new ReaderNotes(journal, counts, parts.refusals(journal));
+        BinlogWorker worker = parts.binlogWorker(split, binlogRows, notes, context.getIndexOfSubtask(), this::wake);
         binlogWorker = worker;
         BinlogSplit begun = worker.reading().split();
         binlog = begun;
@@ -272,5 +279,6 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         if (worker != null) {
             worker.close();
         }
+        journal.close();
     }
 }

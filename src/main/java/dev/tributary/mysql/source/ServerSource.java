@@ -59,7 +59,7 @@ public final class ServerSource implements Source<RowChange, ServerSplit, Source
             SnapshotProgress progress = SnapshotProgress.restored(parts.server().routes(), state);
             return new ServerEnumerator(context, routes(), progress, parts, state);
         } catch (StateMismatchException e) {
-            return new RefusingEnumerator(e);
+            return new RefusingEnumerator(e, parts.journal("enumerator", context.metricGroup()));
         }
     }
 

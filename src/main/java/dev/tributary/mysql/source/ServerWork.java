@@ -8,6 +8,7 @@ import dev.tributary.mysql.source.ServerSplit.ChunkReport;
 import dev.tributary.mysql.source.SnapshotPlanner.MoreChunks;
 import dev.tributary.mysql.source.SnapshotPlanner.PlannedTables;
 import dev.tributary.mysql.source.TableStatesWatch.Decisions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ final class ServerWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerWork.class);
     private static final long TICK_MILLIS = 500;
     private static final long LOOK_MILLIS = 2_000;
+    private static final long REPORT_NANOS = 1_000_000_000L;
+    private static final long REPORT_ALL_NANOS = 3_600_000_000_000L;
     private static final long PAUSE_NANOS = 2_000_000_000L;
     private static final long OBSTACLE_PAUSE_NANOS = 5_000_000_000L;
 
@@ -41,6 +45,8 @@ final class ServerWork implements AutoCloseable {
     private final ServerEnumerator enumerator;
     private final SnapshotPlanner planner;
     private final TableStatesWatch states;
+    private final SourceJournal journal;
+    private final TableReports reports;
 
     /** Tables whose snapshots are begun one by one, when those before are nearly read. */
     private final Set<TableId> large = new HashSet<>();
@@ -55,6 +61,13 @@ final class ServerWork implements AutoCloseable {
 
     private volatile @Nullable String uuid;
 
+    /** The server's estimates of the tables' rows. */
+    private final Map<TableId, Long> sizes = new HashMap<>();
+
+    private volatile TableReports.Chunks chunks = new TableReports.Chunks(0, 0, 0);
+    private boolean started;
+    private long reportedAt = System.nanoTime() - REPORT_NANOS;
+    private long reportedAllAt = System.nanoTime();
     private boolean busy;
     private boolean complained;
     private long notBefore = System.nanoTime();
@@ -68,11 +81,15 @@ final class ServerWork implements AutoCloseable {
         this.parts = parts;
         this.progress = progress;
         this.enumerator = enumerator;
-        this.planner = new SnapshotPlanner(parts);
+        this.journal = parts.journal("enumerator", context.metricGroup());
+        this.reports = new TableReports(parts.address(), parts.server().routes(), parts.mode() == RunMode.ETL);
+        this.planner = new SnapshotPlanner(parts, journal);
         this.states = new TableStatesWatch(parts);
     }
 
     void start() {
+        started = true;
+        showSnapshots();
         context.callAsync(() -> "", (tick, failure) -> goOn(), 0, TICK_MILLIS);
         if (parts.mode() == RunMode.SYNC) {
             context.callAsync(() -> states.look(uuid, resyncs), this::decided, LOOK_MILLIS, LOOK_MILLIS);
@@ -84,12 +101,33 @@ final class ServerWork implements AutoCloseable {
         resyncs = progress.resyncs();
         ServerIdentity server = enumerator.server();
         uuid = server == null ? null : server.uuid();
+        if (started && System.nanoTime() - reportedAt > REPORT_NANOS) {
+            report();
+        }
         if (busy || System.nanoTime() < notBefore) {
             return;
         }
         if (!cutMore() && !plan(smallOnes(), false)) {
             plan(nextLargeOne(), true);
         }
+    }
+
+    /** How much of the server's snapshots is read; shown by the JobManager. */
+    private void showSnapshots() {
+        MetricGroup metrics = context.metricGroup().addGroup("server", parts.address());
+        metrics.gauge("snapshotChunksDone", () -> chunks.done());
+        metrics.gauge("snapshotChunksTotal", () -> chunks.total());
+        metrics.gauge("tablesToSnapshot", () -> chunks.tables());
+    }
+
+    private void report() {
+        reportedAt = System.nanoTime();
+        if (reportedAt - reportedAllAt > REPORT_ALL_NANOS) {
+            reportedAllAt = reportedAt;
+            journal.report(reports.all());
+        }
+        journal.report(reports.changes(progress.all(), sizes, obstacles, Instant.now()));
+        chunks = reports.chunks();
     }
 
     private boolean hasFewChunks() {
@@ -164,6 +202,7 @@ final class ServerWork implements AutoCloseable {
     private void planned(PlannedTables planned) {
         enumerator.reached(planned.server());
         large.addAll(planned.large());
+        sizes.putAll(planned.rows());
         planned.begun().forEach((table, begun) -> {
             TableProgress found = progress.find(table);
             if (found != null && found.phase() == TablePhase.WAITING && found.resyncs() == begun.resyncs()) {
@@ -240,6 +279,7 @@ final class ServerWork implements AutoCloseable {
     /** Takes a failure of the server as a pause, and lets every other one end the job. */
     private void failed(Throwable failure) {
         if (!ServerAccess.passes(failure)) {
+            journal.failed(failure);
             if (failure instanceof StateMismatchException || failure instanceof UnfollowableException) {
                 throw (RuntimeException) failure;
             }
@@ -257,6 +297,10 @@ final class ServerWork implements AutoCloseable {
 
     @Override
     public void close() {
+        if (started) {
+            report();
+        }
+        journal.close();
         states.close();
     }
 }

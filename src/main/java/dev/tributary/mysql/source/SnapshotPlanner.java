@@ -45,12 +45,14 @@ final class SnapshotPlanner {
     private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(1);
 
     private final SourceParts parts;
+    private final SourceJournal journal;
     private final ServerAccess access;
     private final TableFitness fitness;
     private final Map<TableId, RoutePlan> routes;
 
-    SnapshotPlanner(SourceParts parts) {
+    SnapshotPlanner(SourceParts parts, SourceJournal journal) {
         this.parts = parts;
+        this.journal = journal;
         this.access = parts.access(0);
         this.fitness = new TableFitness(parts.evolution());
         this.routes = parts.server().routes().stream()
@@ -98,13 +100,21 @@ final class SnapshotPlanner {
      * @param large tables that were not planned since they are large
      * @param obstacles what is in the way of planning tables
      * @param setAside tables that were set aside
+     * @param rows estimates of how many rows tables have
      */
     record PlannedTables(
             ServerIdentity server,
             Map<TableId, Begun> begun,
             Set<TableId> large,
             Map<TableId, String> obstacles,
-            Set<TableId> setAside) {}
+            Set<TableId> setAside,
+            Map<TableId, Long> rows) {
+
+        static PlannedTables none(ServerIdentity server) {
+            return new PlannedTables(
+                    server, new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashMap<>());
+        }
+    }
 
     /**
      * Chunks behind others.
@@ -121,8 +131,7 @@ final class SnapshotPlanner {
             StartPoint start = new SnapshotStart(session, COMMIT_PATIENCE).take();
             Map<TableId, TableStructure> structures =
                     new StructureReader(session).read(request.tables().keySet());
-            PlannedTables planned = new PlannedTables(
-                    reached.identity(), new HashMap<>(), new HashSet<>(), new HashMap<>(), new HashSet<>());
+            PlannedTables planned = PlannedTables.none(reached.identity());
             Map<TableId, TableStructure> fit = new TreeMap<>();
             for (TableId table : new TreeSet<>(request.tables().keySet())) {
                 judge(table, request.resyncs(table), structures.get(table), planned, fit);
@@ -193,7 +202,7 @@ final class SnapshotPlanner {
         if (obstacle.isEmpty()) {
             fit.put(table, now);
         } else if (altered || parts.mode() == RunMode.ETL) {
-            parts.refusals().refuse(new RefusedTableException(table, obstacle.get()), resyncs);
+            parts.refusals(journal).refuse(new RefusedTableException(table, obstacle.get()), resyncs);
             planned.setAside().add(table);
         } else {
             planned.obstacles().put(table, obstacle.get());
@@ -219,6 +228,7 @@ final class SnapshotPlanner {
             throws ServerFailureException {
         ChunkPlanner planner = new ChunkPlanner(session, chunkSize());
         ChunkPlanner.Overview overview = planner.overview(fit.keySet());
+        planned.rows().putAll(overview.rows());
         for (Chunk chunk : overview.chunks()) {
             TableStructure structure = fit.get(chunk.table());
             if (structure != null) {

@@ -38,6 +38,7 @@ final class SnapshotWorker extends WorkerThread {
     private final ServerAccess server;
     private final TableRoutes routes;
     private final Handover handover;
+    private final RowCounts counts;
     private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger unread = new AtomicInteger();
 
@@ -50,11 +51,18 @@ final class SnapshotWorker extends WorkerThread {
 
     private record Work(ServerIdentity server, ChunkTask task) {}
 
-    SnapshotWorker(ServerAccess server, TableRoutes routes, Handover handover, String name, Runnable wake) {
+    SnapshotWorker(
+            ServerAccess server,
+            TableRoutes routes,
+            Handover handover,
+            RowCounts counts,
+            String name,
+            Runnable wake) {
         super(name, server.address(), wake);
         this.server = server;
         this.routes = routes;
         this.handover = handover;
+        this.counts = counts;
     }
 
     void read(SnapshotSplit split) {
@@ -117,11 +125,12 @@ final class SnapshotWorker extends WorkerThread {
         List<Column> columns = task.snapshot().structure().columns();
         RouteEncoder encoder = routes.encoder(table, columns);
         TextRow row = new TextRow(columns);
-        Gathered gathered = new Gathered();
+        Gathered gathered = new Gathered(table);
         long version = task.snapshot().version();
         reader.read(task.chunk(), columns, values -> {
             row.set(values);
             encoder.snapshot(row, version, gathered);
+            gathered.rows++;
             if (gathered.isFull()) {
                 gathered.handOver();
             }
@@ -174,8 +183,14 @@ final class SnapshotWorker extends WorkerThread {
     /** Changes until they are many enough. */
     private final class Gathered implements Consumer<RowChange> {
 
+        private final TableId table;
         private List<RowChange> changes = new ArrayList<>(ROWS_AT_ONCE);
         private long bytes;
+        private long rows;
+
+        Gathered(TableId table) {
+            this.table = table;
+        }
 
         @Override
         public void accept(RowChange change) {
@@ -189,6 +204,8 @@ final class SnapshotWorker extends WorkerThread {
 
         void handOver() throws InterruptedException {
             handover.put(changes, bytes, () -> {});
+            counts.snapshotRows(table, rows);
+            rows = 0;
             changes.clear();
             bytes = 0;
         }

@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * What the enumerator and the readers of a server are made of.
@@ -30,8 +31,13 @@ record SourceParts(ServerPlan server, SyncConfig config, RunMode mode, TargetEvo
         return new TableRoutes(server.routes(), config, evolution);
     }
 
-    Refusals refusals() {
-        return new Refusals(server, config, mode);
+    Refusals refusals(SourceJournal journal) {
+        return new Refusals(server, config, mode, journal);
+    }
+
+    /** @param name of who writes */
+    SourceJournal journal(String name, MetricGroup metrics) {
+        return new SourceJournal(this, name, metrics);
     }
 
     /** For messages. */
@@ -39,12 +45,12 @@ record SourceParts(ServerPlan server, SyncConfig config, RunMode mode, TargetEvo
         return server.endpoint().host() + ":" + server.endpoint().port();
     }
 
-    SnapshotWorker snapshotWorker(Handover rows, int number, Runnable wake) {
-        return new SnapshotWorker(access(number), routes(), rows, "snapshot-" + address() + "-" + number, wake);
+    SnapshotWorker snapshotWorker(Handover rows, RowCounts counts, int number, Runnable wake) {
+        return new SnapshotWorker(access(number), routes(), rows, counts, "snapshot-" + address() + "-" + number, wake);
     }
 
-    BinlogWorker binlogWorker(BinlogSplit split, Handover rows, int number, Runnable wake) {
-        return new BinlogWorker(split, access(number), routes(), refusals(), rows, "binlog-" + address(), wake);
+    BinlogWorker binlogWorker(BinlogSplit split, Handover rows, ReaderNotes notes, int number, Runnable wake) {
+        return new BinlogWorker(split, access(number), routes(), rows, notes, "binlog-" + address(), wake);
     }
 
     /** Says of tables that their rows of lower versions are gone. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The chunks of one snapshot of a table: which are still to be cut, to be handed out, or to come back. */
@@ -16,6 +17,11 @@ final class TableChunks {
 
     /** How far the table is cut; null where it is as a whole. */
     private @Nullable TableCut cut;
+
+    /** How many chunks were cut so far, and of how many rows; for people, and not in the state. */
+    private int cutCount;
+
+    private long rowsOfChunk;
 
     private final Deque<Chunk> planned = new ArrayDeque<>();
     private final Map<Integer, Chunk> handedOut = new TreeMap<>();
@@ -27,18 +33,48 @@ final class TableChunks {
         TableChunks chunks = new TableChunks();
         chunks.add(planned, cut);
         handedOut.forEach(chunk -> chunks.handedOut.put(chunk.number(), chunk));
+        chunks.cutCount = cut == null
+                ? 1
+                        + Stream.concat(planned.stream(), handedOut.stream())
+                                .mapToInt(Chunk::number)
+                                .max()
+                                .orElse(-1)
+                : cut.next();
         return chunks;
     }
 
     /** @param more how to cut the chunks behind these; null where they are the last */
     void add(Collection<Chunk> behind, @Nullable TableCut more) {
         planned.addAll(behind);
+        cutCount += behind.size();
+        rowsOfChunk = more == null ? rowsOfChunk : more.rows();
         cut = more == null || more.done() ? null : more;
     }
 
     @Nullable
     TableCut cut() {
         return cut;
+    }
+
+    /** Counts the chunks of the next snapshot, not those of one that was given up. */
+    void countAnew() {
+        cutCount = 0;
+        rowsOfChunk = 0;
+    }
+
+    /** How many chunks of the snapshot are known. */
+    int cutCount() {
+        return cutCount;
+    }
+
+    /** How many of them are in complete checkpoints, or, in a bounded run, read. */
+    int readCount() {
+        return Math.max(0, cutCount - planned.size() - handedOut.size() + readBy.size());
+    }
+
+    /** How many rows a chunk has; 0 where the table is one chunk, or nobody knows. */
+    long rowsOfChunk() {
+        return rowsOfChunk;
     }
 
     List<Chunk> planned() {

@@ -99,6 +99,7 @@ final class TableProgress {
         snapshot = begun;
         endVersion = begun.version();
         phase = TablePhase.READING;
+        chunks.countAnew();
         cut(first, more);
     }
 
@@ -126,6 +127,26 @@ final class TableProgress {
 
     int plannedChunks() {
         return chunks.plannedCount();
+    }
+
+    /** How many chunks of the snapshot are known. */
+    int chunksCut() {
+        return chunks.cutCount();
+    }
+
+    /** How many of them are in complete checkpoints, or, in a bounded run, read. */
+    int chunksDone() {
+        return chunks.readCount();
+    }
+
+    /** How many rows a chunk has; 0 where the table is one chunk, or nobody knows. */
+    long rowsOfChunk() {
+        return chunks.rowsOfChunk();
+    }
+
+    /** Whether it is on its way to be left alone. */
+    boolean isLeavingForAside() {
+        return next == TablePhase.ASIDE;
     }
 
     /** The next chunk to be read, which is handed out by that; null where there is none. */

@@ -81,6 +81,22 @@ class ServerMonitorIT {
                 .hasMessageContainingAll("up to binlog.999999, position 4, but it ends at", "RESET MASTER");
     }
 
+    @Test
+    void fileThatWasJustBegunHoldsNothingUnread() throws Exception {
+        mysql.execute("CREATE DATABASE IF NOT EXISTS monitored", "FLUSH BINARY LOGS");
+        String file = value("SHOW MASTER STATUS");
+        monitor.readUpTo(uuid(), new BinlogPosition(file, 4, ""), Instant.now().minus(Duration.ofDays(2)));
+        monitor.look();
+        assertThat(seen.lag).isZero();
+        assertThat(seen.bytes).isZero();
+
+        mysql.execute("CREATE TABLE IF NOT EXISTS monitored.t (id INT)");
+        mysql.execute("DROP TABLE monitored.t");
+        monitor.look();
+        assertThat(seen.lag).isGreaterThan(Duration.ofDays(1));
+        assertThat(seen.bytes).isPositive();
+    }
+
     /** The address leads elsewhere, and the reader still reads where it did. */
     @Test
     void positionOfAnotherServerIsNotJudged() {
@@ -126,6 +142,15 @@ class ServerMonitorIT {
         }
     }
 
+    private String value(String sql) throws SQLException {
+        try (Connection connection = mysql.rootConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     private String uuid() throws SQLException {
         try (ServerSession session = ServerSession.open(endpoint(mysql.port()), Duration.ofSeconds(10))) {
             return ServerStatus.uuid(session);
@@ -151,6 +176,7 @@ class ServerMonitorIT {
         private boolean reachable;
         private @Nullable Duration left;
         private long bytes = -1;
+        private @Nullable Duration lag;
 
         @Override
         public void reachable(boolean isReachable) {
@@ -165,6 +191,11 @@ class ServerMonitorIT {
         @Override
         public void bytesBehind(long bytesBehind) {
             bytes = bytesBehind;
+        }
+
+        @Override
+        public void lag(@Nullable Duration behind) {
+            lag = behind;
         }
     }
 

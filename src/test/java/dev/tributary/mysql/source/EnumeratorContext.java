@@ -11,6 +11,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** What an enumerator under test does: its messages to readers and its splits are kept, and nothing is done beside it. */
 final class EnumeratorContext implements SplitEnumeratorContext<ServerSplit> {
@@ -36,7 +37,7 @@ final class EnumeratorContext implements SplitEnumeratorContext<ServerSplit> {
 
     @Override
     public SplitEnumeratorMetricGroup metricGroup() {
-        throw new UnsupportedOperationException();
+        return UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup();
     }
 
     @Override

@@ -1,0 +1,56 @@
+package dev.tributary.journal;
+
+import java.util.Locale;
+
+/** What can happen to a job, and how much it concerns people. */
+public enum EventKind {
+    /** An attempt of the job merges, without a state of one before. */
+    STARTED(Severity.INFO),
+    /** An attempt of the job merges, and goes on from a checkpoint or savepoint. */
+    RESTARTED(Severity.WARNING),
+    /** An attempt has failed; whether another one follows is Flink's decision. */
+    FAILED(Severity.ERROR),
+    SNAPSHOT_BEGUN(Severity.INFO),
+    SNAPSHOT_DONE(Severity.INFO),
+    /** A table is followed in the binlog. */
+    TABLE_CURRENT(Severity.INFO),
+    /** A table that was current before is read by a snapshot. */
+    RESYNC_BEGUN(Severity.INFO),
+    RESYNC_DONE(Severity.INFO),
+    /** A statement on a table changed the structure by which its rows are read. */
+    STRUCTURE_FOLLOWED(Severity.INFO),
+    /** A statement cannot be followed, so that the table will be read by a snapshot. */
+    AWAITS_RESYNC(Severity.WARNING),
+    SET_ASIDE(Severity.ERROR),
+    SERVER_AWAY(Severity.WARNING),
+    SERVER_BACK(Severity.INFO),
+    /** Another server took the place of the one that was read. */
+    FAILOVER(Severity.WARNING);
+
+    /** How much an event concerns people. */
+    public enum Severity {
+        INFO,
+        WARNING,
+        ERROR;
+
+        /** As it stands in the table and in the output. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Severity severity;
+
+    EventKind(Severity severity) {
+        this.severity = severity;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** As it stands in the table and in the output. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

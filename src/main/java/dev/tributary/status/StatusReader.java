@@ -1,0 +1,317 @@
+package dev.tributary.status;
+
+import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.journal.JournalTable;
+import dev.tributary.journal.Phase;
+import dev.tributary.model.TableId;
+import dev.tributary.schema.TableState;
+import dev.tributary.schema.TableStates;
+import dev.tributary.status.JobStatus.Life;
+import dev.tributary.status.JobStatus.Liveness;
+import dev.tributary.status.JobStatus.Server;
+import dev.tributary.status.JobStatus.Table;
+import dev.tributary.status.JobStatus.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the status of a job by a dozen queries, however many servers and tables it has. */
+public final class StatusReader {
+
+    /** Who holds the lease gives a sign of life every few seconds, and has lost it when it is silent for longer. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** What is not newer than this counts as of the moment of asking. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private final ClickHouseClient clickHouse;
+    private final String control;
+    private final String staging;
+    private final String job;
+    private final SyncConfig config;
+
+    public StatusReader(ClickHouseClient clickHouse, SyncConfig config) {
+        this.clickHouse = clickHouse;
+        this.config = config;
+        this.control = config.clickHouse().controlDatabase();
+        this.staging = config.clickHouse().stagingDatabase();
+        this.job = config.job().name();
+    }
+
+    public JobStatus read() {
+        Set<String> known = new HashSet<>();
+        clickHouse
+                .query("SELECT name FROM system.tables WHERE database = " + Identifiers.literal(control))
+                .forEach(row -> known.add(Row.of(row).text(0)));
+        Instant now = Row.of(clickHouse
+                        .query("SELECT toUnixTimestamp64Milli(now64(3))")
+                        .get(0))
+                .time(0);
+        Life life = known.contains("leases") ? life() : new Life(Liveness.NEVER_RAN, "", null);
+        boolean hasJournal = known.contains(JournalTable.TABLES.in(control).table());
+        // Tables of before have no job in them.
+        boolean hasLetters = "1"
+                .equals(clickHouse.queryValue("SELECT count() FROM system.columns WHERE database = "
+                        + Identifiers.literal(control) + " AND table = 'dead_letters' AND name = 'job'"));
+        Map<String, Map<String, Long>> letters = hasLetters ? letters() : Map.of();
+        List<Server> servers = hasJournal ? servers(life.liveness() == Liveness.RUNNING) : List.of();
+        List<Table> tables = hasJournal ? tables(letters, now) : List.of();
+        List<Long> staged = staged();
+        return new JobStatus(
+                job,
+                now,
+                life,
+                servers,
+                tables,
+                known.contains("ledger") ? targets() : List.of(),
+                letters.values().stream()
+                        .flatMap(each -> each.values().stream())
+                        .mapToLong(Long::longValue)
+                        .sum(),
+                staged.get(0),
+                staged.get(1));
+    }
+
+    private String ofJob() {
+        return "job = " + Identifiers.literal(job);
+    }
+
+    private Life life() {
+        var rows = clickHouse.query("SELECT flink_job, released, toUInt64(greatest(0, date_diff('ms', sign_of_life,"
+                + " now64(3, 'UTC')))) FROM " + Identifiers.quote(new TableId(control, "leases")) + " WHERE "
+                + ofJob() + " ORDER BY generation DESC, holder, sign_of_life DESC LIMIT 1");
+        if (rows.isEmpty()) {
+            return new Life(Liveness.NEVER_RAN, "", null);
+        }
+        Row row = Row.of(rows.get(0));
+        Duration age = Duration.ofMillis(row.number(2));
+        Liveness liveness = row.number(1) != 0
+                ? Liveness.STOPPED
+                : age.compareTo(SILENCE) < 0 ? Liveness.RUNNING : Liveness.SILENT;
+        return new Life(liveness, row.text(0), age);
+    }
+
+    /** Reports of the run that reported last, so that those of servers and tables that were taken out are not shown. */
+    private String ofRun(JournalTable table) {
+        String name = Identifiers.quote(table.in(control));
+        String newest = Identifiers.quote(JournalTable.TABLES.in(control));
+        return name + " FINAL WHERE " + ofJob() + " AND flink_job = (SELECT argMax(flink_job, reported_at) FROM "
+                + newest + " WHERE " + ofJob() + ")";
+    }
+
+    /** Of several readers of a server the one that follows the binlog counts, unless it has fallen silent. */
+    private List<Server> servers(boolean isRunning) {
+        return clickHouse
+                .query("SELECT server, date_diff('ms', reported_at, now64(3, 'UTC')) AS age, binlog_file, binlog_offset,"
+                        + " toUnixTimestamp64Milli(read_up_to), lag_ms, bytes_behind, retention_left_s,"
+                        + " toUnixTimestamp64Milli(away_since) FROM " + ofRun(JournalTable.SERVERS)
+                        + " ORDER BY server, follows_binlog AND age < 60000 DESC, reported_at DESC LIMIT 1 BY server")
+                .stream()
+                .map(Row::of)
+                .map(row -> server(row, isRunning))
+                .toList();
+    }
+
+    private static Server server(Row row, boolean isRunning) {
+        Duration age = Duration.ofMillis(Math.max(0, row.number(1)));
+        boolean isFresh = isRunning && age.compareTo(FRESH) < 0;
+        Duration grown = isFresh ? Duration.ZERO : age;
+        Duration lag = row.duration(5, 1);
+        Duration left = row.duration(7, 1_000);
+        Duration leftNow = left == null ? null : left.minus(grown);
+        return new Server(
+                row.text(0),
+                age,
+                row.text(2),
+                row.number(3),
+                row.maybeTime(4),
+                lag == null ? null : lag.plus(grown),
+                row.maybeNumber(6),
+                leftNow == null || !leftNow.isNegative() ? leftNow : Duration.ZERO,
+                row.maybeTime(8));
+    }
+
+    private List<Table> tables(Map<String, Map<String, Long>> letters, Instant now) {
+        Map<List<String>, Long[]> rows = new HashMap<>();
+        clickHouse
+                .query("SELECT server, mysql_database, mysql_table, sum(snapshot_rows), sum(changes) FROM "
+                        + ofRun(JournalTable.ROWS) + " GROUP BY server, mysql_database, mysql_table")
+                .forEach(each -> {
+                    Row row = Row.of(each);
+                    rows.put(
+                            List.of(row.text(0), row.text(1), row.text(2)),
+                            new Long[] {row.number(3), row.number(4)});
+                });
+        Map<List<String>, TableState> states = new TableStates(clickHouse, control, job)
+                .all().stream()
+                        .collect(Collectors.toMap(
+                                StatusReader::key, state -> state, (one, other) -> other, LinkedHashMap::new));
+        List<Table> tables = new ArrayList<>();
+        clickHouse
+                .query("SELECT server, mysql_database, mysql_table, source_database, target, phase, read_anew,"
+                        + " chunks_done, chunks_total, rows_estimated, chunks_before,"
+                        + " toUnixTimestamp64Milli(counted_since), obstacle FROM " + ofRun(JournalTable.TABLES)
+                        + " ORDER BY source_database, mysql_table")
+                .forEach(each -> {
+                    Row row = Row.of(each);
+                    Long[] read = rows.getOrDefault(
+                            List.of(row.text(0), row.text(1), row.text(2)), new Long[] {0L, 0L});
+                    TableState state = states.get(List.of(row.text(3), row.text(1), row.text(2)));
+                    long aside = letters.getOrDefault(row.text(3), Map.of()).getOrDefault(row.text(2), 0L);
+                    tables.add(table(row, read, state, aside, now));
+                    states.remove(List.of(row.text(3), row.text(1), row.text(2)));
+                });
+        states.values().stream()
+                .filter(state -> state.isSetAside() && isConfigured(state))
+                .forEach(state -> tables.add(leftOut(state)));
+        return tables;
+    }
+
+    /** Tables that were set aside before the job started are not in its plan. */
+    private boolean isConfigured(TableState state) {
+        return config.serviceDatabase() != null
+                || config.connections().stream()
+                                .anyMatch(connection -> connection.active()
+                                        && connection.name().equals(state.sourceDatabase())
+                                        && connection.database().equals(state.table().database()))
+                        && config.tables().stream()
+                                .anyMatch(table -> table.active()
+                                        && table.source().equals(state.table().table()));
+    }
+
+    private static Table leftOut(TableState state) {
+        return new Table(
+                "",
+                state.sourceDatabase(),
+                state.table().toString(),
+                "",
+                Phase.SET_ASIDE,
+                false,
+                0,
+                null,
+                null,
+                0,
+                0,
+                0,
+                String.valueOf(state.cause()),
+                null);
+    }
+
+    private static List<String> key(TableState state) {
+        return List.of(
+                state.sourceDatabase(), state.table().database(), state.table().table());
+    }
+
+    private static Table table(
+            Row row, Long[] read, @Nullable TableState state, long letters, Instant now) {
+        Phase phase = Phase.of(row.text(5));
+        String aside = state == null ? null : state.cause();
+        boolean stays = state != null && aside != null && !state.awaitsResync();
+        return new Table(
+                row.text(0),
+                row.text(3),
+                row.text(1) + "." + row.text(2),
+                row.text(4),
+                stays ? Phase.SET_ASIDE : phase,
+                row.number(6) != 0,
+                row.number(7),
+                row.maybeNumber(8),
+                row.maybeNumber(9),
+                read[0],
+                read[1],
+                letters,
+                aside == null ? row.text(12) : aside,
+                phase == Phase.SNAPSHOT
+                        ? timeLeft(row.number(7), row.number(10), row.maybeNumber(8), row.maybeTime(11), now)
+                        : null);
+    }
+
+    /** At the speed since the counting began. */
+    static @Nullable Duration timeLeft(
+            long done, long before, @Nullable Long total, @Nullable Instant since, Instant now) {
+        if (total == null || since == null || done <= before || total < done) {
+            return null;
+        }
+        double perChunk = (double) Math.max(0, Duration.between(since, now).toMillis()) / (done - before);
+        return Duration.ofMillis((long) (perChunk * (total - done)));
+    }
+
+    private List<Target> targets() {
+        String ledger = Identifiers.quote(new TableId(control, "ledger")) + " WHERE " + ofJob();
+        String day = "committed_at > now64(3) - INTERVAL 1 DAY";
+        Map<String, Row> days = new HashMap<>();
+        clickHouse
+                .query("SELECT target, count(), sum(upserts), sum(deletes), toUInt64(quantileExact(0.5)(duration_ms)),"
+                        + " toUInt64(quantileExact(0.99)(duration_ms)) FROM " + ledger + " AND " + day
+                        + " GROUP BY target")
+                .forEach(row -> days.put(Row.of(row).text(0), Row.of(row)));
+        Map<String, Row> parts = new HashMap<>();
+        List<Target> targets = new ArrayList<>();
+        List<Row> commits = clickHouse
+                .query("SELECT target, toUnixTimestamp64Milli(max(committed_at)) FROM " + ledger
+                        + " GROUP BY target ORDER BY target")
+                .stream()
+                .map(Row::of)
+                .toList();
+        if (!commits.isEmpty()) {
+            String names = commits.stream()
+                    .map(row -> Identifiers.literal(row.text(0)))
+                    .collect(Collectors.joining(", "));
+            clickHouse
+                    .query("SELECT concat(database, '.', table) AS target, count(), sum(rows) FROM system.parts"
+                            + " WHERE active AND target IN (" + names + ") GROUP BY target")
+                    .forEach(row -> parts.put(Row.of(row).text(0), Row.of(row)));
+        }
+        for (Row row : commits) {
+            Row today = days.get(row.text(0));
+            Row stored = parts.get(row.text(0));
+            targets.add(new Target(
+                    row.text(0),
+                    row.maybeTime(1),
+                    today == null ? 0 : today.number(1),
+                    today == null ? 0 : today.number(2),
+                    today == null ? 0 : today.number(3),
+                    today == null ? null : today.duration(4, 1),
+                    today == null ? null : today.duration(5, 1),
+                    stored == null ? 0 : stored.number(1),
+                    stored == null ? 0 : stored.number(2)));
+        }
+        return targets;
+    }
+
+    /** By source database and table. */
+    private Map<String, Map<String, Long>> letters() {
+        Map<String, Map<String, Long>> letters = new HashMap<>();
+        clickHouse
+                .query("SELECT _source_database, source_table, count() FROM "
+                        + Identifiers.quote(new TableId(control, "dead_letters"))
+                        + " FINAL WHERE " + ofJob() + " GROUP BY _source_database, source_table")
+                .forEach(each -> {
+                    Row row = Row.of(each);
+                    letters.computeIfAbsent(row.text(0), name -> new HashMap<>())
+                            .put(row.text(1), row.number(2));
+                });
+        return letters;
+    }
+
+    /** Tables and rows. */
+    private List<Long> staged() {
+        Row row = Row.of(clickHouse
+                .query("SELECT count(), sum(total_rows) FROM system.tables WHERE database = "
+                        + Identifiers.literal(staging) + " AND startsWith(name, " + Identifiers.literal(job + "__")
+                        + ")")
+                .get(0));
+        Long rows = row.maybeNumber(1);
+        return List.of(row.number(0), rows == null ? 0 : rows);
+    }
+}
