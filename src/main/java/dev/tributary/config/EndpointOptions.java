@@ -63,9 +63,9 @@ final class EndpointOptions {
             "tributary",
             "Where the ledger of commits and the dead letters are kept.");
     static final Option<Duration> CLICKHOUSE_CONNECT_TIMEOUT = withDefault(
-            CLICKHOUSE, "connect-timeout", OptionType.DURATION, "10s", "How long to wait for a connection.");
+            Options.CLICKHOUSE, "connect-timeout", OptionType.DURATION, "10s", "How long to wait for a connection.");
     static final Option<Duration> CLICKHOUSE_STATEMENT_TIMEOUT = withDefault(
-            CLICKHOUSE,
+            Options.CLICKHOUSE,
             "statement-timeout",
             OptionType.DURATION,
             "10m",
