@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes results through the JDBC connector's connections, beside the stream. While the service database is away they wait,
- * in memory and in each checkpoint, and replication goes on: the connector's own sink would fail the job. What may have been
+ * in memory and in each checkpoint, up to a number of them, and replication goes on: the connector's own sink would fail the job. What may have been
  * written is written again, an upsert by commit id.
  */
 final class ResultsSink extends RichSinkFunction<CommitResult> implements CheckpointedFunction {
@@ -37,13 +35,15 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
     private static final Logger LOG = LoggerFactory.getLogger(ResultsSink.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** Some days of a busy target, or an hour of a hundred. */
+    private static final int MOST_WAITING = 20_000;
+
     /** How long the end of a bounded job waits for the service database. */
     private static final Duration PATIENCE_AT_THE_END = Duration.ofMinutes(1);
 
     private final ServiceDatabase database;
 
-    /** Oldest first; also the lock for itself. */
-    private transient @Nullable Deque<CommitResult> waiting;
+    private transient @Nullable WaitingResults waiting;
 
     private transient @Nullable ListState<CommitResult> state;
     private transient volatile @Nullable SimpleJdbcConnectionProvider connections;
@@ -59,7 +59,7 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
     public void initializeState(FunctionInitializationContext context) throws Exception {
         ListState<CommitResult> restored = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>("waiting", TypeInformation.of(CommitResult.class)));
-        ArrayDeque<CommitResult> results = new ArrayDeque<>();
+        WaitingResults results = new WaitingResults(MOST_WAITING);
         restored.get().forEach(results::add);
         waiting = results;
         state = restored;
@@ -78,22 +78,15 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
 
     @Override
     public void invoke(CommitResult result, Context context) {
-        Deque<CommitResult> results = waiting;
+        WaitingResults results = waiting;
         if (results != null) {
-            synchronized (results) {
-                results.add(result);
-            }
+            results.add(result);
         }
     }
 
     private List<CommitResult> copy() {
-        Deque<CommitResult> results = waiting;
-        if (results == null) {
-            return List.of();
-        }
-        synchronized (results) {
-            return List.copyOf(results);
-        }
+        WaitingResults results = waiting;
+        return results == null ? List.of() : results.all();
     }
 
     /** Writes what waits, or leaves it all where the database cannot be written. */
@@ -110,7 +103,7 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
                 }
                 statement.executeBatch();
             }
-            written(results.size());
+            written(results);
         } catch (SQLException | ClassNotFoundException | RuntimeException e) {
             if (!complained) {
                 complained = true;
@@ -136,14 +129,15 @@ final class ResultsSink extends RichSinkFunction<CommitResult> implements Checkp
         }
     }
 
-    private void written(int count) {
-        Deque<CommitResult> results = waiting;
-        if (results != null) {
-            synchronized (results) {
-                for (int i = 0; i < count; i++) {
-                    results.remove();
-                }
-            }
+    private void written(List<CommitResult> done) {
+        WaitingResults results = waiting;
+        long lost = results == null ? 0 : results.remove(done);
+        if (lost > 0) {
+            LOG.warn(
+                    "{} results are not in sync_results: more than {} waited while the service database could not be"
+                            + " written. The rows themselves are merged",
+                    lost,
+                    MOST_WAITING);
         }
         if (complained) {
             complained = false;
