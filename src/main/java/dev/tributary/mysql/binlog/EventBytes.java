@@ -20,6 +20,11 @@ final class EventBytes {
         this.end = end;
     }
 
+    /** The same bytes, to be read without reading on in these. */
+    EventBytes lookAhead() {
+        return new EventBytes(bytes, at, end);
+    }
+
     byte[] array() {
         return bytes;
     }

@@ -31,6 +31,7 @@ public final class EventReader {
     private static final int TABLE_AND_EXTRA_POST_HEADER = 10;
 
     private final Checksums checksums = new Checksums();
+    private final KnownTableMaps tables = new KnownTableMaps();
     private FormatDescription format = FormatDescription.NONE;
     private String file = "";
     private long position;
@@ -118,7 +119,7 @@ public final class EventReader {
             case EventTypes.EXECUTE_LOAD_QUERY ->
                 StatementReader.read(head, in, format.postHeader(type, StatementReader.LOAD_POST_HEADER));
             case EventTypes.TABLE_MAP ->
-                new TableMapped(head, TableMapReader.read(in, format.postHeader(type, TABLE_POST_HEADER)));
+                new TableMapped(head, tables.read(in, format.postHeader(type, TABLE_POST_HEADER)));
             case EventTypes.WRITE_ROWS_1 -> rows(head, in, RowsData.Kind.INSERT, type, TABLE_POST_HEADER);
             case EventTypes.UPDATE_ROWS_1 -> rows(head, in, RowsData.Kind.UPDATE, type, TABLE_POST_HEADER);
             case EventTypes.DELETE_ROWS_1 -> rows(head, in, RowsData.Kind.DELETE, type, TABLE_POST_HEADER);

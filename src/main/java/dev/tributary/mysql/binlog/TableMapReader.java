@@ -16,7 +16,7 @@ final class TableMapReader {
      * @param postHeader the length of its fixed part: 6 with table numbers of 4 bytes
      */
     static TableMap read(EventBytes in, int postHeader) {
-        long number = in.unsigned(postHeader == 6 ? 4 : 6);
+        long number = number(in, postHeader);
         in.skip(2); // flags
         String database = in.terminatedName();
         String table = in.terminatedName();
@@ -40,6 +40,11 @@ final class TableMapReader {
                 options.collations(),
                 options.columnNames(),
                 options.members());
+    }
+
+    /** Reads what the event begins with: the number by which the events of rows name the table. */
+    static long number(EventBytes in, int postHeader) {
+        return in.unsigned(postHeader == 6 ? 4 : 6);
     }
 
     private static int[] metadata(byte[] types, EventBytes in) {

@@ -38,6 +38,30 @@ class EventReaderTest {
     }
 
     @Test
+    void tableThatIsDescribedAgainIsReadOnceUnlessAByteDiffers() throws Exception {
+        List<byte[]> events = RecordedEvents.of("no-checksums-minimal").events();
+        byte[] event = events.stream()
+                .filter(candidate -> type(candidate) == EventTypes.TABLE_MAP)
+                .findFirst()
+                .orElseThrow();
+        EventReader reader = readerBefore(events, event);
+        int letterOfTheDatabase = EventReader.HEADER_LENGTH + 9;
+        byte[] ofAnother = event.clone();
+        ofAnother[letterOfTheDatabase] ^= 1;
+
+        TableMap first = table(reader, event);
+        TableMap other = table(reader, ofAnother);
+
+        assertThat(table(reader, ofAnother)).isSameAs(other);
+        assertThat(other.database()).isNotEqualTo(first.database());
+        assertThat(table(reader, event).database()).isEqualTo(first.database());
+    }
+
+    private static TableMap table(EventReader reader, byte[] event) throws BinlogFailure {
+        return ((BinlogEvent.TableMapped) Objects.requireNonNull(reader.read(event))).table();
+    }
+
+    @Test
     void everyDamagedByteIsFoundWhereThereAreChecksums() throws Exception {
         List<byte[]> events = RecordedEvents.of("checksums-full").events();
         for (byte[] event : events) {
