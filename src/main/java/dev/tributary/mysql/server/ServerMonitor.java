@@ -119,13 +119,14 @@ public final class ServerMonitor implements AutoCloseable {
         }
         try {
             ServerSession open = session();
+            // In this order: what is read while the server answers can lie behind the end that it tells.
+            Progress read = progress;
             Optional<BinlogPosition> head = open.binlogHead();
             if (!reachable && speaks) {
                 LOG.info("MySQL server {} answers again", open.address());
             }
             reachable = true;
             listener.reachable(true);
-            Progress read = progress;
             // An address can lead to another server than the one that is read, when it fails over.
             if (read != null && head.isPresent() && read.serverUuid().equals(sessionUuid)) {
                 judge(open, read, head.get());

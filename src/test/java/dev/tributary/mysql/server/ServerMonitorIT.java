@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
@@ -37,6 +40,8 @@ class ServerMonitorIT {
 
     @BeforeEach
     void listen() {
+        // A server that never wrote anything has nothing to be behind of.
+        mysql.execute("CREATE DATABASE IF NOT EXISTS monitored", "CREATE TABLE IF NOT EXISTS monitored.busy (id INT)");
         log.start();
         logger().addAppender(log);
     }
@@ -81,9 +86,40 @@ class ServerMonitorIT {
                 .hasMessageContainingAll("up to binlog.999999, position 4, but it ends at", "RESET MASTER");
     }
 
+    /** While the server tells its end, the reader reads on. */
+    @Test
+    void whatIsReadMeanwhileIsNotBehindTheEnd() throws Exception {
+        String uuid = uuid();
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
+            try (Connection connection = mysql.rootConnection();
+                    Statement statement = connection.createStatement()) {
+                while (!over.get()) {
+                    statement.execute("INSERT INTO monitored.busy VALUES (1)");
+                    try (ResultSet row = statement.executeQuery("SHOW MASTER STATUS")) {
+                        row.next();
+                        BinlogPosition end = new BinlogPosition(row.getString(1), row.getLong(2), "");
+                        monitor.readUpTo(uuid, end, Instant.now());
+                    }
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try {
+            for (int i = 0; i < 200; i++) {
+                monitor.look();
+                assertThat(monitor.verdict()).isNull();
+            }
+        } finally {
+            over.set(true);
+            reading.get(30, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void fileThatWasJustBegunHoldsNothingUnread() throws Exception {
-        mysql.execute("CREATE DATABASE IF NOT EXISTS monitored", "FLUSH BINARY LOGS");
+        mysql.execute("FLUSH BINARY LOGS");
         String file = value("SHOW MASTER STATUS");
         monitor.readUpTo(uuid(), new BinlogPosition(file, 4, ""), Instant.now().minus(Duration.ofDays(2)));
         monitor.look();
