@@ -16,6 +16,11 @@ public record RowChange(long schemaId, byte[] row, int keyLength, long sourceTim
         return row[row.length - 1] == 0 ? ChangeKind.UPSERT : ChangeKind.DELETE;
     }
 
+    /** Whether it says what a snapshot found, and not what was changed. */
+    public boolean isOfSnapshot() {
+        return sourceTimeMillis == 0;
+    }
+
     /** The {@link RowVersion#version}, read from the trailer. */
     public long version() {
         long version = 0;

@@ -4,7 +4,11 @@ import dev.tributary.model.RowChange;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The open batch of one target: the last change of every key, by version. All changes are of one schema. */
+/**
+ * The open batch of one target: the last change of every key, by version, and the rows of snapshots as they come. A
+ * snapshot has each key once, so they are not looked up; a key that has a change in the batch too is there twice, as it
+ * can be in two batches, and the merge takes the later one. All changes are of one schema.
+ */
 final class BatchWindow {
 
     private static final int INITIAL_SLOTS = 16;
@@ -13,9 +17,11 @@ final class BatchWindow {
     private final RowArena rows = new RowArena();
     private final long openedAtMillis;
 
-    /** Numbers of rows, found by the hashes of their keys: the first slot from the hash on that is free or the key's. */
+    /** Numbers of changes, found by the hashes of their keys: the first slot from the hash on that is free or the key's. */
     private int[] slots = newSlots(INITIAL_SLOTS);
 
+    private int changes;
+    private int[] rowNumbers = new int[INITIAL_SLOTS / 2];
     private int[] hashes = new int[INITIAL_SLOTS / 2];
     private int[] keyLengths = new int[INITIAL_SLOTS / 2];
     private long[] sourceTimes = new long[INITIAL_SLOTS / 2];
@@ -26,14 +32,18 @@ final class BatchWindow {
 
     /** Takes a change unless a later one of its key is there; of equal versions the last to come counts. */
     void add(RowChange change) {
+        if (change.isOfSnapshot()) {
+            rows.add(change.row());
+            return;
+        }
         int hash = change.mergeKey().hashCode();
         int slot = slotOf(change, hash);
         int number = slots[slot];
         if (number == FREE) {
-            slots[slot] = rows.add(change.row());
-            remember(slots[slot], change, hash);
-        } else if (Long.compareUnsigned(rows.version(number), change.version()) <= 0) {
-            rows.replace(number, change.row());
+            slots[slot] = changes;
+            remember(rows.add(change.row()), change, hash);
+        } else if (Long.compareUnsigned(rows.version(rowNumbers[number]), change.version()) <= 0) {
+            rows.replace(rowNumbers[number], change.row());
             sourceTimes[number] = change.sourceTimeMillis();
         }
     }
@@ -50,7 +60,7 @@ final class BatchWindow {
     private boolean hasKey(int number, RowChange change, int hash) {
         return hashes[number] == hash
                 && keyLengths[number] == change.keyLength()
-                && rows.startsWith(number, change.row(), change.keyLength());
+                && rows.startsWith(rowNumbers[number], change.row(), change.keyLength());
     }
 
     /** Keys that follow one another have hashes that do; and the partitioning has taken some of their bits already. */
@@ -59,11 +69,13 @@ final class BatchWindow {
         return mixed ^ mixed >>> 15;
     }
 
-    private void remember(int number, RowChange change, int hash) {
-        hashes[number] = hash;
-        keyLengths[number] = change.keyLength();
-        sourceTimes[number] = change.sourceTimeMillis();
-        if (rows.rows() == hashes.length) {
+    private void remember(int rowNumber, RowChange change, int hash) {
+        rowNumbers[changes] = rowNumber;
+        hashes[changes] = hash;
+        keyLengths[changes] = change.keyLength();
+        sourceTimes[changes] = change.sourceTimeMillis();
+        changes++;
+        if (changes == hashes.length) {
             grow();
         }
     }
@@ -71,12 +83,13 @@ final class BatchWindow {
     /** Slots stay at most half full. */
     private void grow() {
         int capacity = hashes.length * 2;
+        rowNumbers = Arrays.copyOf(rowNumbers, capacity);
         hashes = Arrays.copyOf(hashes, capacity);
         keyLengths = Arrays.copyOf(keyLengths, capacity);
         sourceTimes = Arrays.copyOf(sourceTimes, capacity);
         slots = newSlots(capacity * 2);
         int mask = slots.length - 1;
-        for (int number = 0; number < rows.rows(); number++) {
+        for (int number = 0; number < changes; number++) {
             int slot = spread(hashes[number]) & mask;
             while (slots[slot] != FREE) {
                 slot = slot + 1 & mask;
@@ -103,7 +116,7 @@ final class BatchWindow {
     /** What the batch keeps from the rest of the heap. */
     long retainedBytes() {
         return rows.retainedBytes()
-                + (long) Integer.BYTES * (slots.length + hashes.length + keyLengths.length)
+                + (long) Integer.BYTES * (slots.length + rowNumbers.length + hashes.length + keyLengths.length)
                 + (long) Long.BYTES * sourceTimes.length;
     }
 
@@ -124,11 +137,11 @@ final class BatchWindow {
             if (rows.deleted(number)) {
                 deletes++;
             }
+        }
+        for (int number = 0; number < changes; number++) {
             long time = sourceTimes[number];
-            if (time != 0) {
-                first = first == 0 ? time : Math.min(first, time);
-                last = Math.max(last, time);
-            }
+            first = first == 0 ? time : Math.min(first, time);
+            last = Math.max(last, time);
         }
         return new ChangeCounts(rows.rows() - deletes, deletes, first, last);
     }

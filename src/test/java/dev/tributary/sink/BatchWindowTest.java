@@ -63,11 +63,23 @@ class BatchWindowTest {
         assertThat(window.counts()).isEqualTo(new ChangeCounts(2, 1, 700, 900));
     }
 
+    /** The merge takes the later one of a key, as it does where they are in two batches. */
+    @Test
+    void rowsOfSnapshotsAreNotLookedUp() throws IOException {
+        window.add(new RowChange(7, change(1, 10, false, "snapshot").row(), KEY_BYTES, 0));
+        window.add(change(1, 11, false, "change"));
+        window.add(change(1, 12, false, "later"));
+        window.add(new RowChange(7, change(2, 10, false, "snapshot").row(), KEY_BYTES, 0));
+
+        assertThat(rows()).containsExactly("1/10/upsert/snapshot", "1/12/upsert/later", "2/10/upsert/snapshot");
+        assertThat(window.counts()).isEqualTo(new ChangeCounts(3, 0, 1_000, 1_000));
+    }
+
     @Test
     void keyIsNotTakenForAnotherThatItBegins() {
         byte[] row = change(1, 10, false, "same").row();
-        window.add(new RowChange(7, row, 8, 0));
-        window.add(new RowChange(7, row, 9, 0));
+        window.add(new RowChange(7, row, 8, 1));
+        window.add(new RowChange(7, row, 9, 1));
 
         assertThat(window.rows()).isEqualTo(2);
     }
@@ -140,7 +152,7 @@ class BatchWindowTest {
         }
         out.writeLong(version);
         out.writeByte(deleted ? 1 : 0);
-        return new RowChange(7, out.toByteArray(), KEY_BYTES, 0);
+        return new RowChange(7, out.toByteArray(), KEY_BYTES, 1_000);
     }
 
     private List<String> rows() throws IOException {
