@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** Shows how far a job is; its exit code is a probe. */
 @Command(
         name = "status",
-        description = "Shows how far the job is and what is not well, also when it does not run. Reads ClickHouse alone.",
+        description =
+                "Shows how far the job is and what is not well, also when it does not run. Reads ClickHouse alone.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
@@ -69,8 +70,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, InterruptedException {
         if (maxLagMinutes < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--max-lag must not be negative, but is " + maxLagMinutes);
+            throw new ParameterException(spec.commandLine(), "--max-lag must not be negative, but is " + maxLagMinutes);
         }
         SyncConfig read = config.read();
         try (ClickHouseClient clickHouse = new ClickHouseClient(read.clickHouse())) {
@@ -97,8 +97,7 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
             case TEXT ->
-                out.print(
-                        (watch ? CLEAR_SCREEN : "") + StatusPrinter.print(status, findings, details || narrowed));
+                out.print((watch ? CLEAR_SCREEN : "") + StatusPrinter.print(status, findings, details || narrowed));
             case JSON -> {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("well", findings.isEmpty());

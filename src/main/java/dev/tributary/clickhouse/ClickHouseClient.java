@@ -182,8 +182,7 @@ public final class ClickHouseClient implements AutoCloseable {
         more.forEach(settings::serverSetting);
         // The driver puts the names into the statement as they are.
         List<String> quoted = columns.stream().map(Identifiers::quote).toList();
-        try (InsertResponse ignored =
-                await(client.insert(table, quoted, rows, ClickHouseFormat.RowBinary, settings))) {
+        try (InsertResponse ignored = await(client.insert(table, quoted, rows, ClickHouseFormat.RowBinary, settings))) {
             // acknowledged
         } catch (IOException e) {
             throw ClickHouseException.unreachable(url, what, e);

@@ -70,9 +70,10 @@ final class LongStatements implements AutoCloseable {
 
     private @Nullable String progress(String queryId) {
         try {
-            return ask.apply("SELECT toString((read_rows, written_rows, (SELECT count() FROM system.mutations WHERE NOT is_done),"
-                    + " (SELECT sum(rows_read) FROM system.merges WHERE is_mutation))) FROM system.processes WHERE query_id = "
-                    + Identifiers.literal(queryId));
+            return ask.apply(
+                    "SELECT toString((read_rows, written_rows, (SELECT count() FROM system.mutations WHERE NOT is_done),"
+                            + " (SELECT sum(rows_read) FROM system.merges WHERE is_mutation))) FROM system.processes WHERE query_id = "
+                            + Identifiers.literal(queryId));
         } catch (ClickHouseException e) {
             return null; // it cannot be asked, so nobody knows: the answer counts as lost
         }

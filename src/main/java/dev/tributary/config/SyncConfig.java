@@ -111,15 +111,7 @@ public record SyncConfig(
         /** The same with another deadline. */
         public ClickHouseOptions withStatementTimeout(Duration timeout) {
             return new ClickHouseOptions(
-                    url,
-                    user,
-                    password,
-                    tlsFiles,
-                    database,
-                    stagingDatabase,
-                    controlDatabase,
-                    connectTimeout,
-                    timeout);
+                    url, user, password, tlsFiles, database, stagingDatabase, controlDatabase, connectTimeout, timeout);
         }
     }
 

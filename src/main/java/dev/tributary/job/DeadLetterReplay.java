@@ -124,7 +124,8 @@ public final class DeadLetterReplay {
     }
 
     private String of(RoutePlan route) {
-        return "job = " + Identifiers.literal(plan.config().job().name()) + " AND " + Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = " + Identifiers.literal(route.sourceDatabase())
+        return "job = " + Identifiers.literal(plan.config().job().name()) + " AND "
+                + Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = " + Identifiers.literal(route.sourceDatabase())
                 + " AND source_table = "
                 + Identifiers.literal(route.source().id().table());
     }

@@ -29,6 +29,12 @@ public record RowsReport(
         return Literals.row(
                 run.job(),
                 run.flinkJob(),
-                server, source.database(), source.table(), reader, snapshotRows, changes, countedSince);
+                server,
+                source.database(),
+                source.table(),
+                reader,
+                snapshotRows,
+                changes,
+                countedSince);
     }
 }

@@ -64,11 +64,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         MergeProcedure procedure = new MergeProcedure(options, clickHouse, lease.fence());
         this.staging = options.stagingArea(clickHouse);
         this.retry = new Retry(options.merge().retryTimeout());
-        this.round = new MergeRound(
-                procedure,
-                retry,
-                options.merge().parallelism(),
-                metrics);
+        this.round = new MergeRound(procedure, retry, options.merge().parallelism(), metrics);
         this.restoredCheckpointId = context.getRestoredCheckpointId().orElse(InitContext.INITIAL_CHECKPOINT_ID - 1);
         this.startedAtSeconds = staging.serverSeconds();
         this.newerCommits = new NewerCommits(clickHouse, options.clickHouse().controlDatabase(), options.job());
@@ -108,7 +104,8 @@ final class MergeCommitter implements Committer<MergeCommittable> {
             tell(EventKind.FAILED, String.valueOf(e.getMessage()));
             throw e;
         }
-        if (deadLetters.areAmong(requests.stream().map(CommitRequest::getCommittable).toList())) {
+        if (deadLetters.areAmong(
+                requests.stream().map(CommitRequest::getCommittable).toList())) {
             deadLetters.count().ifPresent(metrics::deadLettersRemain);
         }
         if (requests.stream().anyMatch(request -> request.getCommittable().checkpointId() > restoredCheckpointId)) {

@@ -42,8 +42,8 @@ public final class EventReader {
 
     /** The events from a moment on, the newest ten thousand of them; none where the job never ran. */
     public List<JobEvent> since(Instant from) {
-        String table = Identifiers.quote(
-                JournalTable.EVENTS.in(config.clickHouse().controlDatabase()));
+        String table =
+                Identifiers.quote(JournalTable.EVENTS.in(config.clickHouse().controlDatabase()));
         if (!"1".equals(clickHouse.queryValue("EXISTS TABLE " + table))) {
             return List.of();
         }

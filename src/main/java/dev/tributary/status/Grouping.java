@@ -14,8 +14,8 @@ final class Grouping {
 
     static <T> Map<String, List<T>> by(Collection<T> items, Function<T, String> key) {
         Map<String, List<T>> groups = new TreeMap<>();
-        items.forEach(item ->
-                groups.computeIfAbsent(key.apply(item), name -> new ArrayList<>()).add(item));
+        items.forEach(item -> groups.computeIfAbsent(key.apply(item), name -> new ArrayList<>())
+                .add(item));
         return groups;
     }
 }

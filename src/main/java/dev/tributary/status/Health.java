@@ -38,7 +38,9 @@ public final class Health {
             }
             case SILENT ->
                 findings.add("the job gives no sign of life"
-                        + (status.life().age() == null ? "" : " for " + Texts.duration(status.life().age()))
+                        + (status.life().age() == null
+                                ? ""
+                                : " for " + Texts.duration(status.life().age()))
                         + "; what follows was so before");
         }
         boolean isRunning = status.life().liveness() == Liveness.RUNNING;

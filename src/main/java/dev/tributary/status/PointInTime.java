@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** A moment as somebody names it on a command line. */
 public final class PointInTime {
 
-    private static final String EXPECTED = "a time as 2026-11-27T10:00:00Z, a day as 2026-11-27, or how long ago as 30m, 12h or 7d";
+    private static final String EXPECTED =
+            "a time as 2026-11-27T10:00:00Z, a day as 2026-11-27, or how long ago as 30m, 12h or 7d";
 
     private static final Pattern AGO = Pattern.compile("(\\d{1,6})\\s*(s|m|min|h|d)");
 

@@ -101,7 +101,8 @@ public final class ResultsReader {
             clickHouse
                     .query("SELECT toString(toDate(time)) AS day, count() FROM " + of(events, "time", since, until)
                             + " AND kind = " + Identifiers.literal(EventKind.FAILED.text()) + " GROUP BY day")
-                    .forEach(row -> failures.put(Row.of(row).text(0), Row.of(row).number(1)));
+                    .forEach(
+                            row -> failures.put(Row.of(row).text(0), Row.of(row).number(1)));
         }
         return failures;
     }

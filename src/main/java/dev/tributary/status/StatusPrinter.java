@@ -63,7 +63,9 @@ public final class StatusPrinter {
 
     private void findings(List<String> findings) {
         int most = details ? Integer.MAX_VALUE : MOST_FINDINGS;
-        findings.stream().limit(most).forEach(finding -> out.append("✗ ").append(finding).append('\n'));
+        findings.stream()
+                .limit(most)
+                .forEach(finding -> out.append("✗ ").append(finding).append('\n'));
         if (findings.size() > most) {
             out.append("  … and ").append(findings.size() - most).append(" more, see --details\n");
         }
@@ -75,8 +77,8 @@ public final class StatusPrinter {
     private void servers(JobStatus status) {
         Map<String, List<Table>> tables = status.byServer();
         List<Server> servers = status.servers().stream()
-                .sorted(Comparator.comparingInt((Server server) ->
-                                badness(server, tables.getOrDefault(server.name(), List.of())))
+                .sorted(Comparator.comparingInt(
+                                (Server server) -> badness(server, tables.getOrDefault(server.name(), List.of())))
                         .reversed()
                         .thenComparing(
                                 server -> server.lag() == null ? Duration.ZERO : server.lag(),
@@ -179,7 +181,8 @@ public final class StatusPrinter {
                         phases(tables),
                         snapshot(tables),
                         Texts.count(tables.stream().mapToLong(Table::rowsRead).sum()),
-                        Texts.count(tables.stream().mapToLong(Table::changesRead).sum()),
+                        Texts.count(
+                                tables.stream().mapToLong(Table::changesRead).sum()),
                         Texts.count(
                                 tables.stream().mapToLong(Table::deadLetters).sum())));
         lines.print(out);

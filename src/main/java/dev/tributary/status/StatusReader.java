@@ -95,9 +95,8 @@ public final class StatusReader {
         }
         Row row = Row.of(rows.get(0));
         Duration age = Duration.ofMillis(row.number(2));
-        Liveness liveness = row.number(1) != 0
-                ? Liveness.STOPPED
-                : age.compareTo(SILENCE) < 0 ? Liveness.RUNNING : Liveness.SILENT;
+        Liveness liveness =
+                row.number(1) != 0 ? Liveness.STOPPED : age.compareTo(SILENCE) < 0 ? Liveness.RUNNING : Liveness.SILENT;
         return new Life(liveness, row.text(0), age);
     }
 
@@ -112,10 +111,11 @@ public final class StatusReader {
     /** Of several readers of a server the one that follows the binlog counts, unless it has fallen silent. */
     private List<Server> servers(boolean isRunning) {
         return clickHouse
-                .query("SELECT server, date_diff('ms', reported_at, now64(3, 'UTC')) AS age, binlog_file, binlog_offset,"
-                        + " toUnixTimestamp64Milli(read_up_to), lag_ms, bytes_behind, retention_left_s,"
-                        + " toUnixTimestamp64Milli(away_since) FROM " + ofRun(JournalTable.SERVERS)
-                        + " ORDER BY server, follows_binlog AND age < 60000 DESC, reported_at DESC LIMIT 1 BY server")
+                .query(
+                        "SELECT server, date_diff('ms', reported_at, now64(3, 'UTC')) AS age, binlog_file, binlog_offset,"
+                                + " toUnixTimestamp64Milli(read_up_to), lag_ms, bytes_behind, retention_left_s,"
+                                + " toUnixTimestamp64Milli(away_since) FROM " + ofRun(JournalTable.SERVERS)
+                                + " ORDER BY server, follows_binlog AND age < 60000 DESC, reported_at DESC LIMIT 1 BY server")
                 .stream()
                 .map(Row::of)
                 .map(row -> server(row, isRunning))
@@ -148,9 +148,7 @@ public final class StatusReader {
                         + ofRun(JournalTable.ROWS) + " GROUP BY server, mysql_database, mysql_table")
                 .forEach(each -> {
                     Row row = Row.of(each);
-                    rows.put(
-                            List.of(row.text(0), row.text(1), row.text(2)),
-                            new Long[] {row.number(3), row.number(4)});
+                    rows.put(List.of(row.text(0), row.text(1), row.text(2)), new Long[] {row.number(3), row.number(4)});
                 });
         Map<List<String>, TableState> states = new TableStates(clickHouse, control, job)
                 .all().stream()
@@ -164,8 +162,8 @@ public final class StatusReader {
                         + " ORDER BY source_database, mysql_table")
                 .forEach(each -> {
                     Row row = Row.of(each);
-                    Long[] read = rows.getOrDefault(
-                            List.of(row.text(0), row.text(1), row.text(2)), new Long[] {0L, 0L});
+                    Long[] read =
+                            rows.getOrDefault(List.of(row.text(0), row.text(1), row.text(2)), new Long[] {0L, 0L});
                     TableState state = states.get(List.of(row.text(3), row.text(1), row.text(2)));
                     long aside = letters.getOrDefault(row.text(3), Map.of()).getOrDefault(row.text(2), 0L);
                     tables.add(table(row, read, state, aside, now));
@@ -183,7 +181,9 @@ public final class StatusReader {
                 || config.connections().stream()
                                 .anyMatch(connection -> connection.active()
                                         && connection.name().equals(state.sourceDatabase())
-                                        && connection.database().equals(state.table().database()))
+                                        && connection
+                                                .database()
+                                                .equals(state.table().database()))
                         && config.tables().stream()
                                 .anyMatch(table -> table.active()
                                         && table.source().equals(state.table().table()));
@@ -212,8 +212,7 @@ public final class StatusReader {
                 state.sourceDatabase(), state.table().database(), state.table().table());
     }
 
-    private static Table table(
-            Row row, Long[] read, @Nullable TableState state, long letters, Instant now) {
+    private static Table table(Row row, Long[] read, @Nullable TableState state, long letters, Instant now) {
         Phase phase = Phase.of(row.text(5));
         String aside = state == null ? null : state.cause();
         boolean stays = state != null && aside != null && !state.awaitsResync();

@@ -70,7 +70,8 @@ class StatusCommandIT {
                         + " concat('db', toString(intDiv(number, 10) % 200), ':1'),"
                         + " concat('s', toString(intDiv(number, 10) % 200)), concat('t', toString(number % 10)),"
                         + " intDiv(number, 2000), 100, 1, now64(3) FROM numbers(4000)",
-                "INSERT INTO " + CONTROL + ".ledger SELECT toString(number), 'shops', concat('d.t', toString(number % 10)),"
+                "INSERT INTO " + CONTROL
+                        + ".ledger SELECT toString(number), 'shops', concat('d.t', toString(number % 10)),"
                         + " number, 10, 1, now64(3), now64(3), [], now64(3) - number, number % 1000 FROM numbers(50000)");
     }
 
@@ -175,7 +176,8 @@ class StatusCommandIT {
         assertThat(run(of("results", "--since", "2d", "-o", "json"))).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("\"target\" : \"d.t3\"", "\"percentile99_seconds\" : 0.9");
         out.getBuffer().setLength(0);
-        assertThat(run(of("results", "--since", "2020-01-01", "--until", "2020-02-01"))).isEqualTo(ExitCode.OK);
+        assertThat(run(of("results", "--since", "2020-01-01", "--until", "2020-02-01")))
+                .isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("nothing was merged");
         assertThat(run(of("results", "--since", "1h", "--until", "2h"))).isEqualTo(ExitCode.USAGE);
     }

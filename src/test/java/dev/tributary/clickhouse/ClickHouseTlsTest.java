@@ -72,6 +72,7 @@ class ClickHouseTlsTest {
 
     private ClickHouseClient client(TlsFiles files) {
         String url = "https://127.0.0.1:" + server.getAddress().getPort();
-        return new ClickHouseClient(new ClickHouseOptions(url, "u", new Secret("p"), files, "d", "s", "c", Duration.ofSeconds(10), Duration.ofMinutes(10)));
+        return new ClickHouseClient(new ClickHouseOptions(
+                url, "u", new Secret("p"), files, "d", "s", "c", Duration.ofSeconds(10), Duration.ofMinutes(10)));
     }
 }

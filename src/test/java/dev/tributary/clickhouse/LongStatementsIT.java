@@ -31,7 +31,8 @@ class LongStatementsIT {
                     Map.of("max_block_size", 1, "function_sleep_max_microseconds_per_block", 0),
                     null);
 
-            assertThat(client.queryValue("SELECT count() FROM long_statements.t")).isEqualTo("7");
+            assertThat(client.queryValue("SELECT count() FROM long_statements.t"))
+                    .isEqualTo("7");
         }
     }
 

@@ -40,8 +40,7 @@ class ControlTablesOfBeforeIT {
 
     @AfterEach
     void dropTables() throws Exception {
-        TestServers.clickHouse()
-                .execute("DROP TABLE tributary.dead_letters", "DROP TABLE tributary.ledger");
+        TestServers.clickHouse().execute("DROP TABLE tributary.dead_letters", "DROP TABLE tributary.ledger");
     }
 
     @Test
@@ -70,7 +69,8 @@ class ControlTablesOfBeforeIT {
                     "SELECT max(last_source_time) > now() - 600, max(first_source_time) > now() - 600"
                             + " FROM tributary.ledger WHERE job = 'letters_of_before'",
                     "1 1");
-            replication.await("the metric", () -> MetricProbe.sumOfGauges("letters_of_before", "deadLettersRemaining") == 1);
+            replication.await(
+                    "the metric", () -> MetricProbe.sumOfGauges("letters_of_before", "deadLettersRemaining") == 1);
         }
     }
 

@@ -68,7 +68,8 @@ class StatusIT {
 
     private List<JobEvent> events() throws Exception {
         try (ClickHouseClient client = new ClickHouseClient(replication.config().clickHouse())) {
-            return new EventReader(client, replication.config()).since(Instant.now().minus(Duration.ofHours(1)));
+            return new EventReader(client, replication.config())
+                    .since(Instant.now().minus(Duration.ofHours(1)));
         }
     }
 
@@ -111,7 +112,8 @@ class StatusIT {
 
     private static Table table(JobStatus status, String source, String name) {
         return status.tables().stream()
-                .filter(table -> table.sourceDatabase().equals(source) && table.name().endsWith("." + name))
+                .filter(table ->
+                        table.sourceDatabase().equals(source) && table.name().endsWith("." + name))
                 .findFirst()
                 .orElseThrow();
     }
@@ -136,13 +138,12 @@ class StatusIT {
         assertThat(HEALTH.findings(status)).isEmpty();
         assertThat(status.life().liveness()).isEqualTo(Liveness.RUNNING);
         assertThat(table(status, "shop_at", "t").rowsRead()).isEqualTo(2);
-        assertThat(status.targets())
-                .anySatisfy(target -> {
-                    assertThat(target.name()).isEqualTo("status_streams.t");
-                    assertThat(target.lastCommit()).isNotNull();
-                    assertThat(target.upserts()).isEqualTo(7);
-                    assertThat(target.rows()).isGreaterThanOrEqualTo(7);
-                });
+        assertThat(status.targets()).anySatisfy(target -> {
+            assertThat(target.name()).isEqualTo("status_streams.t");
+            assertThat(target.lastCommit()).isNotNull();
+            assertThat(target.upserts()).isEqualTo(7);
+            assertThat(target.rows()).isGreaterThanOrEqualTo(7);
+        });
         assertThat(StatusPrinter.print(status, List.of(), false)).contains("✓ all is well", "status_streams.t");
         assertThat(events())
                 .extracting(JobEvent::kind)
@@ -150,8 +151,10 @@ class StatusIT {
                 .doesNotContain("failed", "set aside");
 
         assertThat(MetricProbe.sum("status_streams", "mergedRows")).isEqualTo(7);
-        assertThat(MetricProbe.sumOfGauges("status_streams", "lastCommitTimestamp")).isPositive();
-        assertThat(MetricProbe.sumOfGauges("status_streams", "binlogRetentionLeftSeconds")).isPositive();
+        assertThat(MetricProbe.sumOfGauges("status_streams", "lastCommitTimestamp"))
+                .isPositive();
+        assertThat(MetricProbe.sumOfGauges("status_streams", "binlogRetentionLeftSeconds"))
+                .isPositive();
         assertThat(MetricProbe.names("status_streams"))
                 .contains("lagSeconds {server=127.0.0.1:" + port() + ", source_database=shop_at}")
                 .contains("snapshotChunksTotal {server=127.0.0.1:" + port() + "}")
@@ -206,12 +209,8 @@ class StatusIT {
 
         TestServers.mysql(2).kill();
         JobStatus away = await(
-                "the server to be away",
-                now -> now.servers().stream().anyMatch(server -> server.awaySince() != null));
-        assertThat(HEALTH.findings(away))
-                .singleElement()
-                .asString()
-                .matches("server 127.0.0.1:\\d+ is away for .*");
+                "the server to be away", now -> now.servers().stream().anyMatch(server -> server.awaySince() != null));
+        assertThat(HEALTH.findings(away)).singleElement().asString().matches("server 127.0.0.1:\\d+ is away for .*");
         awaitEvent("server away", "does not answer");
 
         TestServers.mysql(2);

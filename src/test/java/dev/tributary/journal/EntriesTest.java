@@ -17,11 +17,20 @@ class EntriesTest {
     private static final TableId ORDERS = new TableId("shop", "orders");
 
     static final Map<JournalTable, Entry> ENTRIES = Stream.of(
-                    new ServerReport(
-                            "db:3306", 1, "u", true, "b.1", 4, TIME, Duration.ofMillis(1500), 7L, null, null),
+                    new ServerReport("db:3306", 1, "u", true, "b.1", 4, TIME, Duration.ofMillis(1500), 7L, null, null),
                     new TableReport(
-                            "db:3306", ORDERS, "de", new TableId("an", "o"), Phase.SET_ASIDE, true, 1, 0, 4L, null,
-                            TIME, "it's \\ gone"),
+                            "db:3306",
+                            ORDERS,
+                            "de",
+                            new TableId("an", "o"),
+                            Phase.SET_ASIDE,
+                            true,
+                            1,
+                            0,
+                            4L,
+                            null,
+                            TIME,
+                            "it's \\ gone"),
                     new RowsReport("db:3306", 1, ORDERS, 5, 6, TIME),
                     new Event(TIME, EventKind.SET_ASIDE, "db:3306", "de", "shop.orders", "why", "what"))
             .collect(Collectors.toMap(Entry::table, entry -> entry));
@@ -35,7 +44,9 @@ class EntriesTest {
     void everyEntryHasAValueOfEachColumn() {
         ENTRIES.forEach((table, entry) -> {
             String values = entry.values(RUN).replaceAll("'(?:[^'\\\\]|\\\\.)*'", "text");
-            assertThat(values.split(",")).as(values).hasSameSizeAs(table.columnNames().split(","));
+            assertThat(values.split(","))
+                    .as(values)
+                    .hasSameSizeAs(table.columnNames().split(","));
         });
     }
 

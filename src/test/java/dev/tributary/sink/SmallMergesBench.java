@@ -112,7 +112,10 @@ final class SmallMergesBench {
     private void measure() throws Exception {
         MergeProcedure procedure = new MergeProcedure(options, clickHouse, Fence.NONE);
         try (MergeRound round = new MergeRound(
-                procedure, new Retry(Duration.ofSeconds(10)), options.merge().parallelism(), new MergeMetrics(new UnregisteredMetricsGroup()))) {
+                procedure,
+                new Retry(Duration.ofSeconds(10)),
+                options.merge().parallelism(),
+                new MergeMetrics(new UnregisteredMetricsGroup()))) {
             for (int i = 0; i < ROUNDS; i++) {
                 long start = System.nanoTime();
                 List<MergeCommittable> one = commits(this::table);

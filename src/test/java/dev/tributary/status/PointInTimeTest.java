@@ -36,8 +36,11 @@ class PointInTimeTest {
 
     @Test
     void timeLeftFollowsFromTheSpeedSoFar() {
-        assertThat(StatusReader.timeLeft(30, 10, 50L, NOW.minusSeconds(40), NOW)).isEqualTo(Duration.ofSeconds(40));
-        assertThat(StatusReader.timeLeft(10, 10, 50L, NOW.minusSeconds(40), NOW)).isNull();
-        assertThat(StatusReader.timeLeft(30, 10, null, NOW.minusSeconds(40), NOW)).isNull();
+        assertThat(StatusReader.timeLeft(30, 10, 50L, NOW.minusSeconds(40), NOW))
+                .isEqualTo(Duration.ofSeconds(40));
+        assertThat(StatusReader.timeLeft(10, 10, 50L, NOW.minusSeconds(40), NOW))
+                .isNull();
+        assertThat(StatusReader.timeLeft(30, 10, null, NOW.minusSeconds(40), NOW))
+                .isNull();
     }
 }

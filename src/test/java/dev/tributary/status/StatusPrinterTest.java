@@ -136,8 +136,10 @@ class StatusPrinterTest {
                 .contains("✗ server db137:3306 is away for 1 min 1 s\n", "✗ shop_s7: s7.t3 is set aside\n")
                 .contains("… and 175 more servers");
         List<String> lines = text.lines().toList();
-        int heading = lines.indexOf(
-                lines.stream().filter(line -> line.startsWith("SERVER")).findFirst().orElseThrow());
+        int heading = lines.indexOf(lines.stream()
+                .filter(line -> line.startsWith("SERVER"))
+                .findFirst()
+                .orElseThrow());
         assertThat(lines.subList(heading + 1, heading + 4))
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("db137:3306  AWAY; 10 streaming"),
@@ -150,14 +152,12 @@ class StatusPrinterTest {
     @Test
     void whatIsNotWellIsFound() {
         List<Table> streaming = List.of(table("a:3306", "de", "orders", Phase.STREAMING, 10, ""));
-        assertThat(HEALTH.findings(status(
-                        Liveness.RUNNING, List.of(server("a:3306", Duration.ofMinutes(11), null)), streaming)))
+        assertThat(HEALTH.findings(
+                        status(Liveness.RUNNING, List.of(server("a:3306", Duration.ofMinutes(11), null)), streaming)))
                 .containsExactly("server a:3306 is read up to 11 min ago");
-        assertThat(HEALTH.findings(
-                        status(Liveness.SILENT, List.of(server("a:3306", Duration.ZERO, null)), streaming)))
+        assertThat(HEALTH.findings(status(Liveness.SILENT, List.of(server("a:3306", Duration.ZERO, null)), streaming)))
                 .containsExactly("the job gives no sign of life for 2 s; what follows was so before");
-        assertThat(HEALTH.findings(
-                        status(Liveness.STOPPED, List.of(server("a:3306", Duration.ZERO, null)), streaming)))
+        assertThat(HEALTH.findings(status(Liveness.STOPPED, List.of(server("a:3306", Duration.ZERO, null)), streaming)))
                 .containsExactly("the job is stopped; what follows was so when it was");
         assertThat(HEALTH.findings(status(Liveness.NEVER_RAN, List.of(), List.of())))
                 .singleElement()
@@ -177,15 +177,7 @@ class StatusPrinterTest {
     @Test
     void serverThatMayPurgeSoonIsFound() {
         Server close = new Server(
-                "a:3306",
-                Duration.ZERO,
-                "b.1",
-                4,
-                NOW,
-                Duration.ofMinutes(1),
-                1L,
-                Duration.ofMinutes(59),
-                null);
+                "a:3306", Duration.ZERO, "b.1", 4, NOW, Duration.ofMinutes(1), 1L, Duration.ofMinutes(59), null);
         assertThat(HEALTH.findings(status(Liveness.RUNNING, List.of(close), List.of())))
                 .singleElement()
                 .asString()

@@ -62,8 +62,7 @@ public final class ChunkPlanner {
      * @param missing those that are not there, or that the account cannot see
      * @param rows the server's estimate of the rows of each table, where it has one
      */
-    public record Overview(
-            List<Chunk> chunks, List<TableSize> large, Set<TableId> missing, Map<TableId, Long> rows) {
+    public record Overview(List<Chunk> chunks, List<TableSize> large, Set<TableId> missing, Map<TableId, Long> rows) {
         public Overview {
             rows = Map.copyOf(rows);
             chunks = List.copyOf(chunks);

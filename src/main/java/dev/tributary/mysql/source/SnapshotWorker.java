@@ -52,12 +52,7 @@ final class SnapshotWorker extends WorkerThread {
     private record Work(ServerIdentity server, ChunkTask task) {}
 
     SnapshotWorker(
-            ServerAccess server,
-            TableRoutes routes,
-            Handover handover,
-            RowCounts counts,
-            String name,
-            Runnable wake) {
+            ServerAccess server, TableRoutes routes, Handover handover, RowCounts counts, String name, Runnable wake) {
         super(name, server.address(), wake);
         this.server = server;
         this.routes = routes;

@@ -40,7 +40,11 @@ final class TableReports {
      * @param before how many of its chunks were read when the counting began
      * @param since when that was; null where no snapshot was seen
      */
-    private record Seen(TableReport report, int generation, long before, @Nullable Instant since) {}
+    private record Seen(
+            TableReport report,
+            int generation,
+            long before,
+            @Nullable Instant since) {}
 
     /**
      * Reports of the tables that are not as they were when this was asked last, and what happened to them in between.
@@ -183,7 +187,8 @@ final class TableReports {
                         anew ? EventKind.RESYNC_BEGUN : EventKind.SNAPSHOT_BEGUN,
                         report,
                         now,
-                        table + (anew ? " is read anew by a snapshot" : " is read by a snapshot")
+                        table
+                                + (anew ? " is read anew by a snapshot" : " is read by a snapshot")
                                 + (report.rowsEstimated() == null
                                         ? ""
                                         : ", of about " + report.rowsEstimated() + " rows"));
@@ -206,8 +211,10 @@ final class TableReports {
     private static String duration(@Nullable Instant since, Instant now) {
         return since == null
                 ? ""
-                : ", " + Duration.between(since, now).truncatedTo(ChronoUnit.SECONDS).toSeconds()
-                        + " s after it began";
+                : ", "
+                        + Duration.between(since, now)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toSeconds() + " s after it began";
     }
 
     private Event event(EventKind kind, TableReport report, Instant now, String text) {

@@ -47,8 +47,7 @@ final class TableRoutes {
     RouteEncoder encoder(TableId table, List<Column> columns) {
         return encoders.computeIfAbsent(
                         table,
-                        each -> new StructureEncoders(
-                                plan(each), config.job().unencodableValues(), letters, evolution))
+                        each -> new StructureEncoders(plan(each), config.job().unencodableValues(), letters, evolution))
                 .encoder(columns);
     }
 
