@@ -36,6 +36,23 @@ CREATE TABLE IF NOT EXISTS tributary.leases
 ENGINE = ReplacingMergeTree(sign_of_life)
 ORDER BY (job, generation, holder);
 
+-- Control: commits that wait since their target refuses them.
+CREATE TABLE IF NOT EXISTS tributary.parked_commits
+(
+    job String,
+    target_database String,
+    target_table String,
+    commit_id String,
+    event String,
+    number UInt64,
+    cause String,
+    committable String,
+    staging_tables Array(String),
+    happened_at DateTime64(3, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (job, commit_id, happened_at);
+
 -- Control: source tables that are set aside, and those that were asked to be read anew.
 CREATE TABLE IF NOT EXISTS tributary.table_states
 (

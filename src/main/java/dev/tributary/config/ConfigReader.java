@@ -190,7 +190,10 @@ public final class ConfigReader {
                 merge.get(Options.MERGE_DELETE_MECHANISM),
                 merge.get(Options.MERGE_PARALLELISM),
                 merge.get(Options.MERGE_RETRY_TIMEOUT),
-                merge.get(Options.MERGE_MAX_REMOVED_SHARE));
+                merge.get(Options.MERGE_MAX_REMOVED_SHARE),
+                merge.get(Options.MERGE_BUCKET_ROWS),
+                merge.get(Options.MERGE_MAX_PARKED_COMMITS),
+                merge.get(Options.MERGE_LEDGER_RETENTION));
     }
 
     private static SourceOptions source(Settings source, String jobName) {

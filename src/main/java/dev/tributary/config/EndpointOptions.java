@@ -146,6 +146,8 @@ final class EndpointOptions {
             CLICKHOUSE_DATABASE,
             CLICKHOUSE_STAGING_DATABASE,
             CLICKHOUSE_CONTROL_DATABASE,
+            CLICKHOUSE_CONNECT_TIMEOUT,
+            CLICKHOUSE_STATEMENT_TIMEOUT,
             CONNECTION_NAME,
             CONNECTION_HOST,
             CONNECTION_HOSTS,

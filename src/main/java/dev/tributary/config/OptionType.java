@@ -52,6 +52,7 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final OptionType<Integer> PORT = integer("port", 1, 65_535);
     static final OptionType<Integer> PORT_OR_ANY = integer("port", 0, 65_535);
     static final OptionType<Integer> COUNT = integer("number", 1, Integer.MAX_VALUE);
+    static final OptionType<Integer> COUNT_OR_NONE = integer("number", 0, Integer.MAX_VALUE);
     static final OptionType<Integer> PARALLELISM = integer("number", 1, 1_024);
     static final OptionType<Integer> PERCENT = integer("percent", 0, 100);
     static final OptionType<Long> SERVER_ID = whole("number", 1, 4_294_967_295L);

@@ -97,7 +97,8 @@ final class Options {
             "retry-timeout",
             OptionType.DURATION,
             "5m",
-            "How long a passing failure of ClickHouse is retried before the job fails and restarts.");
+            "How long a passing failure of ClickHouse is retried in place before the job fails and restarts, or, where one "
+                    + "target alone fails, before its commits wait and others go on.");
     static final Option<Integer> MERGE_MAX_REMOVED_SHARE = withDefault(
             MERGE,
             "max-removed-share",
@@ -107,6 +108,30 @@ final class Options {
                     + "not find them. More is refused before anything is removed: most likely the host is the wrong one, or "
                     + "being restored. To confirm it, set 100 for one run. Targets with fewer than 5000 rows of the database "
                     + "are not checked.");
+
+    static final Option<Integer> MERGE_BUCKET_ROWS = withDefault(
+            MERGE,
+            "bucket-rows",
+            OptionType.COUNT,
+            "2000000",
+            "About how many staged rows one DELETE and one INSERT merge. More are merged in parts of their keys, one after the "
+                    + "other, so that ClickHouse needs no more memory for many rows than for so many.");
+    static final Option<Integer> MERGE_MAX_PARKED_COMMITS = withDefault(
+            MERGE,
+            "max-parked-commits",
+            OptionType.COUNT_OR_NONE,
+            "2000",
+            "How many commits may wait for targets that refuse them, while other targets go on; then the job fails. Each waits "
+                    + "with its staging tables, which take room. 0: the first refused commit fails the job, as it always "
+                    + "does in a bounded run.");
+
+    static final Option<Duration> MERGE_LEDGER_RETENTION = withDefault(
+            MERGE,
+            "ledger-retention",
+            OptionType.DURATION,
+            "2160h",
+            "How old entries of the ledger get. It must be longer than the age of any savepoint that will be restored: "
+                    + "one of which commits are gone from it ends the job by name.");
 
     static final Option<Integer> SOURCE_SPLIT_SIZE = withDefault(
             SOURCE,
@@ -184,6 +209,9 @@ final class Options {
             MERGE_PARALLELISM,
             MERGE_RETRY_TIMEOUT,
             MERGE_MAX_REMOVED_SHARE,
+            MERGE_BUCKET_ROWS,
+            MERGE_MAX_PARKED_COMMITS,
+            MERGE_LEDGER_RETENTION,
             SOURCE_SPLIT_SIZE,
             SOURCE_CONNECT_TIMEOUT,
             SOURCE_FIRST_SERVER_ID,

@@ -88,7 +88,7 @@ public record SyncConfig(
             Duration statementTimeout)
             implements Serializable {
 
-        /** Without files for TLS. */
+        /** With the usual deadlines, and without files for TLS. */
         public ClickHouseOptions(
                 String url,
                 String user,
@@ -173,12 +173,27 @@ public record SyncConfig(
     /**
      * @param mechanism how rows are deleted from a target
      * @param parallelism how many targets are merged at the same time
-     * @param retryTimeout how long a retriable failure of ClickHouse is retried before the job fails
+     * @param retryTimeout how long a retriable failure of ClickHouse is retried before it counts as one that does not pass
      * @param maximumRemovedPercent which share of a source database's rows in a target a snapshot may remove
+     * @param rowsPerBucket about how many staged rows one DELETE and one INSERT merge
+     * @param maximumParkedCommits how many commits may wait for targets that refuse them; 0 for none
+     * @param ledgerRetention how old entries of the ledger get
      */
     public record MergeOptions(
-            DeleteMechanism mechanism, int parallelism, Duration retryTimeout, int maximumRemovedPercent)
-            implements Serializable {}
+            DeleteMechanism mechanism,
+            int parallelism,
+            Duration retryTimeout,
+            int maximumRemovedPercent,
+            int rowsPerBucket,
+            int maximumParkedCommits,
+            Duration ledgerRetention)
+            implements Serializable {
+
+        /** The same for a run that has to end with everything merged. */
+        public MergeOptions withoutParking() {
+            return new MergeOptions(mechanism, parallelism, retryTimeout, maximumRemovedPercent, rowsPerBucket, 0, ledgerRetention);
+        }
+    }
 
     /** How the merge deletes. AUTO takes PATCH_PARTS where the server can (25.8 or newer), else LIGHTWEIGHT_MUTATION. */
     public enum DeleteMechanism {

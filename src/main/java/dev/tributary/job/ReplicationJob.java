@@ -161,7 +161,12 @@ public final class ReplicationJob {
             mechanisms.put(target.schema().target(), target.mechanism());
         }
         return new MergeSinkOptions(
-                config.job().name(), config.clickHouse(), config.batch(), config.merge(), schemas, mechanisms);
+                config.job().name(),
+                config.clickHouse(),
+                config.batch(),
+                mode == RunMode.ETL ? config.merge().withoutParking() : config.merge(),
+                schemas,
+                mechanisms);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.tributary.model.TableId;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.TargetPlan;
 import dev.tributary.schema.SchemaRegistry;
+import dev.tributary.schema.ParkedCommits;
 import dev.tributary.schema.TableStates;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.LeaseHeldException;
@@ -43,6 +44,7 @@ final class TargetPreparation {
                 target.statements().forEach(clickHouse::execute);
             }
         }
+            clickHouse.execute(ParkedCommits.createStatement(options.controlDatabase()));
     }
 
     /** Two jobs of one name would undo each other's merges. */

@@ -25,6 +25,7 @@ final class ClickHouseGrants {
         List<String> needed = new ArrayList<>();
         Stream.of(options.controlDatabase(), options.stagingDatabase())
                 .forEach(database -> add(needed, OWN_DATABASES, all(database)));
+        add(needed, List.of("ALTER DELETE"), all(options.controlDatabase()));
         targets.stream()
                 .map(TableId::database)
                 .distinct()

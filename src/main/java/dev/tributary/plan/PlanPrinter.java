@@ -27,6 +27,7 @@ public final class PlanPrinter {
         printer.printJob();
         plan.servers().forEach(printer::printServer);
         printer.printLeftOut();
+        printer.printRefusing();
         plan.targets().forEach(printer::printTarget);
         printer.printViews();
         return printer.out.toString();
@@ -77,6 +78,14 @@ public final class PlanPrinter {
             plan.readAnew()
                     .forEach(
                             table -> line("  " + table.sourceDatabase() + ": " + table.table() + ": " + table.cause()));
+        }
+    }
+
+    private void printRefusing() {
+        if (!plan.refusing().isEmpty()) {
+            line("");
+            line("Targets that refuse their commits, which wait and are tried again");
+            plan.refusing().forEach(target -> line("  " + target));
         }
     }
 

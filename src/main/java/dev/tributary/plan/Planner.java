@@ -159,7 +159,8 @@ public final class Planner {
                 targets,
                 views,
                 tables(states.stream().filter(TableState::isSetAside).toList()),
-                tables(takenBack));
+                tables(takenBack),
+                RefusingTargets.read(config, checklist));
     }
 
     /** None where ClickHouse does not answer, which is a problem of its own. */

@@ -4,6 +4,7 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
+import dev.tributary.schema.ParkedCommits;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param views the materialized views to refresh
  * @param leftOut the source tables that are not replicated since they are set aside
  * @param readAnew those that were set aside, and that this run takes back by a snapshot
+ * @param refusing the targets that refuse their commits, and have them wait
  */
 public record ReplicationPlan(
         SyncConfig config,
@@ -27,7 +29,8 @@ public record ReplicationPlan(
         List<TargetPlan> targets,
         List<ViewPlan> views,
         List<LeftOutTable> leftOut,
-        List<LeftOutTable> readAnew)
+        List<LeftOutTable> readAnew,
+        List<ParkedCommits.Target> refusing)
         implements Serializable {
 
     public ReplicationPlan {
@@ -36,6 +39,7 @@ public record ReplicationPlan(
         views = List.copyOf(views);
         leftOut = List.copyOf(leftOut);
         readAnew = List.copyOf(readAnew);
+        refusing = List.copyOf(refusing);
     }
 
     /**
@@ -75,7 +79,8 @@ public record ReplicationPlan(
                         .filter(view -> view.dependsOn().stream().anyMatch(used::contains))
                         .toList(),
                 leftOut,
-                readAnew);
+                readAnew,
+                refusing);
     }
 
     /** The same, whatever the configuration says of rows that their target cannot hold. */
@@ -86,7 +91,8 @@ public record ReplicationPlan(
                 targets,
                 views,
                 leftOut,
-                readAnew);
+                readAnew,
+                refusing);
     }
 
     /** The same, with each server's versions at or above what is said of it. */

@@ -16,4 +16,35 @@ public record CommitResult(
         long firstSourceTimeMillis,
         long lastSourceTimeMillis,
         long committedAtMillis,
-        long durationMillis) {}
+        long durationMillis) {
+
+    /** Of a merge that the ledger was not asked for yet. */
+    static CommitResult awaited(String job, MergeCommittable merge) {
+        ChangeCounts counts = merge.counts();
+        return new CommitResult(
+                job,
+                merge.target().toString(),
+                merge.commitId(),
+                merge.checkpointId(),
+                counts.upserts(),
+                counts.deletes(),
+                counts.firstSourceTimeMillis(),
+                counts.lastSourceTimeMillis(),
+                0,
+                0);
+    }
+
+    CommitResult committed(Ledger.Entry entry) {
+        return new CommitResult(
+                job,
+                target,
+                commitId,
+                checkpointId,
+                upserts,
+                deletes,
+                firstSourceTimeMillis,
+                lastSourceTimeMillis,
+                entry.committedAtMillis(),
+                entry.durationMillis());
+    }
+}

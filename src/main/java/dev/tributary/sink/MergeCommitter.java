@@ -7,11 +7,13 @@ import dev.tributary.journal.EventKind;
 import dev.tributary.journal.JobRun;
 import dev.tributary.journal.Journal;
 import dev.tributary.model.TableId;
+import dev.tributary.schema.ParkedCommits;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.InitContext;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Flink calls it again with the same committables after every failure, so each merge is repeatable: the ledger says
  * whether it is done, and staging tables outlive it until then. Retriable failures are retried here; what is thrown fails
- * the job, and Flink's restart strategy decides.
+ * the job, and Flink's restart strategy decides. A target that refuses its merge is left behind with its commits, see {@link
+ * ParkedTargets}.
  */
 final class MergeCommitter implements Committer<MergeCommittable> {
 
@@ -36,11 +39,14 @@ final class MergeCommitter implements Committer<MergeCommittable> {
     private final MergeRound round;
     private final MergeMetrics metrics;
     private final RemainingLetters deadLetters;
+    private final ParkedTargets parked;
+    private final ControlHistory history;
     private final long startedAtSeconds;
     private final long restoredCheckpointId;
     private final NewerCommits newerCommits;
     private final Journal journal;
     private boolean newerCommitsTold;
+    private boolean parkedLoaded;
     private boolean orphansDropped;
 
     MergeCommitter(MergeSinkOptions options, ClickHouseClient clickHouse, CommitterInitContext context) {
@@ -65,6 +71,12 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         this.staging = options.stagingArea(clickHouse);
         this.retry = new Retry(options.merge().retryTimeout());
         this.round = new MergeRound(procedure, retry, options.merge().parallelism(), metrics);
+        this.history = new ControlHistory(
+                clickHouse,
+                options.clickHouse().controlDatabase(),
+                options.job(),
+                options.merge().ledgerRetention());
+        this.parked = parked(options, context, procedure);
         this.restoredCheckpointId = context.getRestoredCheckpointId().orElse(InitContext.INITIAL_CHECKPOINT_ID - 1);
         this.startedAtSeconds = staging.serverSeconds();
         this.newerCommits = new NewerCommits(clickHouse, options.clickHouse().controlDatabase(), options.job());
@@ -95,21 +107,61 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         journal.add(new Event(Instant.now(), kind, "", "", "", text, ""));
     }
 
+    private ParkedTargets parked(MergeSinkOptions options, CommitterInitContext context, MergeProcedure procedure) {
+        boolean first = context.getTaskInfo().getIndexOfThisSubtask() == 0;
+        boolean withoutState = context.getRestoredCheckpointId().isEmpty();
+        ParkedTargets targets = new ParkedTargets(
+                new ParkedCommits(clickHouse, options.clickHouse().controlDatabase(), options.job()),
+                procedure,
+                staging,
+                lease.fence(),
+                retry,
+                new ParkingRules(options.merge().maximumParkedCommits(), first, withoutState),
+                options.merge().parallelism());
+        if (first) {
+            targets.showIn(context.metricGroup());
+        }
+        try {
+            targets.load();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading the parked commits", e);
+        }
+        return targets;
+    }
+
     @Override
     public void commit(Collection<CommitRequest<MergeCommittable>> requests) throws IOException, InterruptedException {
         tellNewerCommitsOnce(requests);
+        List<MergeCommittable> committables =
+                requests.stream().map(CommitRequest::getCommittable).toList();
+        boolean ofThisAttempt =
+                committables.stream().anyMatch(committable -> committable.checkpointId() > restoredCheckpointId);
+        if (ofThisAttempt) {
+            loadParkedOnce();
+        }
         try {
-            round.carryOut(requests.stream().map(CommitRequest::getCommittable).toList());
+            for (MergeRound.Refused refused : round.carryOut(parked.parkBehind(committables))) {
+                parked.park(refused.committable(), refused.failure());
+            }
         } catch (IOException | RuntimeException e) {
             tell(EventKind.FAILED, String.valueOf(e.getMessage()));
             throw e;
         }
-        if (deadLetters.areAmong(
-                requests.stream().map(CommitRequest::getCommittable).toList())) {
+        if (deadLetters.areAmong(committables)) {
             deadLetters.count().ifPresent(metrics::deadLettersRemain);
         }
-        if (requests.stream().anyMatch(request -> request.getCommittable().checkpointId() > restoredCheckpointId)) {
+        if (ofThisAttempt) {
             dropOrphansOnce();
+            history.pruneNowAndThen();
+        }
+    }
+
+    /** What a restored state named can have been committed, and parked, by another one of the parallel committers. */
+    private void loadParkedOnce() throws InterruptedException {
+        if (!parkedLoaded) {
+            parkedLoaded = true;
+            parked.load();
         }
     }
 
@@ -128,15 +180,18 @@ final class MergeCommitter implements Committer<MergeCommittable> {
 
     /**
      * Drops the staging tables that dead attempts left. After the first commit that a checkpoint of this attempt brought,
-     * no table older than the attempt is needed: what a restored checkpoint named has been merged before, and the writers'
-     * tables span one epoch.
+     * no table older than the attempt is needed but for parked commits: what else a restored checkpoint named has been merged
+     * before, and the writers' tables span one epoch.
      */
     private void dropOrphansOnce() {
         if (orphansDropped) {
             return;
         }
         orphansDropped = true;
-        List<TableId> orphans = staging.createdBefore(startedAtSeconds);
+        Set<String> needed = parked.stagingTables();
+        List<TableId> orphans = staging.createdBefore(startedAtSeconds).stream()
+                .filter(table -> !needed.contains(table.table()))
+                .toList();
         if (!orphans.isEmpty()) {
             LOG.info("Dropping {} staging tables of earlier attempts", orphans.size());
             staging.drop(orphans);
@@ -145,6 +200,7 @@ final class MergeCommitter implements Committer<MergeCommittable> {
 
     @Override
     public void close() {
+        parked.close();
         round.close();
         journal.close();
         lease.close();

@@ -37,6 +37,7 @@ final class MergeProcedure {
     private final Fence fence;
     private final Map<TableId, DeleteMechanism> mechanisms;
     private final RemovalGuard removals;
+    private final int rowsPerBucket;
     private final TargetRows patched = new PatchedRows();
     private final TargetRows mutated = new MutatedRows();
     private final Set<TableId> clearedOfStrays = ConcurrentHashMap.newKeySet();
@@ -48,7 +49,8 @@ final class MergeProcedure {
         this.ledger = new Ledger(clickHouse, options.clickHouse().controlDatabase(), options.job());
         this.job = options.job();
         this.mechanisms = options.mechanisms();
-        this.removals = new RemovalGuard(clickHouse, options.merge().maximumRemovedPercent());
+        this.removals = new RemovalGuard(clickHouse, options.merge().maximumRemovedPercent(), options.merge().rowsPerBucket());
+        this.rowsPerBucket = options.merge().rowsPerBucket();
     }
 
     /** One merge from its beginning to its end. */
@@ -94,7 +96,7 @@ final class MergeProcedure {
         TableId target = committable.target();
         try {
             removals.check(committable);
-            new DeleteInsertMerge(staging, fence, rows(mechanism(target)))
+            new DeleteInsertMerge(staging, fence, rows(mechanism(target)), rowsPerBucket)
                     .merge(committable, clickHouse, queryIdPrefix(target));
         } catch (RuntimeException e) {
             clearedOfStrays.remove(target);

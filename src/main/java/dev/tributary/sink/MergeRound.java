@@ -1,7 +1,6 @@
 package dev.tributary.sink;
 
 import dev.tributary.clickhouse.Retry;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,18 +36,21 @@ final class MergeRound implements AutoCloseable {
         });
     }
 
+    /** A merge that failed, though passing failures were waited for. */
+    record Refused(MergeCommittable committable, RuntimeException failure) {}
+
     /** @param merge null where it was in the ledger already, or failed */
     private record Ended(
-            @Nullable DoneMerge merge, @Nullable Throwable failure) {}
+            @Nullable DoneMerge merge, @Nullable Refused refused) {}
 
     /**
-     * Returns when all are in the ledger.
+     * Returns when each is in the ledger or refused.
      *
-     * @throws IOException when one of them failed; all others have been carried out then
+     * @return those that their targets refused
      */
-    void carryOut(Collection<MergeCommittable> committables) throws IOException, InterruptedException {
+    List<Refused> carryOut(Collection<MergeCommittable> committables) throws InterruptedException {
         if (committables.isEmpty()) {
-            return;
+            return List.of();
         }
         List<MergeCommittable> open = new ArrayList<>();
         retry.run("beginning the merges of a checkpoint", () -> {
@@ -57,7 +59,7 @@ final class MergeRound implements AutoCloseable {
         });
         BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
         open.forEach(committable -> executor.execute(() -> ended.add(merge(committable))));
-        Throwable failure = null;
+        List<Refused> refused = new ArrayList<>();
         for (int left = open.size(); left > 0; ) {
             List<Ended> together = new ArrayList<>();
             together.add(ended.take());
@@ -65,13 +67,13 @@ final class MergeRound implements AutoCloseable {
             left -= together.size();
             record(together);
             for (Ended one : together) {
-                failure = failure == null ? one.failure() : failure;
+                if (one.refused() != null) {
+                    refused.add(one.refused());
+                }
             }
         }
-        if (failure != null) {
-            throw new IOException("a merge failed: " + failure.getMessage(), failure);
-        }
-        metrics.committed(committables.size());
+        metrics.committed(committables.size() - refused.size());
+        return refused;
     }
 
     private Ended merge(MergeCommittable committable) {
@@ -92,9 +94,9 @@ final class MergeRound implements AutoCloseable {
             return new Ended(done[0], null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Ended(null, e);
+            return new Ended(null, new Refused(committable, new IllegalStateException("interrupted while merging", e)));
         } catch (RuntimeException e) {
-            return new Ended(null, e);
+            return new Ended(null, new Refused(committable, e));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * DELETE and INSERT of one merge, over staged rows of several schemas and over what statements did to earlier rows.
+ * DELETE and INSERT of one merge, or of a bucket of its keys, over staged rows of several schemas and over what statements did to earlier rows.
  *
  * <p>The rows of all schemas are brought into one form, that of the target: a column that a schema lacks is NULL. On top lie
  * the rewrites, the earliest innermost, each changing the rows of its source database with lower versions. Of each key the
@@ -33,6 +33,7 @@ final class MergeStatements {
     private final Map<String, InsertableColumn> targetColumns;
     private final EarlierRows earlier;
     private final StagedKeys staged;
+    private final KeyBucket bucket;
     private final Fence fence;
     private final List<String> columns;
 
@@ -41,11 +42,13 @@ final class MergeStatements {
             MergeCommittable committable,
             Map<String, InsertableColumn> targetColumns,
             EarlierRows earlier,
+            KeyBucket bucket,
             Fence fence) {
         this.committable = committable;
         this.targetColumns = targetColumns;
         this.earlier = earlier;
-        this.staged = StagedKeys.of(committable);
+        this.staged = StagedKeys.of(committable, bucket);
+        this.bucket = bucket;
         this.fence = fence;
         this.columns = mergedColumns();
     }
@@ -84,7 +87,10 @@ final class MergeStatements {
         if (!staged.isEmpty()) {
             conditions.add(staged.condition());
         }
-        return "(" + String.join(" OR ", conditions) + ") AND " + fence.condition();
+        // What is staged is of the bucket already, and found by its key; the other rows of the target are not.
+        boolean others = !bucket.isWhole() && !earlier.deleteConditions().isEmpty();
+        return "(" + String.join(" OR ", conditions) + ") AND "
+                + (others ? bucket.condition(staged.columns()) + " AND " : "") + fence.condition();
     }
 
     String insert() {
@@ -92,7 +98,7 @@ final class MergeStatements {
         String rows = "SELECT * FROM (" + rows() + ")";
         if (!staged.isEmpty()) {
             String keys = Identifiers.quoteAll(staged.columns());
-            rows += " ORDER BY " + keys + ", " + VERSION + " DESC LIMIT 1 BY " + keys;
+            rows += (bucket.isWhole() ? "" : " WHERE " + bucket.condition(staged.columns())) + " ORDER BY " + keys + ", " + VERSION + " DESC LIMIT 1 BY " + keys;
         }
         return "INSERT INTO " + Identifiers.quote(committable.target()) + " (" + inserted + ") SELECT " + inserted
                 + " FROM (" + rows + ") WHERE NOT " + DELETED + " AND " + fence.assertion();

@@ -1,6 +1,7 @@
 package dev.tributary.sink;
 
 import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Watches the classic mutations of targets (ClickHouse issue 116686 is what it guards against). */
 final class MutationGuard {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ClickHouseClient clickHouse;
 
@@ -37,16 +38,24 @@ final class MutationGuard {
         }
     }
 
-    /** Waits until no mutation of the target is unfinished. */
+    /**
+     * Waits until no mutation of the target is unfinished.
+     *
+     * @throws ClickHouseException one that passes, when that takes long
+     */
     Mutations awaitQuiet(TableId target) {
         Mutations[] found = {Mutations.NONE};
-        Polling.until(
-                () -> {
-                    found[0] = of(target);
-                    return found[0].quiet();
-                },
-                PATIENCE,
-                "a mutation of " + target + " did not finish; see system.mutations for what holds it up");
+        try {
+            Polling.until(
+                    () -> {
+                        found[0] = of(target);
+                        return found[0].quiet();
+                    },
+                    PATIENCE,
+                    "a mutation of " + target + " did not finish; see system.mutations for what holds it up");
+        } catch (Polling.PatienceEndedException e) {
+            throw ClickHouseException.passing(String.valueOf(e.getMessage()));
+        }
         return found[0];
     }
 

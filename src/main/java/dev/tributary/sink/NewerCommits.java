@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Checkpoint numbers run again after a restore, so the ledger is asked for times: which entries are younger than the
  * merges that the state names. A state that names none is held against the entries with its number or lower ones; if
- * those are of another run, this can be silent where it should not be, or the reverse.
+ * those are of another run, this can be silent where it should not be, or the reverse. What was parked once is merged late,
+ * and tells nothing.
  */
 final class NewerCommits {
 
@@ -23,11 +24,13 @@ final class NewerCommits {
 
     private final ClickHouseClient clickHouse;
     private final String ledger;
+    private final String parked;
     private final String job;
 
     NewerCommits(ClickHouseClient clickHouse, String controlDatabase, String job) {
         this.clickHouse = clickHouse;
         this.ledger = Identifiers.quote(new TableId(controlDatabase, "ledger"));
+        this.parked = Identifiers.quote(new TableId(controlDatabase, "parked_commits"));
         this.job = job;
     }
 
@@ -44,7 +47,8 @@ final class NewerCommits {
                         .collect(Collectors.joining(", ", "commit_id IN (", ")"));
         List<@Nullable String> row = clickHouse
                 .query("WITH (SELECT max(committed_at) FROM " + ledger + ofJob() + " AND " + ofTheState + ") AS last"
-                        + " SELECT countIf(committed_at > last), toString(max(committed_at)), toString(last),"
+                        + " SELECT countIf(committed_at > last AND commit_id NOT IN (SELECT commit_id FROM " + parked
+                        + ofJob() + ")), toString(max(committed_at)), toString(last),"
                         + " toUnixTimestamp64Milli(last) FROM " + ledger + ofJob())
                 .get(0);
         boolean stateIsMerged = !"0".equals(row.get(3));

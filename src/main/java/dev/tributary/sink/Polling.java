@@ -10,12 +10,22 @@ final class Polling {
 
     private Polling() {}
 
-    /** @throws IllegalStateException with the complaint when the condition does not hold within the patience */
+    /** What was waited for did not come. */
+    static final class PatienceEndedException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        PatienceEndedException(String complaint) {
+            super(complaint);
+        }
+    }
+
+    /** @throws PatienceEndedException with the complaint when the condition does not hold within the patience */
     static void until(BooleanSupplier condition, Duration patience, String complaint) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("after " + patience.toSeconds() + " s: " + complaint);
+                throw new PatienceEndedException("after " + patience.toSeconds() + " s: " + complaint);
             }
             try {
                 Thread.sleep(PAUSE_MILLIS);

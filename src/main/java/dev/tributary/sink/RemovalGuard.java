@@ -4,7 +4,9 @@ import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TargetSchema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,13 @@ final class RemovalGuard {
 
     private final ClickHouseClient clickHouse;
     private final int maximumPercent;
+    private final int rowsPerBucket;
 
     /** @param maximumPercent of a source database's rows in a target that a snapshot may remove; 100 for all */
-    RemovalGuard(ClickHouseClient clickHouse, int maximumPercent) {
+    RemovalGuard(ClickHouseClient clickHouse, int maximumPercent, int rowsPerBucket) {
         this.clickHouse = clickHouse;
         this.maximumPercent = maximumPercent;
+        this.rowsPerBucket = rowsPerBucket;
     }
 
     /**
@@ -35,23 +39,33 @@ final class RemovalGuard {
         if (maximumPercent >= 100) {
             return;
         }
-        String staged = StagedKeys.of(committable).condition();
+        List<StagedKeys> staged = new ArrayList<>();
+        List<String> buckets = new ArrayList<>();
+        for (KeyBucket bucket : KeyBucket.of(committable, Map.of(), KeyBucket.stagedRows(committable), rowsPerBucket)) {
+            StagedKeys keys = StagedKeys.of(committable, bucket);
+            staged.add(keys);
+            buckets.add(keys.isEmpty() ? "1" : bucket.condition(keys.columns()));
+        }
         for (TableRewrite rewrite : committable.rewrites()) {
             if (rewrite.removesRows() && rewrite.isAfterSnapshot()) {
-                check(rewrite, staged);
+                check(rewrite, staged, buckets);
             }
         }
     }
 
-    private void check(TableRewrite removal, String staged) {
-        List<@Nullable String> counts = clickHouse
-                .query("SELECT count(), countIf(" + EarlierRows.removed(removal) + " AND NOT (" + staged + ")) FROM "
-                        + Identifiers.quote(removal.target()) + " WHERE "
-                        + Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = "
-                        + Identifiers.literal(removal.sourceDatabase()))
-                .get(0);
-        long all = number(counts.get(0));
-        long removed = number(counts.get(1));
+    private void check(TableRewrite removal, List<StagedKeys> staged, List<String> buckets) {
+        long all = 0;
+        long removed = 0;
+        for (int i = 0; i < buckets.size(); i++) {
+            List<@Nullable String> counts = clickHouse
+                    .query("SELECT count(), countIf(" + EarlierRows.removed(removal) + " AND NOT ("
+                            + staged.get(i).condition() + ")) FROM " + Identifiers.quote(removal.target()) + " WHERE "
+                            + Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = "
+                            + Identifiers.literal(removal.sourceDatabase()) + " AND " + buckets.get(i))
+                    .get(0);
+            all += number(counts.get(0));
+            removed += number(counts.get(1));
+        }
         if (all >= SMALLEST_TARGET && removed * 100 > all * maximumPercent) {
             throw new RemovalRefusedException(removal, removed, all, maximumPercent);
         }

@@ -19,16 +19,23 @@ final class RewriteInPlace {
     private static final InsertableColumn MARKER = new InsertableColumn("UInt64", "", false);
 
     private final TableId target;
-    private final StagedKeys staged;
+    private final MergeCommittable committable;
+    private final List<KeyBucket> buckets;
     private final TargetRows rows;
     private final Fence fence;
     private final ClickHouseClient clickHouse;
     private final String queryId;
 
     RewriteInPlace(
-            MergeCommittable committable, TargetRows rows, Fence fence, ClickHouseClient clickHouse, String queryId) {
+            MergeCommittable committable,
+            List<KeyBucket> buckets,
+            TargetRows rows,
+            Fence fence,
+            ClickHouseClient clickHouse,
+            String queryId) {
         this.target = committable.target();
-        this.staged = StagedKeys.of(committable);
+        this.committable = committable;
+        this.buckets = buckets;
         this.rows = rows;
         this.fence = fence;
         this.clickHouse = clickHouse;
@@ -38,34 +45,38 @@ final class RewriteInPlace {
     void carryOut(List<TableRewrite> rewrites, Map<String, InsertableColumn> columns) {
         Map<String, InsertableColumn> known = columns;
         for (int number = 0; number < rewrites.size(); number++) {
-            if (anyRow(rewrites.subList(number, number + 1), known)) {
-                known = withMarker(known);
-                EarlierRewrite rewrite = new EarlierRewrite(rewrites.get(number), known);
-                rows.update(
-                        target,
-                        rewrite.assignments(),
-                        ofUnstagedKeys(rewrite.condition()) + " AND " + fence.condition(),
-                        clickHouse,
-                        queryId + "/update" + number + "-");
+            for (KeyBucket bucket : buckets) {
+                if (anyRow(rewrites.get(number), known, bucket)) {
+                    known = withMarker(known);
+                    EarlierRewrite rewrite = new EarlierRewrite(rewrites.get(number), known);
+                    rows.update(
+                            target,
+                            rewrite.assignments(),
+                            ofUnstagedKeys(rewrite.condition(), bucket) + " AND " + fence.condition(),
+                            clickHouse,
+                            queryId + "/update" + number + "-" + bucket.suffix());
+                }
             }
         }
     }
 
     /** Whether a row of the target is still to be changed by one of the rewrites. */
     boolean anyRow(List<TableRewrite> rewrites, Map<String, InsertableColumn> columns) {
-        for (TableRewrite rewrite : rewrites) {
-            String condition = ofUnstagedKeys(new EarlierRewrite(rewrite, columns).condition());
-            if ("1"
-                    .equals(clickHouse.queryValue(
-                            "SELECT count() > 0 FROM " + Identifiers.quote(target) + " WHERE " + condition))) {
-                return true;
-            }
-        }
-        return false;
+        return rewrites.stream()
+                .anyMatch(rewrite -> buckets.stream().anyMatch(bucket -> anyRow(rewrite, columns, bucket)));
     }
 
-    private String ofUnstagedKeys(String condition) {
-        return staged.isEmpty() ? condition : condition + " AND NOT (" + staged.condition() + ")";
+    private boolean anyRow(TableRewrite rewrite, Map<String, InsertableColumn> columns, KeyBucket bucket) {
+        String condition = ofUnstagedKeys(new EarlierRewrite(rewrite, columns).condition(), bucket);
+        return "1".equals(clickHouse.queryValue(
+                "SELECT count() > 0 FROM " + Identifiers.quote(target) + " WHERE " + condition));
+    }
+
+    private String ofUnstagedKeys(String condition, KeyBucket bucket) {
+        StagedKeys staged = StagedKeys.of(committable, bucket);
+        return staged.isEmpty()
+                ? condition
+                : condition + " AND " + bucket.condition(staged.columns()) + " AND NOT (" + staged.condition() + ")";
     }
 
     /** The columns with the marker, which the target gets if it lacks it. */

@@ -17,6 +17,11 @@ record StagedKeys(List<String> columns, String condition) {
     }
 
     static StagedKeys of(MergeCommittable committable) {
+        return of(committable, KeyBucket.WHOLE);
+    }
+
+    /** Those of the keys that are in a bucket. */
+    static StagedKeys of(MergeCommittable committable, KeyBucket bucket) {
         if (committable.groups().isEmpty()) {
             return new StagedKeys(List.of(), "0");
         }
@@ -24,7 +29,8 @@ record StagedKeys(List<String> columns, String condition) {
         String quoted = Identifiers.quoteAll(columns);
         String staged = committable.groups().stream()
                 .flatMap(group -> group.sources().stream())
-                .map(source -> "SELECT " + quoted + " FROM " + source)
+                .map(source -> "SELECT " + quoted + " FROM " + source
+                        + (bucket.isWhole() ? "" : " WHERE " + bucket.condition(columns)))
                 .collect(Collectors.joining(" UNION ALL "));
         return new StagedKeys(columns, "(" + quoted + ") IN (" + staged + ")");
     }

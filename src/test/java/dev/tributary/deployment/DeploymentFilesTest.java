@@ -8,6 +8,7 @@ import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.journal.JournalTable;
 import dev.tributary.mapping.DeadLetters;
+import dev.tributary.schema.ParkedCommits;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.Ledger;
 import java.io.IOException;
@@ -201,6 +202,7 @@ class DeploymentFilesTest {
         assertThat(compact(schema))
                 .contains(compact(Ledger.createStatement("tributary") + ";"))
                 .contains(compact(Lease.createStatement("tributary") + ";"))
+                .contains(compact(ParkedCommits.createStatement("tributary") + ";"))
                 .contains(compact(DeadLetters.createStatement("tributary") + ";"))
                 .contains(JournalTable.createStatements("tributary").stream()
                         .map(statement -> compact(statement + ";"))

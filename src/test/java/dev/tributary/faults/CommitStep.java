@@ -20,9 +20,9 @@ enum CommitStep {
     UPDATE,
     OTHER;
 
-    private static final Pattern DELETE_ID = Pattern.compile(".*/delete\\d*");
-    private static final Pattern INSERT_ID = Pattern.compile(".*/insert");
-    private static final Pattern UPDATE_ID = Pattern.compile(".*/update\\d+-\\d*");
+    private static final Pattern DELETE_ID = Pattern.compile(".*/delete[\\d-]*");
+    private static final Pattern INSERT_ID = Pattern.compile(".*/insert[\\d-]*");
+    private static final Pattern UPDATE_ID = Pattern.compile(".*/update\\d+-[\\d-]*");
     private static final String STAGING_DATABASE = "`tributary_staging`.";
 
     /** @param queryId empty where the statement has none */

@@ -158,6 +158,7 @@ class JobGraphTest {
                 List.of(new TargetPlan(target, "CREATE TABLE", false, List.of(), DeleteMechanism.PATCH_PARTS)),
                 List.of(new ViewPlan(new TableId("shop", "v"), List.of(target.target()), Duration.ofSeconds(1))),
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.sink;
 
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.clickhouse.Retry;
 import dev.tributary.config.Secret;
 import dev.tributary.config.SyncConfig.BatchOptions;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
@@ -14,6 +15,7 @@ import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
+import dev.tributary.schema.ParkedCommits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,6 +70,10 @@ final class MergeFixture implements AutoCloseable {
      * @param port where merges find ClickHouse, or what stands between
      */
     MergeFixture(DeleteMechanism mechanism, int port) {
+        this(mechanism, port, 1_000_000);
+    }
+
+    MergeFixture(DeleteMechanism mechanism, int port, int rowsPerBucket) {
         var server = TestServers.clickHouse();
         for (String database : List.of(DATABASE, STAGING, CONTROL)) {
             server.execute("DROP DATABASE IF EXISTS " + database, "CREATE DATABASE " + database);
@@ -75,6 +81,7 @@ final class MergeFixture implements AutoCloseable {
         server.execute(
                 Ledger.createStatement(CONTROL),
                 Lease.createStatement(CONTROL),
+                ParkedCommits.createStatement(CONTROL),
                 "CREATE TABLE " + target() + " (_source_database String, id Int64, name String, _version UInt64)"
                         + " ENGINE = ReplacingMergeTree(_version) ORDER BY (_source_database, id) SETTINGS"
                         + " enable_block_number_column = 1, enable_block_offset_column = 1,"
@@ -89,7 +96,7 @@ final class MergeFixture implements AutoCloseable {
                         STAGING,
                         CONTROL),
                 new BatchOptions(1000, 1 << 20, Duration.ofSeconds(1), 8 << 10),
-                new MergeOptions(mechanism, 1, Duration.ofSeconds(10), 50),
+                new MergeOptions(mechanism, 1, Duration.ofSeconds(10), 50, rowsPerBucket, 100, Duration.ofDays(90)),
                 List.of(schema),
                 Map.of(schema.target(), mechanism));
         clickHouse = new ClickHouseClient(options.clickHouse());
@@ -104,6 +111,29 @@ final class MergeFixture implements AutoCloseable {
     /** As an attempt that has just started: it knows of no earlier one. */
     MergeProcedure procedure() {
         return new MergeProcedure(options, clickHouse, takeLease().fence());
+    }
+
+    /** The targets that refuse their commits, as an attempt that has just started finds them. */
+    ParkedTargets parkedTargets(ParkingRules rules) throws InterruptedException {
+        Fence fence = takeLease().fence();
+        ParkedTargets targets = new ParkedTargets(
+                new ParkedCommits(clickHouse, CONTROL, JOB),
+                new MergeProcedure(options, clickHouse, fence),
+                staging,
+                fence,
+                new Retry(Duration.ofSeconds(10)),
+                rules,
+                2);
+        targets.load();
+        return targets;
+    }
+
+    ControlHistory history(Duration retention) {
+        return new ControlHistory(clickHouse, CONTROL, JOB, retention);
+    }
+
+    List<ParkedCommits.Target> waiting() {
+        return new ParkedCommits(clickHouse, CONTROL, JOB).waiting();
     }
 
     /** Takes the lease from whichever attempt has it. */
@@ -184,7 +214,7 @@ final class MergeFixture implements AutoCloseable {
 
     /** As far as a merge gets that dies before the ledger. */
     void mergeWithoutLedger(MergeCommittable commit) {
-        new DeleteInsertMerge(staging, Fence.NONE, new PatchedRows())
+        new DeleteInsertMerge(staging, Fence.NONE, new PatchedRows(), 1_000_000)
                 .merge(commit, clickHouse, "merges/merge_procedure.people/");
     }
 
@@ -199,7 +229,7 @@ final class MergeFixture implements AutoCloseable {
     }
 
     static MergeStatements statements(MergeCommittable commit) {
-        return new MergeStatements(commit, Map.of(), EarlierRows.UNTOUCHED, Fence.NONE);
+        return new MergeStatements(commit, Map.of(), EarlierRows.UNTOUCHED, KeyBucket.WHOLE, Fence.NONE);
     }
 
     void dropStaging(MergeCommittable commit) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.embedded.TestServers;
 import dev.tributary.model.TableId;
 import dev.tributary.sink.MergeFixture.Change;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -199,6 +201,35 @@ class MergeProcedureIT {
             fixture.insert(table, upsert(2, 2, "new"));
             fixture.procedure().carryOut(commit);
             assertThat(fixture.rows()).containsExactly("1 new", "2 new");
+        }
+    }
+
+    /** With many partitions too, for which ClickHouse's own limit would stop an INSERT behind its DELETE. */
+    @ParameterizedTest
+    @CsvSource({"PATCH_PARTS, 200", "LIGHTWEIGHT_MUTATION, 2"})
+    void manyRowsAreMergedBucketByBucket(DeleteMechanism mechanism, int partitions) {
+        try (MergeFixture fixture =
+                new MergeFixture(mechanism, TestServers.clickHouse().port(), 150)) {
+            fixture.clickHouse.execute("DROP TABLE " + fixture.target() + " SYNC");
+            fixture.clickHouse.execute("CREATE TABLE " + fixture.target()
+                    + " (_source_database String, id Int64, name String, _version UInt64) ENGINE = MergeTree"
+                    + " PARTITION BY id % " + partitions + " ORDER BY (_source_database, id) SETTINGS enable_block_number_column = 1,"
+                    + " enable_block_offset_column = 1");
+            fixture.clickHouse.execute("INSERT INTO " + fixture.target()
+                    + " SELECT 'de', number, 'old', 1 FROM numbers(600) SETTINGS max_partitions_per_insert_block = 0");
+            Change[] changes = LongStream.range(0, 500)
+                    .mapToObj(id -> id % 5 == 0 ? delete(id, 10) : upsert(id, 10, "new"))
+                    .toArray(Change[]::new);
+            TableId table = fixture.stage(changes);
+            TableId later = fixture.stage(upsert(0, 11, "back"), delete(1, 11));
+            MergeCommittable commit = fixture.commit(List.of(new StagedGroup(
+                    fixture.schema, List.of(new StagingTable(table, 500), new StagingTable(later, 2)), "")));
+
+            fixture.procedure().carryOut(commit);
+
+            assertThat(fixture.value("SELECT toString((count(), uniqExact(id), countIf(name = 'new'), countIf(name ="
+                            + " 'old'), countIf(name = 'back'))) FROM " + fixture.target()))
+                    .isEqualTo("(500,500,399,100,1)");
         }
     }
 

@@ -52,7 +52,11 @@ class RewritingMergeIT {
     }
 
     private MergeFixture fixture(DeleteMechanism mechanism) {
-        MergeFixture fixture = new MergeFixture(mechanism, proxy.port());
+        return fixture(mechanism, 1_000);
+    }
+
+    private MergeFixture fixture(DeleteMechanism mechanism, int rowsPerBucket) {
+        MergeFixture fixture = new MergeFixture(mechanism, proxy.port(), rowsPerBucket);
         fixture.clickHouse.execute(
                 "ALTER TABLE " + fixture.target() + " ADD COLUMN a Nullable(Int64), ADD COLUMN b Nullable(Int32)");
         return fixture;
@@ -91,7 +95,7 @@ class RewritingMergeIT {
                 UUID.randomUUID().toString(),
                 7,
                 target,
-                List.of(MergeFixture.group(schema, table)),
+                List.of(new StagedGroup(schema, List.of(new StagingTable(table, 4)), "")),
                 List.of(
                         new TableRewrite(
                                 target,
@@ -128,9 +132,9 @@ class RewritingMergeIT {
 
     /** At each statement in turn, in one way after the other; interruptions of chance follow. */
     @ParameterizedTest
-    @CsvSource({"PATCH_PARTS, 1", "LIGHTWEIGHT_MUTATION, 3"})
-    void interruptedAnywhereItLosesDoublesAndHidesNothing(DeleteMechanism mechanism, int stride) {
-        try (MergeFixture fixture = fixture(mechanism)) {
+    @CsvSource({"PATCH_PARTS, 1, 1000", "LIGHTWEIGHT_MUTATION, 3, 1000", "PATCH_PARTS, 2, 2", "LIGHTWEIGHT_MUTATION, 7, 2"})
+    void interruptedAnywhereItLosesDoublesAndHidesNothing(DeleteMechanism mechanism, int stride, int rowsPerBucket) {
+        try (MergeFixture fixture = fixture(mechanism, rowsPerBucket)) {
             InterruptedMerges merges = new InterruptedMerges(proxy, () -> assertNoneIsMissingOrDoubled(fixture));
             Random random = new Random(1);
             boolean pastTheEnd = false;
@@ -190,9 +194,10 @@ class RewritingMergeIT {
 
     /** Of a column that the target is partitioned by no row changes in place. */
     @ParameterizedTest
-    @CsvSource({"PATCH_PARTS, 1", "LIGHTWEIGHT_MUTATION, 3"})
-    void rowsThatMoveToAnotherPartitionAreWrittenAgainFromTheirCopy(DeleteMechanism mechanism, int stride) {
-        try (MergeFixture fixture = fixture(mechanism)) {
+    @CsvSource({"PATCH_PARTS, 1, 1000", "LIGHTWEIGHT_MUTATION, 3, 1000", "PATCH_PARTS, 3, 2"})
+    void rowsThatMoveToAnotherPartitionAreWrittenAgainFromTheirCopy(
+            DeleteMechanism mechanism, int stride, int rowsPerBucket) {
+        try (MergeFixture fixture = fixture(mechanism, rowsPerBucket)) {
             fixture.clickHouse.execute("DROP TABLE " + fixture.target() + " SYNC");
             fixture.clickHouse.execute("CREATE TABLE " + fixture.target()
                     + " (_source_database String, id Int64, name String, a Nullable(Int64), b Nullable(Int32),"

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
+import dev.tributary.embedded.TestServers;
+import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +87,7 @@ class SnapshotRemovalIT {
                 .hasMessageContaining("'de'");
         assertThat(count("de")).isEqualTo("6000");
 
-        assertThatCode(() -> new RemovalGuard(fixture.clickHouse, 100).check(wrongServer))
+        assertThatCode(() -> new RemovalGuard(fixture.clickHouse, 100, 1_000).check(wrongServer))
                 .doesNotThrowAnyException();
     }
 
@@ -101,6 +104,26 @@ class SnapshotRemovalIT {
 
         assertThat(count("de")).isEqualTo("3000");
         assertThat(count("us")).isEqualTo("0");
+    }
+
+    /** A bucket that removes rows of its keys leaves alone what those before it have brought. */
+    @Test
+    void mergeInBucketsRemovesNoneOfItsOwnRows() {
+        try (MergeFixture buckets =
+                new MergeFixture(DeleteMechanism.PATCH_PARTS, TestServers.clickHouse().port(), 7)) {
+            insertRows("de", 0, 100, 90);
+            TableId table = buckets.stage(LongStream.range(0, 50)
+                    .mapToObj(id -> upsert(id, SNAPSHOT + 20, "behind"))
+                    .toArray(MergeFixture.Change[]::new));
+
+            buckets.procedure()
+                    .carryOut(buckets.commit(
+                            List.of(new StagedGroup(buckets.schema, List.of(new StagingTable(table, 50)), "")),
+                            afterSnapshot()));
+
+            assertThat(buckets.value("SELECT toString((count(), countIf(name = 'behind'))) FROM " + buckets.target()))
+                    .isEqualTo("(50,50)");
+        }
     }
 
     /** Keys that the same commit brings are replaced, not removed. */
