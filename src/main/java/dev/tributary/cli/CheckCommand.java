@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
+import dev.tributary.job.TargetTrials;
 import dev.tributary.plan.Planner;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Looks at everything that a run needs and says what it found, good and bad. */
 @Command(
         name = "check",
-        description = "Checks the configuration, every server, table and target, and changes nothing.",
+        description = "Checks the configuration, every server, table and target, and leaves nothing behind.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -30,7 +31,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException {
-        Checklist checklist = Planner.examine(config.read()).checklist();
+        Planner.Outcome outcome = Planner.examine(config.read());
+        Checklist checklist = outcome.checklist();
+        if (outcome.plan() != null) {
+            TargetTrials.tryOut(outcome.plan(), checklist);
+        }
         PrintWriter out = spec.commandLine().getOut();
         Map<String, List<Checklist.Item>> bySubject = new LinkedHashMap<>();
         for (Checklist.Item item : checklist.items()) {

@@ -18,6 +18,9 @@ public record ServerVersion(int year, int month) implements Comparable<ServerVer
     /** The oldest whose type {@code JSON} is meant for use, and can be NULL. */
     public static final ServerVersion JSON = new ServerVersion(25, 3);
 
+    /** The first in which a patch part over several data parts is right for every reader (ClickHouse issue 117844). */
+    public static final ServerVersion PATCHES_OF_SEVERAL_PARTS = new ServerVersion(26, 9);
+
     private static final Pattern FORM = Pattern.compile("(\\d+)\\.(\\d+)(\\..*)?");
 
     static ServerVersion parse(String text) {

@@ -2,6 +2,7 @@ package dev.tributary.job;
 
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.config.Checklist;
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
@@ -10,17 +11,22 @@ import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.TableId;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.TargetPlan;
-import dev.tributary.schema.SchemaRegistry;
 import dev.tributary.schema.ParkedCommits;
+import dev.tributary.schema.SchemaRegistry;
 import dev.tributary.schema.TableStates;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.LeaseHeldException;
 import dev.tributary.sink.Ledger;
+import dev.tributary.sink.StagingTrial;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates the databases, control tables and targets that are missing, before the job starts. */
 final class TargetPreparation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetPreparation.class);
 
     private TargetPreparation() {}
 
@@ -32,8 +38,10 @@ final class TargetPreparation {
             createDatabase(clickHouse, options.stagingDatabase());
             clickHouse.execute(Ledger.createStatement(options.controlDatabase()));
             clickHouse.execute(Lease.createStatement(options.controlDatabase()));
+            requireThatStagedRowsAreFound(plan);
             awaitLease(clickHouse, plan);
             clickHouse.execute(SchemaRegistry.createStatement(options.controlDatabase()));
+            clickHouse.execute(ParkedCommits.createStatement(options.controlDatabase()));
             clickHouse.execute(TableStates.createStatement(options.controlDatabase()));
             JournalTable.createStatements(options.controlDatabase()).forEach(clickHouse::execute);
             Ledger.upgrade(clickHouse, options.controlDatabase());
@@ -44,7 +52,22 @@ final class TargetPreparation {
                 target.statements().forEach(clickHouse::execute);
             }
         }
-            clickHouse.execute(ParkedCommits.createStatement(options.controlDatabase()));
+        warnOfRefusals(plan);
+    }
+
+    /** A target that refuses its merges is no reason to keep the others from theirs. */
+    private static void warnOfRefusals(ReplicationPlan plan) {
+        Checklist checklist = new Checklist();
+        TargetTrials.tryOut(plan, checklist);
+        checklist.problems().forEach(problem -> LOG.warn("{}", problem));
+    }
+
+    private static void requireThatStagedRowsAreFound(ReplicationPlan plan) throws ConfigurationException {
+        ClickHouseOptions options = plan.config().clickHouse();
+        String problem = StagingTrial.problem(options, plan.config().job().name());
+        if (problem != null) {
+            throw new ConfigurationException(List.of(new Problem("clickhouse " + options.url(), problem)));
+        }
     }
 
     /** Two jobs of one name would undo each other's merges. */

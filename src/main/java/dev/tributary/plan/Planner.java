@@ -265,6 +265,7 @@ public final class Planner {
                     "ClickHouse " + version + " answers to user '"
                             + config.clickHouse().user() + "'");
             checkGrants(new Privileges(client), targetIds, viewIds, subject);
+            new SingleServerCheck(config.clickHouse(), checklist).check(client, subject);
             Map<TableId, ExistingTable> existing = catalog.tables(
                     Stream.concat(targetIds.stream(), viewIds.stream()).toList());
             TargetPlanner planner = new TargetPlanner(
@@ -283,6 +284,7 @@ public final class Planner {
                     schemas.put(schema.getKey(), target.schema());
                 }
             }
+            PatchNotes.note(targets, version, subject, checklist);
             targets.sort(Comparator.comparing(target -> target.schema().target()));
             views.addAll(new ViewPlanner(existing, targetIds, checklist).plan(config.views()));
         } catch (ClickHouseException e) {

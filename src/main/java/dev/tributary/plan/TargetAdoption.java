@@ -3,6 +3,7 @@ package dev.tributary.plan;
 import dev.tributary.clickhouse.ExistingTable;
 import dev.tributary.clickhouse.ExistingTable.ExistingColumn;
 import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.model.TargetColumn;
@@ -20,6 +21,9 @@ final class TargetAdoption {
 
     private static final Pattern ENGINE = Pattern.compile("(Replicated|Shared)?(Replacing)?MergeTree");
     private static final Pattern ENGINE_ARGUMENTS = Pattern.compile("^\\w+\\(([^)]*)\\)");
+    private static final Pattern CONSTRAINT = Pattern.compile("CONSTRAINT\\s+(\\S+)\\s+CHECK\\b");
+    private static final Pattern TTL = Pattern.compile("\\bTTL\\b");
+    private static final Pattern NO_ADAPTIVE_MARKS = Pattern.compile("\\bindex_granularity_bytes\\s*=\\s*0\\b");
     private static final Pattern BLOCK_NUMBER = Pattern.compile("enable_block_number_column\\s*=\\s*(1|true)");
     private static final Pattern BLOCK_OFFSET = Pattern.compile("enable_block_offset_column\\s*=\\s*(1|true)");
 
@@ -37,10 +41,21 @@ final class TargetAdoption {
         this.checklist = checklist;
     }
 
+    /** Whether each of several servers has the table and carries its mutations out. */
+    static boolean isReplicated(ExistingTable table) {
+        Matcher engine = ENGINE.matcher(table.engine());
+        return engine.matches() && engine.group(1) != null;
+    }
+
     /** Whether rows of this table can be deleted by patch parts. */
     static boolean allowsPatchParts(ExistingTable table) {
         return BLOCK_NUMBER.matcher(table.createQuery()).find()
                 && BLOCK_OFFSET.matcher(table.createQuery()).find();
+    }
+
+    /** See {@link ServerVersion#PATCHES_OF_SEVERAL_PARTS}. */
+    static boolean losesPatches(ExistingTable table) {
+        return NO_ADAPTIVE_MARKS.matcher(table.createQuery()).find();
     }
 
     /** The planned schema with the types of the existing table; problems, if any, are in the checklist. */
@@ -51,6 +66,7 @@ final class TargetAdoption {
         }
         adopt(new TargetColumn(TargetSchema.VERSION, "UInt64"), true);
         checkEngine();
+        noteWhatRemovesOrRefusesRows();
         return new TargetSchema(planned.target(), columns, planned.keyColumns());
     }
 
@@ -119,6 +135,18 @@ final class TargetAdoption {
         }
     }
 
+    /** They may be meant, and are no obstacle until a row meets them. */
+    private void noteWhatRemovesOrRefusesRows() {
+        Matcher constraint = CONSTRAINT.matcher(existing.createQuery());
+        while (constraint.find()) {
+            noted("its constraint " + constraint.group(1) + " refuses rows that MySQL may hold: the target's commits then wait"
+                    + " until it is dropped");
+        }
+        if (TTL.matcher(existing.engineFull()).find()) {
+            noted("its TTL removes rows that MySQL still has: 'verify' will miss them");
+        }
+    }
+
     /** Without the paths of a replicated engine, which are quoted. */
     private List<String> engineArguments() {
         Matcher matcher = ENGINE_ARGUMENTS.matcher(existing.engineFull());
@@ -136,6 +164,10 @@ final class TargetAdoption {
                         .splitAsStream(text.trim())
                         .map(item -> item.replaceAll("^`|`$", ""))
                         .toList();
+    }
+
+    private void noted(String text) {
+        checklist.noted("target " + planned.target(), text);
     }
 
     private void failed(String message) {

@@ -39,6 +39,7 @@ final class TargetPlanner {
         }
         refuseUnknownTypes(adopted);
         DeleteMechanism mechanism = mechanism(schema, existing);
+        refuseMutationsOfReplicas(schema, existing, mechanism);
         if (checklist.failures() == failures) {
             checklist.passed(subject(schema), existing == null ? "will be created" : fits(added));
         }
@@ -73,6 +74,21 @@ final class TargetPlanner {
         return ClickHouseTypes.core(type).startsWith("Time64(") ? ServerVersion.TIME64 : null;
     }
 
+    private void refuseMutationsOfReplicas(
+            TargetSchema schema, @Nullable ExistingTable existing, DeleteMechanism mechanism) {
+        if (existing != null
+                && mechanism == DeleteMechanism.LIGHTWEIGHT_MUTATION
+                && TargetAdoption.isReplicated(existing)) {
+            checklist.failed(
+                    subject(schema),
+                    "its engine is " + existing.engine() + ", and rows would be deleted by lightweight mutations, which each"
+                            + " replica carries out for itself and needs the staging tables of this one for; create it"
+                            + " with " + TargetStatements.PATCH_PART_SETTINGS + " on ClickHouse "
+                            + ServerVersion.PATCH_PARTS + " or newer, so that patch parts are possible, or name"
+                            + " another target");
+        }
+    }
+
     private DeleteMechanism mechanism(TargetSchema schema, @Nullable ExistingTable existing) {
         return switch (configured) {
             case LIGHTWEIGHT_MUTATION -> DeleteMechanism.LIGHTWEIGHT_MUTATION;
@@ -103,6 +119,12 @@ final class TargetPlanner {
         }
         if (existing != null && !TargetAdoption.allowsPatchParts(existing)) {
             return "the table was created without " + TargetStatements.PATCH_PART_SETTINGS;
+        }
+        if (existing != null
+                && !version.isAtLeast(ServerVersion.PATCHES_OF_SEVERAL_PARTS)
+                && TargetAdoption.losesPatches(existing)) {
+            return "the table has index_granularity_bytes = 0, by which ClickHouse before "
+                    + ServerVersion.PATCHES_OF_SEVERAL_PARTS + " loses patches (its issue 117844)";
         }
         return null;
     }

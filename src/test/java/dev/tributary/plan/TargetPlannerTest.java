@@ -194,6 +194,51 @@ class TargetPlannerTest {
     }
 
     @Test
+    void replicatedEngineThatWouldNeedMutationsIsRefused() {
+        String engine = "ReplicatedReplacingMergeTree('/clickhouse/{uuid}', '{replica}', _version) ORDER BY …";
+
+        planner(DeleteMechanism.AUTO, NEW).plan(SCHEMA, fitting("", engine, "_source_database, id"));
+        planner(DeleteMechanism.LIGHTWEIGHT_MUTATION, NEW)
+                .plan(SCHEMA, fitting(SETTINGS, engine, "_source_database, id"));
+
+        assertThat(problems()).hasSize(2).allMatch(text -> text.contains("each replica carries out for itself"));
+    }
+
+    @Test
+    void constraintsAndTtlAreNoted() {
+        ExistingTable plain = fitting(SETTINGS, ENGINE + " TTL day + toIntervalDay(30)", "_source_database, id");
+        ExistingTable constrained = new ExistingTable(
+                plain.id(),
+                plain.engine(),
+                plain.engineFull(),
+                "CREATE TABLE analytics.orders (…, CONSTRAINT positive CHECK total > 0) ENGINE = " + ENGINE + SETTINGS,
+                plain.sortingKey(),
+                plain.columns());
+
+        planner(DeleteMechanism.AUTO, NEW).plan(SCHEMA, constrained);
+
+        assertThat(problems()).isEmpty();
+        assertThat(checklist.items())
+                .filteredOn(item -> item.finding() == Checklist.Finding.NOTED)
+                .extracting(Checklist.Item::text)
+                .satisfiesExactly(
+                        constraint -> assertThat(constraint).contains("constraint positive"),
+                        ttl -> assertThat(ttl).contains("TTL removes rows"));
+    }
+
+    @Test
+    void tableOfWhichOlderServersLosePatchesIsDeletedFromByMutation() {
+        ExistingTable existing = fitting(SETTINGS + ", index_granularity_bytes = 0", ENGINE, "_source_database, id");
+
+        assertThat(planner(DeleteMechanism.AUTO, NEW).plan(SCHEMA, existing).mechanism())
+                .isEqualTo(DeleteMechanism.LIGHTWEIGHT_MUTATION);
+        assertThat(planner(DeleteMechanism.AUTO, ServerVersion.PATCHES_OF_SEVERAL_PARTS)
+                        .plan(SCHEMA, existing)
+                        .mechanism())
+                .isEqualTo(DeleteMechanism.PATCH_PARTS);
+    }
+
+    @Test
     void plainMergeTreeMayHaveAnyOrder() {
         planner(DeleteMechanism.AUTO, NEW).plan(SCHEMA, fitting(SETTINGS, "MergeTree ORDER BY total", "total"));
 
