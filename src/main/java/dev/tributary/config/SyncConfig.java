@@ -191,7 +191,8 @@ public record SyncConfig(
 
         /** The same for a run that has to end with everything merged. */
         public MergeOptions withoutParking() {
-            return new MergeOptions(mechanism, parallelism, retryTimeout, maximumRemovedPercent, rowsPerBucket, 0, ledgerRetention);
+            return new MergeOptions(
+                    mechanism, parallelism, retryTimeout, maximumRemovedPercent, rowsPerBucket, 0, ledgerRetention);
         }
     }
 

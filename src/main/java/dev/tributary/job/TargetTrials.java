@@ -65,7 +65,8 @@ public final class TargetTrials {
     }
 
     private static boolean exists(ClickHouseClient client, String database) {
-        return "1".equals(client.queryValue(
-                "SELECT count() FROM system.databases WHERE name = " + Identifiers.literal(database)));
+        return "1"
+                .equals(client.queryValue(
+                        "SELECT count() FROM system.databases WHERE name = " + Identifiers.literal(database)));
     }
 }

@@ -15,7 +15,8 @@ final class PatchNotes {
                 && targets.stream().anyMatch(target -> target.mechanism() == DeleteMechanism.PATCH_PARTS)) {
             checklist.noted(
                     subject,
-                    "before " + ServerVersion.PATCHES_OF_SEVERAL_PARTS + " ClickHouse can show a replaced row to readers with"
+                    "before " + ServerVersion.PATCHES_OF_SEVERAL_PARTS
+                            + " ClickHouse can show a replaced row to readers with"
                             + " very small merge_tree_min_read_task_size and max_block_size (its issue 117844); that merges"
                             + " and usual readers never meet it is not proven");
         }

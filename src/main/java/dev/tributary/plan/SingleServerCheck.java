@@ -39,12 +39,13 @@ final class SingleServerCheck {
         if (several != null) {
             checklist.failed(subject, several);
         }
-        String databases = Identifiers.literal(options.stagingDatabase()) + ", "
-                + Identifiers.literal(options.controlDatabase());
+        String databases =
+                Identifiers.literal(options.stagingDatabase()) + ", " + Identifiers.literal(options.controlDatabase());
         client.query("SELECT name FROM system.databases WHERE engine = 'Replicated' AND name IN (" + databases + ")")
                 .forEach(row -> checklist.failed(
                         subject,
-                        "its database '" + row.get(0) + "' has the engine Replicated, in which each replica has staging and"
+                        "its database '" + row.get(0)
+                                + "' has the engine Replicated, in which each replica has staging and"
                                 + " control tables with rows of its own; name another one, with the engine Atomic"));
     }
 
@@ -53,7 +54,8 @@ final class SingleServerCheck {
         Set<String> distinct = new TreeSet<>(names);
         return distinct.size() <= 1
                 ? null
-                : "requests to its URL are answered by several servers " + distinct + ": what one has acknowledged another"
+                : "requests to its URL are answered by several servers " + distinct
+                        + ": what one has acknowledged another"
                         + " may not show, so that rows could be lost; name one server, or a proxy that stays with one";
     }
 }

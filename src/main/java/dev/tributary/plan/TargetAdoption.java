@@ -139,8 +139,8 @@ final class TargetAdoption {
     private void noteWhatRemovesOrRefusesRows() {
         Matcher constraint = CONSTRAINT.matcher(existing.createQuery());
         while (constraint.find()) {
-            noted("its constraint " + constraint.group(1) + " refuses rows that MySQL may hold: the target's commits then wait"
-                    + " until it is dropped");
+            noted("its constraint " + constraint.group(1)
+                    + " refuses rows that MySQL may hold: the target's commits then wait" + " until it is dropped");
         }
         if (TTL.matcher(existing.engineFull()).find()) {
             noted("its TTL removes rows that MySQL still has: 'verify' will miss them");

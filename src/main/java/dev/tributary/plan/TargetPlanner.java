@@ -81,7 +81,8 @@ final class TargetPlanner {
                 && TargetAdoption.isReplicated(existing)) {
             checklist.failed(
                     subject(schema),
-                    "its engine is " + existing.engine() + ", and rows would be deleted by lightweight mutations, which each"
+                    "its engine is " + existing.engine()
+                            + ", and rows would be deleted by lightweight mutations, which each"
                             + " replica carries out for itself and needs the staging tables of this one for; create it"
                             + " with " + TargetStatements.PATCH_PART_SETTINGS + " on ClickHouse "
                             + ServerVersion.PATCH_PARTS + " or newer, so that patch parts are possible, or name"

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes results through the JDBC connector's connections, beside the stream. While the service database is away they wait,
- * in memory and in each checkpoint, up to a number of them, and replication goes on: the connector's own sink would fail the job. What may have been
- * written is written again, an upsert by commit id.
+ * in memory and in each checkpoint, up to a number of them, and replication goes on: the connector's own sink would fail the
+ * job. What may have been written is written again, an upsert by commit id.
  */
 final class ResultsSink extends RichSinkFunction<CommitResult> implements CheckpointedFunction {
 

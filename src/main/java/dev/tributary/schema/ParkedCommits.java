@@ -75,7 +75,8 @@ public final class ParkedCommits {
         Map<TableId, List<List<@Nullable String>>> targets = new LinkedHashMap<>();
         clickHouse
                 .query("SELECT target_database, target_table, commit_id, toString(min(happened_at)),"
-                        + " argMin(cause, number) FROM " + table + ofJob + " AND commit_id NOT IN (SELECT commit_id FROM "
+                        + " argMin(cause, number) FROM " + table + ofJob
+                        + " AND commit_id NOT IN (SELECT commit_id FROM "
                         + Identifiers.quote(new TableId(controlDatabase, "ledger")) + ofJob
                         + " AND commit_id IN (SELECT commit_id FROM " + table + ofJob + "))"
                         + " GROUP BY target_database, target_table, commit_id HAVING countIf(event = '" + GIVEN_UP
@@ -85,10 +86,7 @@ public final class ParkedCommits {
                         .add(row));
         List<Target> waiting = new ArrayList<>();
         targets.forEach((target, rows) -> waiting.add(new Target(
-                target,
-                rows.stream().map(row -> text(row, 2)).toList(),
-                text(rows.get(0), 3),
-                text(rows.get(0), 4))));
+                target, rows.stream().map(row -> text(row, 2)).toList(), text(rows.get(0), 3), text(rows.get(0), 4))));
         return waiting;
     }
 
@@ -122,11 +120,14 @@ public final class ParkedCommits {
             String committable,
             Collection<String> stagingTables,
             String fence) {
-        clickHouse.execute("INSERT INTO " + table + " SELECT " + job + ", " + Identifiers.literal(target.database()) + ", "
+        clickHouse.execute("INSERT INTO " + table + " SELECT " + job + ", " + Identifiers.literal(target.database())
+                + ", "
                 + Identifiers.literal(target.table()) + ", " + Identifiers.literal(commitId) + ", '" + event
                 + "', toUInt64(ifNull((SELECT max(number) FROM " + table + " WHERE job = " + job + "), 0) + 1), "
                 + Identifiers.literal(cause) + ", " + Identifiers.literal(committable) + ", "
-                + stagingTables.stream().map(Identifiers::literal).collect(Collectors.joining(", ", "CAST([", "], 'Array(String)')"))
+                + stagingTables.stream()
+                        .map(Identifiers::literal)
+                        .collect(Collectors.joining(", ", "CAST([", "], 'Array(String)')"))
                 + ", now64(3, 'UTC') WHERE " + fence);
     }
 
@@ -140,12 +141,14 @@ public final class ParkedCommits {
 
     /** The names of the staging tables that commits need which wait. */
     public Set<String> stagingTables() {
-        List<String> ids =
-                waiting().stream().flatMap(target -> target.commitIds().stream()).toList();
+        List<String> ids = waiting().stream()
+                .flatMap(target -> target.commitIds().stream())
+                .toList();
         Set<String> tables = new HashSet<>();
         if (!ids.isEmpty()) {
             clickHouse.stream(
-                    "SELECT DISTINCT arrayJoin(staging_tables) FROM " + table + " WHERE job = " + job + " AND commit_id IN ("
+                    "SELECT DISTINCT arrayJoin(staging_tables) FROM " + table + " WHERE job = " + job
+                            + " AND commit_id IN ("
                             + ids.stream().map(Identifiers::literal).collect(Collectors.joining(", ")) + ")",
                     row -> tables.add(text(row, 0)));
         }

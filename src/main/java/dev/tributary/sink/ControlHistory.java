@@ -59,8 +59,8 @@ final class ControlHistory {
         delete(ledger, job + " AND committed_at" + old + " AND commit_id NOT IN (" + parkedIds + ")");
         delete(
                 leases,
-                job + " AND sign_of_life" + old + " AND generation < (SELECT max(generation) FROM " + leases + " WHERE " + job
-                        + ")");
+                job + " AND sign_of_life" + old + " AND generation < (SELECT max(generation) FROM " + leases + " WHERE "
+                        + job + ")");
     }
 
     /** Only where there is something: each DELETE is a mutation. */

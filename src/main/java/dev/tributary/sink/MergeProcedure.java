@@ -49,7 +49,10 @@ final class MergeProcedure {
         this.ledger = new Ledger(clickHouse, options.clickHouse().controlDatabase(), options.job());
         this.job = options.job();
         this.mechanisms = options.mechanisms();
-        this.removals = new RemovalGuard(clickHouse, options.merge().maximumRemovedPercent(), options.merge().rowsPerBucket());
+        this.removals = new RemovalGuard(
+                clickHouse,
+                options.merge().maximumRemovedPercent(),
+                options.merge().rowsPerBucket());
         this.rowsPerBucket = options.merge().rowsPerBucket();
     }
 

@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * DELETE and INSERT of one merge, or of a bucket of its keys, over staged rows of several schemas and over what statements did to earlier rows.
+ * DELETE and INSERT of one merge, or of a bucket of its keys, over staged rows of several schemas and over what statements
+ * did to earlier rows.
  *
  * <p>The rows of all schemas are brought into one form, that of the target: a column that a schema lacks is NULL. On top lie
  * the rewrites, the earliest innermost, each changing the rows of its source database with lower versions. Of each key the
@@ -98,7 +99,8 @@ final class MergeStatements {
         String rows = "SELECT * FROM (" + rows() + ")";
         if (!staged.isEmpty()) {
             String keys = Identifiers.quoteAll(staged.columns());
-            rows += (bucket.isWhole() ? "" : " WHERE " + bucket.condition(staged.columns())) + " ORDER BY " + keys + ", " + VERSION + " DESC LIMIT 1 BY " + keys;
+            rows += (bucket.isWhole() ? "" : " WHERE " + bucket.condition(staged.columns())) + " ORDER BY " + keys
+                    + ", " + VERSION + " DESC LIMIT 1 BY " + keys;
         }
         return "INSERT INTO " + Identifiers.quote(committable.target()) + " (" + inserted + ") SELECT " + inserted
                 + " FROM (" + rows + ") WHERE NOT " + DELETED + " AND " + fence.assertion();
@@ -190,7 +192,7 @@ final class MergeStatements {
         InsertableColumn found = targetColumns.get(column);
         if (found == null) {
             throw new IllegalStateException("the target " + committable.target() + " has no column '" + column
-                    + "' that takes values, but staged rows have it; add it again: " + committable.groups());
+                    + "' that takes values, but staged rows have it; add it again");
         }
         return found.type();
     }

@@ -119,8 +119,9 @@ final class ParkedTargets implements AutoCloseable {
 
     private void count() {
         waitingTargets = targets.size();
-        waitingCommits =
-                targets.values().stream().mapToInt(waiting -> waiting.commitIds.size()).sum();
+        waitingCommits = targets.values().stream()
+                .mapToInt(waiting -> waiting.commitIds.size())
+                .sum();
     }
 
     /**
@@ -129,7 +130,8 @@ final class ParkedTargets implements AutoCloseable {
      * @return those that need not
      * @throws IOException when no more may be parked
      */
-    List<MergeCommittable> parkBehind(Collection<MergeCommittable> committables) throws IOException, InterruptedException {
+    List<MergeCommittable> parkBehind(Collection<MergeCommittable> committables)
+            throws IOException, InterruptedException {
         CommitLostException failure = lost;
         if (failure != null) {
             throw failure;
@@ -245,9 +247,8 @@ final class ParkedTargets implements AutoCloseable {
         synchronized (waiting) {
             int drained = 0;
             for (String commitId = first(waiting); commitId != null; commitId = first(waiting)) {
-                carryOut(waiting.target, commitId);
+                drained += carryOut(waiting.target, commitId) ? 1 : 0;
                 done(waiting, commitId);
-                drained++;
             }
             if (drained > 0) {
                 LOG.info("Target {} takes its commits again; {} that waited are merged", waiting.target, drained);
@@ -255,9 +256,11 @@ final class ParkedTargets implements AutoCloseable {
         }
     }
 
-    private void carryOut(TableId target, String commitId) {
+    /** @return false where it was given up */
+    private boolean carryOut(TableId target, String commitId) {
         try {
             procedure.carryOut(text.read(commits.committable(commitId)));
+            return true;
         } catch (CommitLostException e) {
             if (!rules.givesUpLostCommits()) {
                 throw e;
@@ -267,6 +270,7 @@ final class ParkedTargets implements AutoCloseable {
                             + " its rows: {}",
                     e.getMessage());
             commits.giveUp(commitId, target, String.valueOf(e.getMessage()), fence.assertion());
+            return false;
         }
     }
 

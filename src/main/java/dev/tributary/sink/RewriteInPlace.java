@@ -68,8 +68,9 @@ final class RewriteInPlace {
 
     private boolean anyRow(TableRewrite rewrite, Map<String, InsertableColumn> columns, KeyBucket bucket) {
         String condition = ofUnstagedKeys(new EarlierRewrite(rewrite, columns).condition(), bucket);
-        return "1".equals(clickHouse.queryValue(
-                "SELECT count() > 0 FROM " + Identifiers.quote(target) + " WHERE " + condition));
+        return "1"
+                .equals(clickHouse.queryValue(
+                        "SELECT count() > 0 FROM " + Identifiers.quote(target) + " WHERE " + condition));
     }
 
     private String ofUnstagedKeys(String condition, KeyBucket bucket) {

@@ -31,7 +31,8 @@ public final class StagingTrial {
                 writer.execute("INSERT INTO " + name + " SELECT 1");
                 for (int i = 0; i < READERS; i++) {
                     if (!finds(options, name)) {
-                        return "what is staged in '" + options.stagingDatabase() + "' by one request is not found by the next:"
+                        return "what is staged in '" + options.stagingDatabase()
+                                + "' by one request is not found by the next:"
                                 + " they reach several servers; name one server, or a proxy that stays with one";
                     }
                 }

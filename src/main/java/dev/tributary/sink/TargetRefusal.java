@@ -27,12 +27,15 @@ final class TargetRefusal {
 
     private static String remedy(TableId target, int code) {
         return switch (code) {
-            case ClickHouseException.UNKNOWN_TABLE, ClickHouseException.UNKNOWN_DATABASE -> "'plan' prints the CREATE TABLE of "
-                    + target + "; the rows that it had come back by a 'resync' of its tables";
+            case ClickHouseException.UNKNOWN_TABLE, ClickHouseException.UNKNOWN_DATABASE ->
+                "'plan' prints the CREATE TABLE of " + target
+                        + "; the rows that it had come back by a 'resync' of its tables";
             case 16, 47, 36 -> "give " + target + " the columns that 'plan' lists";
             case 252 -> "let ClickHouse merge the parts of " + target + ", or partition it less finely";
-            case 344 -> "drop the projections of " + target + ", or set its lightweight_mutation_projection_mode to rebuild";
-            case 469 -> "drop the constraint of " + target + " (ALTER TABLE … DROP CONSTRAINT), or mend the rows in MySQL";
+            case 344 ->
+                "drop the projections of " + target + ", or set its lightweight_mutation_projection_mode to rebuild";
+            case 469 ->
+                "drop the constraint of " + target + " (ALTER TABLE … DROP CONSTRAINT), or mend the rows in MySQL";
             case 164, 242 -> "make " + target + " writable";
             case 243 -> "give the disk of " + target + " room";
             case 497 -> "grant the job's account what 'check' names";

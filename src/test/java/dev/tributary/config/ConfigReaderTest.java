@@ -57,7 +57,8 @@ class ConfigReaderTest {
         assertThat(config.batch())
                 .isEqualTo(new SyncConfig.BatchOptions(100_000, 64 << 20, Duration.ofSeconds(5), 8 << 10));
         assertThat(config.merge())
-                .isEqualTo(new SyncConfig.MergeOptions(DeleteMechanism.AUTO, 4, Duration.ofMinutes(5), 50, 2_000_000, 2_000, Duration.ofHours(2_160)));
+                .isEqualTo(new SyncConfig.MergeOptions(
+                        DeleteMechanism.AUTO, 4, Duration.ofMinutes(5), 50, 2_000_000, 2_000, Duration.ofHours(2_160)));
         assertThat(config.source())
                 .isEqualTo(new SyncConfig.SourceOptions(
                         40_000, Duration.ofSeconds(10), ServerIds.firstOf("tributary"), UnreachableServers.FAIL));

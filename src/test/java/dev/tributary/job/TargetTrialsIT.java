@@ -22,8 +22,7 @@ class TargetTrialsIT {
             shops.everywhere("INSERT INTO notes VALUES (1, 1)");
             String before = traces(shops);
 
-            shops.clickHouse()
-                    .execute("ALTER TABLE tried.items ADD PROJECTION p (SELECT value, id ORDER BY value)");
+            shops.clickHouse().execute("ALTER TABLE tried.items ADD PROJECTION p (SELECT value, id ORDER BY value)");
 
             assertThat(problems(shops)).singleElement().satisfies(problem -> {
                 assertThat(problem.path()).isEqualTo("target tried.items");
@@ -47,8 +46,9 @@ class TargetTrialsIT {
 
     /** Staging tables, mutations and parts. */
     private static String traces(Replication shops) {
-        return shops.value("SELECT toString(((SELECT count() FROM system.tables WHERE database = 'tributary_staging' AND"
-                + " startsWith(name, 'tried__')), (SELECT count() FROM system.mutations WHERE database = 'tried'),"
-                + " (SELECT count() FROM system.parts WHERE database = 'tried')))");
+        return shops.value(
+                "SELECT toString(((SELECT count() FROM system.tables WHERE database = 'tributary_staging' AND"
+                        + " startsWith(name, 'tried__')), (SELECT count() FROM system.mutations WHERE database = 'tried'),"
+                        + " (SELECT count() FROM system.parts WHERE database = 'tried')))");
     }
 }

@@ -16,6 +16,7 @@ class SingleServerCheckTest {
 
     @Test
     void oneServerIsNone() {
-        assertThat(SingleServerCheck.severalServers(List.of("replica-1", "replica-1"))).isNull();
+        assertThat(SingleServerCheck.severalServers(List.of("replica-1", "replica-1")))
+                .isNull();
     }
 }

@@ -31,8 +31,9 @@ class ControlHistoryIT {
             assertThat(fixture.clickHouse.query("SELECT commit_id FROM merge_procedure_control.ledger"))
                     .extracting(row -> row.get(0))
                     .containsExactlyInAnyOrder("of another job", young.commitId());
-            assertThat(fixture.waiting()).singleElement().satisfies(target -> assertThat(target.commitIds())
-                    .containsExactly(waiting.commitId()));
+            assertThat(fixture.waiting())
+                    .singleElement()
+                    .satisfies(target -> assertThat(target.commitIds()).containsExactly(waiting.commitId()));
             assertThat(fixture.value("SELECT count() FROM merge_procedure_control.parked_commits"))
                     .isEqualTo("1");
             assertThat(fixture.ledger.contained(List.of(old.commitId()))).isEmpty();

@@ -213,7 +213,8 @@ class MergeProcedureIT {
             fixture.clickHouse.execute("DROP TABLE " + fixture.target() + " SYNC");
             fixture.clickHouse.execute("CREATE TABLE " + fixture.target()
                     + " (_source_database String, id Int64, name String, _version UInt64) ENGINE = MergeTree"
-                    + " PARTITION BY id % " + partitions + " ORDER BY (_source_database, id) SETTINGS enable_block_number_column = 1,"
+                    + " PARTITION BY id % " + partitions
+                    + " ORDER BY (_source_database, id) SETTINGS enable_block_number_column = 1,"
                     + " enable_block_offset_column = 1");
             fixture.clickHouse.execute("INSERT INTO " + fixture.target()
                     + " SELECT 'de', number, 'old', 1 FROM numbers(600) SETTINGS max_partitions_per_insert_block = 0");

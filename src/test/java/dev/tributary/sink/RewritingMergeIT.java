@@ -132,7 +132,12 @@ class RewritingMergeIT {
 
     /** At each statement in turn, in one way after the other; interruptions of chance follow. */
     @ParameterizedTest
-    @CsvSource({"PATCH_PARTS, 1, 1000", "LIGHTWEIGHT_MUTATION, 3, 1000", "PATCH_PARTS, 2, 2", "LIGHTWEIGHT_MUTATION, 7, 2"})
+    @CsvSource({
+        "PATCH_PARTS, 1, 1000",
+        "LIGHTWEIGHT_MUTATION, 3, 1000",
+        "PATCH_PARTS, 2, 2",
+        "LIGHTWEIGHT_MUTATION, 7, 2"
+    })
     void interruptedAnywhereItLosesDoublesAndHidesNothing(DeleteMechanism mechanism, int stride, int rowsPerBucket) {
         try (MergeFixture fixture = fixture(mechanism, rowsPerBucket)) {
             InterruptedMerges merges = new InterruptedMerges(proxy, () -> assertNoneIsMissingOrDoubled(fixture));

@@ -68,7 +68,14 @@ final class SmallMergesBench {
                 new ClickHouseOptions(
                         server.url(), server.user(), new Secret(server.password()), TARGETS, STAGING, CONTROL),
                 new BatchOptions(1000, 1 << 20, Duration.ofSeconds(1), 8 << 10),
-                new MergeOptions(DeleteMechanism.PATCH_PARTS, parallelism, Duration.ofSeconds(10), 50, 1_000_000, 100, Duration.ofDays(90)),
+                new MergeOptions(
+                        DeleteMechanism.PATCH_PARTS,
+                        parallelism,
+                        Duration.ofSeconds(10),
+                        50,
+                        1_000_000,
+                        100,
+                        Duration.ofDays(90)),
                 schemas,
                 Map.of());
         clickHouse = new ClickHouseClient(options.clickHouse());

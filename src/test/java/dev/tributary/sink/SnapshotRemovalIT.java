@@ -109,8 +109,8 @@ class SnapshotRemovalIT {
     /** A bucket that removes rows of its keys leaves alone what those before it have brought. */
     @Test
     void mergeInBucketsRemovesNoneOfItsOwnRows() {
-        try (MergeFixture buckets =
-                new MergeFixture(DeleteMechanism.PATCH_PARTS, TestServers.clickHouse().port(), 7)) {
+        try (MergeFixture buckets = new MergeFixture(
+                DeleteMechanism.PATCH_PARTS, TestServers.clickHouse().port(), 7)) {
             insertRows("de", 0, 100, 90);
             TableId table = buckets.stage(LongStream.range(0, 50)
                     .mapToObj(id -> upsert(id, SNAPSHOT + 20, "behind"))

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class StagingTrialIT {
 
-    private static final Verdict NO_SUCH_TABLE =
-            new Verdict.Answer(404, 60, "Code: 60. DB::Exception: Unknown table expression identifier. (UNKNOWN_TABLE)\n");
+    private static final Verdict NO_SUCH_TABLE = new Verdict.Answer(
+            404, 60, "Code: 60. DB::Exception: Unknown table expression identifier. (UNKNOWN_TABLE)\n");
 
     @Test
     void tableThatTheNextRequestDoesNotFindIsAProblem() throws Exception {
@@ -38,7 +38,9 @@ class StagingTrialIT {
                             : Verdict.PASS;
                 }
             });
-            assertThat(StagingTrial.problem(options, "job")).contains("'staging_trial'").contains("several servers");
+            assertThat(StagingTrial.problem(options, "job"))
+                    .contains("'staging_trial'")
+                    .contains("several servers");
             assertThat(server.query("SELECT count() FROM system.tables WHERE database = 'staging_trial'")
                             .get(0)
                             .get(0))
