@@ -105,7 +105,8 @@ public record ReplicationPlan(
                 targets,
                 views,
                 leftOut,
-                readAnew);
+                readAnew,
+                refusing);
     }
 
     public TargetPlan target(TableId table) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
  * did to earlier rows.
  *
  * <p>The rows of all schemas are brought into one form, that of the target: a column that a schema lacks is NULL. On top lie
- * the rewrites, the earliest innermost, each changing the rows of its source database with lower versions. Of each key the
- * row with the highest version remains.
+ * the rewrites, the earliest innermost, each changing the rows of its source database with lower versions, see {@link
+ * RewriteSteps}. Of each key the row with the highest version remains.
  */
 final class MergeStatements {
 
@@ -123,10 +124,10 @@ final class MergeStatements {
                     + (removed.isEmpty() ? "0" : removed) + ") AS " + DELETED + " FROM " + Identifiers.quote(carried));
         }
         String rows = String.join(" UNION ALL ", selects);
-        for (TableRewrite rewrite : committable.rewrites()) {
-            rows = rewritten(rewrite, rows);
+        for (List<TableRewrite> step : RewriteSteps.of(committable.rewrites())) {
+            rows = rewritten(step, rows);
         }
-        return rows;
+        return withoutRemoved(rows);
     }
 
     /** A schema's rows in the form of the target. */
@@ -146,31 +147,63 @@ final class MergeStatements {
                 .collect(Collectors.joining(", "));
     }
 
-    private String rewritten(TableRewrite rewrite, String rows) {
+    private String rewritten(List<TableRewrite> step, String rows) {
+        String selected = columns.stream()
+                .map(name -> rewrittenColumn(step, name) + " AS " + Identifiers.quote(name))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + selected + ", p." + VERSION + " AS " + VERSION + ", p." + DELETED + " AS " + DELETED
+                + " FROM (" + rows + ") AS p";
+    }
+
+    /** What becomes of a column in a step: of the rows that saw the statement before, and of all others, nothing. */
+    private String rewrittenColumn(List<TableRewrite> step, String name) {
+        String column = "p." + Identifiers.quote(name);
+        StringBuilder choices = new StringBuilder();
+        // The latest first: of those of one database it says which statements a row has seen.
+        for (int i = step.size() - 1; i >= 0; i--) {
+            TableRewrite rewrite = step.get(i);
+            String value = name.equals(TargetSchema.REWRITTEN)
+                    ? "toUInt64(" + Long.toUnsignedString(rewrite.version()) + ")"
+                    : rewrite.columns().stream()
+                            .filter(candidate -> candidate.column().equals(name))
+                            .findFirst()
+                            .map(found -> cast(EarlierRewrite.value(found, "p."), name))
+                            .orElse("");
+            if (!value.isEmpty()) {
+                choices.append(unseen(rewrite)).append(", ").append(value).append(", ");
+            }
+        }
+        return choices.isEmpty() ? column : "multiIf(" + choices + column + ")";
+    }
+
+    /** Carried rows may have seen the statement before, when the job went back to an older savepoint. */
+    private String unseen(TableRewrite rewrite) {
         String version = Long.toUnsignedString(rewrite.version());
         String before = "p." + SOURCE_DATABASE + " = " + Identifiers.literal(rewrite.sourceDatabase()) + " AND p."
                 + VERSION + " < " + version;
-        // Carried rows may have seen the statement before, when the job went back to an older savepoint.
-        String unseen =
-                columns.contains(TargetSchema.REWRITTEN) ? before + " AND p." + REWRITTEN + " < " + version : before;
-        String selected = columns.stream()
-                .map(name -> {
-                    String column = "p." + Identifiers.quote(name);
-                    if (name.equals(TargetSchema.REWRITTEN)) {
-                        return "if(" + unseen + ", toUInt64(" + version + "), " + column + ") AS " + REWRITTEN;
-                    }
-                    String value = rewrite.columns().stream()
-                            .filter(candidate -> candidate.column().equals(name))
-                            .findFirst()
-                            .map(found -> "if(" + unseen + ", " + cast(EarlierRewrite.value(found, "p."), name) + ", "
-                                    + column + ")")
-                            .orElse(column);
-                    return value + " AS " + Identifiers.quote(name);
-                })
+        return columns.contains(TargetSchema.REWRITTEN) ? before + " AND p." + REWRITTEN + " < " + version : before;
+    }
+
+    /** Rows before a removal are gone, whatever became of their columns. */
+    private String withoutRemoved(String rows) {
+        Map<String, Long> removedBelow = new TreeMap<>();
+        committable.rewrites().stream()
+                .filter(TableRewrite::removesRows)
+                .forEach(removal -> removedBelow.merge(
+                        removal.sourceDatabase(),
+                        removal.version(),
+                        (one, other) -> Long.compareUnsigned(one, other) < 0 ? other : one));
+        if (removedBelow.isEmpty()) {
+            return rows;
+        }
+        String databases =
+                removedBelow.keySet().stream().map(Identifiers::literal).collect(Collectors.joining(", "));
+        String versions = removedBelow.values().stream()
+                .map(version -> "toUInt64(" + Long.toUnsignedString(version) + ")")
                 .collect(Collectors.joining(", "));
-        String deleted = rewrite.removesRows() ? "if(" + before + ", toUInt8(1), p." + DELETED + ")" : "p." + DELETED;
-        return "SELECT " + selected + ", p." + VERSION + " AS " + VERSION + ", " + deleted + " AS " + DELETED
-                + " FROM (" + rows + ") AS p";
+        return "SELECT * EXCEPT (" + DELETED + "), " + DELETED + " OR " + VERSION + " < transform(toString("
+                + SOURCE_DATABASE + "), [" + databases + "], [" + versions + "], toUInt64(0)) AS " + DELETED + " FROM ("
+                + rows + ")";
     }
 
     private String cast(String expression, String column) {

@@ -8,9 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.embedded.TestServers;
+import dev.tributary.model.ColumnRewrite;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,75 @@ class SnapshotRemovalIT {
 
         assertThat(count("de")).isEqualTo("3000");
         assertThat(count("us")).isEqualTo("0");
+    }
+
+    /** As many tenants of one structure come current, or are altered, at the same time. */
+    @Test
+    void hundredsOfDatabasesFitIntoOneCommit() {
+        String target = fixture.target();
+        fixture.clickHouse.execute("ALTER TABLE " + target + " ADD COLUMN more Nullable(Int32)");
+        fixture.clickHouse.execute("INSERT INTO " + target + " (_source_database, id, name, _version) SELECT 'db'"
+                + " || toString(number % 300), number, 'row', if(number < 300, 7, " + SNAPSHOT + ") FROM numbers(600)");
+        List<TableRewrite> rewrites = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            rewrites.add(TableRewrite.afterSnapshot(fixture.schema.target(), "db" + i, SNAPSHOT));
+            rewrites.add(new TableRewrite(
+                    fixture.schema.target(),
+                    "db" + i,
+                    SNAPSHOT + 10,
+                    false,
+                    List.of(ColumnRewrite.set("more", "05000000", "Int32"))));
+        }
+
+        fixture.procedure()
+                .carryOut(fixture.commit(
+                        List.of(fixture.inline(upsert(1, SNAPSHOT, "read"), upsert(2, SNAPSHOT + 20, "behind"))),
+                        rewrites.toArray(TableRewrite[]::new)));
+
+        assertThat(fixture.value("SELECT (count(), uniqExact(_source_database), sum(more)) FROM " + target
+                        + " WHERE _source_database != 'de'"))
+                .isEqualTo("(300,300,1500)");
+        assertThat(fixture.value("SELECT groupArray((id, more)) FROM (SELECT id, more FROM " + target
+                        + " WHERE _source_database = 'de' ORDER BY id)"))
+                .isEqualTo("[(1,NULL),(2,NULL)]");
+    }
+
+    /** As an upgrade's script alters one table again and again. */
+    @Test
+    void hundredsOfStatementsOnATableFitIntoOneCommit() {
+        int columns = 100;
+        fixture.clickHouse.execute("ALTER TABLE " + fixture.target() + " "
+                + IntStream.range(0, columns)
+                        .mapToObj(i -> "ADD COLUMN c" + i + " Nullable(Int32)")
+                        .collect(Collectors.joining(", ")));
+        fixture.merge(upsert(1, 7, "before"));
+        List<TableRewrite> rewrites = new ArrayList<>();
+        for (int i = 0; i < 3 * columns; i++) {
+            rewrites.add(new TableRewrite(
+                    fixture.schema.target(),
+                    "de",
+                    SNAPSHOT + i,
+                    false,
+                    List.of(
+                            switch (i / columns) {
+                                case 0 -> ColumnRewrite.replaceNull("c" + i, "05000000", "Int32");
+                                case 1 ->
+                                    ColumnRewrite.move("c" + i % columns / 2 * 2, "c" + (i % columns / 2 * 2 + 1));
+                                default ->
+                                    ColumnRewrite.replaceNull(
+                                            "c" + i % columns, i % 2 == 0 ? "06000000" : "07000000", "Int32");
+                            })));
+        }
+
+        fixture.procedure()
+                .carryOut(fixture.commit(
+                        List.of(fixture.inline(upsert(2, SNAPSHOT, "read"), upsert(3, SNAPSHOT + 1_000, "behind"))),
+                        rewrites.toArray(TableRewrite[]::new)));
+
+        // The row of the snapshot's version has seen the first statement already.
+        assertThat(fixture.value("SELECT groupArray((id, c0, c1, c98, c99)) FROM (SELECT * FROM " + fixture.target()
+                        + " ORDER BY id)"))
+                .isEqualTo("[(1,5,5,5,5),(2,6,7,5,5),(3,NULL,NULL,NULL,NULL)]");
     }
 
     /** A bucket that removes rows of its keys leaves alone what those before it have brought. */
