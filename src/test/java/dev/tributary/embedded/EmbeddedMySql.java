@@ -82,6 +82,12 @@ public final class EmbeddedMySql {
         return DriverManager.getConnection(jdbcUrl(database), "root", ROOT_PASSWORD);
     }
 
+    /** @param property of the driver, {@code name=value} */
+    public Connection rootConnection(String database, String property) throws SQLException {
+        String url = jdbcUrl(database);
+        return DriverManager.getConnection(url + (url.contains("?") ? "&" : "?") + property, "root", ROOT_PASSWORD);
+    }
+
     /** Runs the statements as root, in one connection. */
     public void execute(String... statements) {
         try (Connection connection = rootConnection();

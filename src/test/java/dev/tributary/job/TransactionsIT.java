@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.TestServers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -145,6 +146,68 @@ class TransactionsIT {
             });
             replication.in("de", "INSERT INTO acct VALUES (3, 30)");
             replication.awaitRows(ROWS.formatted("rolled_back"), "1 100", "2 20", "3 30", "666 1");
+        }
+    }
+
+    @Test
+    void whatIsRolledBackDoesNotArriveAndWhatIsKeptDoes() throws Exception {
+        assertRolledBackBesideWhatIsKept("rolled_beside", TestServers.mysqlWithoutGtids());
+    }
+
+    /** By one statement a table that takes its rows back changes, and one that does not; and temporary ones beside them. */
+    private static void assertRolledBackBesideWhatIsKept(String name, EmbeddedMySql server) throws Exception {
+        try (Replication replication =
+                new Replication(name, "[{source: acct}, {source: other}, {source: kept}]", server).withoutRestarts()) {
+            replication.everywhere("CREATE TABLE acct (id INT PRIMARY KEY, v INT)");
+            replication.everywhere("CREATE TABLE other LIKE acct");
+            replication.everywhere("CREATE TABLE kept (id INT PRIMARY KEY, v INT) ENGINE = MyISAM");
+            replication.everywhere("INSERT INTO acct VALUES (1, 100)");
+            replication.everywhere("INSERT INTO other VALUES (1, 100)");
+            replication.in(
+                    "de",
+                    "CREATE TRIGGER tr AFTER INSERT ON acct FOR EACH ROW INSERT INTO kept VALUES (NEW.id, NEW.v)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows(ROWS.formatted(name), "1 100");
+            replication.awaitBinlog("other", "(9, 9)");
+            inSession(
+                    replication,
+                    session -> execute(
+                            session,
+                            "BEGIN",
+                            "INSERT INTO acct VALUES (666, 1)",
+                            "UPDATE other SET v = 0",
+                            "ROLLBACK",
+                            "BEGIN",
+                            "INSERT INTO acct VALUES (2, 20)",
+                            "SAVEPOINT a",
+                            "INSERT INTO acct VALUES (667, 1)",
+                            "UPDATE other SET v = 1",
+                            "ROLLBACK TO a",
+                            "COMMIT",
+                            "CREATE TEMPORARY TABLE brief (id INT)",
+                            "BEGIN",
+                            "UPDATE other SET v = 2",
+                            "INSERT INTO brief SELECT id FROM acct",
+                            "ROLLBACK",
+                            "BEGIN",
+                            "UPDATE other SET v = 3 WHERE id = 0",
+                            "SAVEPOINT b",
+                            "UPDATE other SET v = 4",
+                            "DROP TEMPORARY TABLE brief",
+                            "ROLLBACK TO b",
+                            "COMMIT"));
+            replication.in("de", "INSERT INTO acct VALUES (3, 30)", "UPDATE other SET v = v + 1");
+            replication.awaitRows(ROWS.formatted(name), "1 100", "2 20", "3 30");
+            replication.awaitRows("SELECT v FROM " + name + ".other WHERE _source_database = 'shop_de'", "101");
+            replication.awaitRows(
+                    "SELECT id FROM " + name + ".kept WHERE _source_database = 'shop_de' ORDER BY id",
+                    "2",
+                    "3",
+                    "666",
+                    "667");
+            assertThat(replication.rows(
+                            "SELECT DISTINCT mysql_table FROM tributary.table_states WHERE job = '" + name + "'"))
+                    .isEmpty();
         }
     }
 

@@ -3,6 +3,8 @@ package dev.tributary.job;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.embedded.EmbeddedMySql;
+import dev.tributary.embedded.TestServers;
 import org.junit.jupiter.api.Test;
 
 /** Changes that the binlog holds in a form that is not read, since a session chose it, end the job instead of being missed. */
@@ -29,6 +31,8 @@ class UnreadChangesIT {
 
     @Test
     void statementOnAnotherTableIsNoMatter() throws Exception {
+        EmbeddedMySql server = TestServers.mysql(1);
+        server.execute("GRANT TRIGGER ON `unread\\_elsewhere\\_de`.* TO '" + server.user() + "'");
         try (Replication replication = replication("unread_elsewhere")) {
             replication.in(
                     "de",

@@ -1,6 +1,7 @@
 package dev.tributary.mysql.binlog;
 
 import dev.tributary.mysql.ddl.SessionSettings;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the binlog, as far as it matters here. Events that are none of these are passed over, or end the reading. */
@@ -35,8 +36,16 @@ public sealed interface BinlogEvent {
      * @param session how the session's text was meant
      * @param text decoded from the character set of its client; what is no character there is replaced
      * @param errorCode with which it ended on the server, 0 for none
+     * @param touched all databases of which it read or wrote tables, those that triggers and functions did it for included; null
+     *     where the server does not say
      */
-    record StatementExecuted(EventHead head, String database, SessionSettings session, String text, int errorCode)
+    record StatementExecuted(
+            EventHead head,
+            String database,
+            SessionSettings session,
+            String text,
+            int errorCode,
+            @Nullable Set<String> touched)
             implements BinlogEvent {}
 
     /** The transaction that began last is committed. */

@@ -37,7 +37,8 @@ final class StatementReader {
                     "has the status variable " + variables.unknown()
                             + " before the settings of its session, and is of a server newer than this job knows");
         }
-        return new StatementExecuted(head, database, variables.session(), text(head, variables, text), errorCode);
+        return new StatementExecuted(
+                head, database, variables.session(), text(head, variables, text), errorCode, variables.databases());
     }
 
     private static String text(EventHead head, StatusVariables variables, byte[] text) throws BinlogFailure {

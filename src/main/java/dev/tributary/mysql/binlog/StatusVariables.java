@@ -1,6 +1,10 @@
 package dev.tributary.mysql.binlog;
 
 import dev.tributary.mysql.ddl.SessionSettings;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session the usual one where the event does not say
  * @param clientCollation whose character set the text is in; null where the event does not say
+ * @param databases whose tables the statement read or wrote; null where the event does not say
  * @param unknown the number of the variable that was not known and ended the walk; -1 for none
  * @param complete whether settings and collation are both known
  */
-record StatusVariables(SessionSettings session, @Nullable Integer clientCollation, int unknown, boolean complete) {
+record StatusVariables(
+        SessionSettings session,
+        @Nullable Integer clientCollation,
+        @Nullable Set<String> databases,
+        int unknown,
+        boolean complete) {
 
     private static final int FLAGS = 0;
     private static final int SQL_MODE = 1;
@@ -50,6 +60,7 @@ record StatusVariables(SessionSettings session, @Nullable Integer clientCollatio
     static StatusVariables read(EventBytes in) {
         SessionSettings session = null;
         Integer collation = null;
+        Set<String> databases = null;
         int unknown = NONE;
         while (in.remaining() > 0 && unknown == NONE) {
             int variable = in.unsigned8();
@@ -59,6 +70,7 @@ record StatusVariables(SessionSettings session, @Nullable Integer clientCollatio
                     collation = in.unsigned16();
                     in.skip(4); // the collations of the connection and of the server
                 }
+                case UPDATED_DATABASES -> databases = databases(in);
                 default -> {
                     if (!skip(variable, in)) {
                         unknown = variable;
@@ -69,6 +81,7 @@ record StatusVariables(SessionSettings session, @Nullable Integer clientCollatio
         return new StatusVariables(
                 session == null ? SessionSettings.USUAL : session,
                 collation,
+                databases,
                 unknown,
                 session != null && collation != null);
     }
@@ -93,7 +106,6 @@ record StatusVariables(SessionSettings session, @Nullable Integer clientCollatio
                 in.skip(in.unsigned8()); // user
                 in.skip(in.unsigned8()); // host
             }
-            case UPDATED_DATABASES -> skipDatabases(in);
             default -> {
                 return false;
             }
@@ -101,15 +113,19 @@ record StatusVariables(SessionSettings session, @Nullable Integer clientCollatio
         return true;
     }
 
-    private static void skipDatabases(EventBytes in) {
+    private static @Nullable Set<String> databases(EventBytes in) {
         int count = in.unsigned8();
         if (count == TOO_MANY_DATABASES) {
-            return;
+            return null;
         }
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            while (in.unsigned8() != 0) {
-                // A name ends with a zero.
+            ByteArrayOutputStream name = new ByteArrayOutputStream();
+            for (int letter = in.unsigned8(); letter != 0; letter = in.unsigned8()) {
+                name.write(letter);
             }
+            names.add(name.toString(StandardCharsets.UTF_8));
         }
+        return names;
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what statements of the binlog do to replicated tables.
@@ -43,6 +44,16 @@ public final class DdlReader {
                     .<TableDdl>map(table -> new TableDdl.Unreadable(table, String.valueOf(e.getMessage())))
                     .toList();
         }
+    }
+
+    /**
+     * What the text does to rows that have no events of their own, on tables that are replicated or not; null where it is no
+     * statement that changes rows.
+     *
+     * @param database the session's default database; empty for none
+     */
+    public @Nullable StatementWrite readWrite(String database, SessionSettings session, String text) {
+        return new StatementWriteReader(replicated, dialect).read(database, session, text);
     }
 
     /** The replicated tables whose names stand in the text outside of texts and comments. */

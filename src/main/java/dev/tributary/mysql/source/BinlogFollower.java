@@ -14,6 +14,7 @@ import dev.tributary.mysql.binlog.BinlogEvent.TransactionCommitted;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionPrepared;
 import dev.tributary.mysql.binlog.EventHead;
 import dev.tributary.mysql.ddl.RefusedTableException;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class BinlogFollower {
     }
 
     /** Takes the next event. Those behind the end have no effect. */
-    void accept(BinlogEvent event) throws InterruptedException {
+    void accept(BinlogEvent event) throws SQLException, InterruptedException {
         if (atEnd) {
             return;
         }
@@ -143,7 +144,7 @@ final class BinlogFollower {
         transaction.passedOn();
     }
 
-    private void statementExecuted(StatementExecuted statement) throws InterruptedException {
+    private void statementExecuted(StatementExecuted statement) throws SQLException, InterruptedException {
         TransactionStatement kind = TransactionStatement.of(statement.text());
         switch (kind.kind()) {
             case BEGIN -> transaction.markBegun(false);

@@ -11,6 +11,7 @@ import dev.tributary.mysql.ddl.DdlEffects;
 import dev.tributary.mysql.ddl.DdlReader;
 import dev.tributary.mysql.ddl.KnownTables;
 import dev.tributary.mysql.ddl.RefusedTableException;
+import dev.tributary.mysql.ddl.StatementWrite;
 import dev.tributary.mysql.ddl.TableDdl;
 import dev.tributary.mysql.ddl.TableStructure;
 import dev.tributary.stream.TableRewriteFormat;
@@ -42,13 +43,23 @@ final class DdlFollower {
 
     /** What a statement does to tables that are followed; mostly nothing. */
     List<TableDdl> read(StatementExecuted statement, Set<TableId> followed) {
+        return reader(followed).read(statement.database(), statement.session(), statement.text());
+    }
+
+    /** What a statement does to rows that have no events of their own; null where it is none of that kind. */
+    @Nullable
+    StatementWrite readWrite(StatementExecuted statement, Set<TableId> followed) {
+        return reader(followed).readWrite(statement.database(), statement.session(), statement.text());
+    }
+
+    private DdlReader reader(Set<TableId> followed) {
         DdlReader known = reader;
         if (known == null || !readFor.equals(followed)) {
             readFor = Set.copyOf(followed);
             known = new DdlReader(readFor, dialect);
             reader = known;
         }
-        return known.read(statement.database(), statement.session(), statement.text());
+        return known;
     }
 
     /**

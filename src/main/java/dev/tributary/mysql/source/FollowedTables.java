@@ -5,10 +5,14 @@ import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
 import dev.tributary.mysql.binlog.TableMap;
 import dev.tributary.mysql.ddl.RefusedTableException;
+import dev.tributary.mysql.ddl.StatementWrite;
 import dev.tributary.mysql.ddl.TableDdl;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +29,20 @@ final class FollowedTables {
     private final TableRoutes routes;
     private final ReaderNotes notes;
     private final DdlFollower ddl;
+    private final ServerInquiry inquiry;
 
     /** By the number that row events name a table by, which changes when the server opens the table anew. */
     private final Map<Long, RowBinding> bindings = new HashMap<>();
 
     private boolean changed;
 
-    FollowedTables(FollowState state, TableRoutes routes, ReaderNotes notes, DdlFollower ddl) {
+    FollowedTables(FollowState state, TableRoutes routes, ReaderNotes notes, DdlFollower ddl, ServerInquiry inquiry) {
         this.followed = new HashMap<>(state.tables());
         this.refused = new HashMap<>(state.refused());
         this.routes = routes;
         this.notes = notes;
         this.ddl = ddl;
+        this.inquiry = inquiry;
     }
 
     boolean isFollowed(TableId table) {
@@ -82,7 +88,11 @@ final class FollowedTables {
 
     /** Follows a statement, as far as it is one on tables that are followed. */
     void execute(StatementExecuted statement, long version, long sourceTimeMillis, Consumer<RowChange> out)
-            throws InterruptedException {
+            throws SQLException, InterruptedException {
+        StatementWrite write = ddl.readWrite(statement, followed.keySet());
+        if (write != null) {
+            refuseThoseInDoubt(write, statement, version);
+        }
         for (TableDdl statementOnTable : ddl.read(statement, followed.keySet())) {
             FollowedTable table = followed.get(statementOnTable.table());
             if (table == null || Long.compareUnsigned(version, table.snapshotVersion()) < 0) {
@@ -98,6 +108,29 @@ final class FollowedTables {
             } catch (RefusedTableException e) {
                 refuse(e);
             }
+        }
+    }
+
+    /** What triggers, views and functions do for a statement has no events either, and no words in its text. */
+    private void refuseThoseInDoubt(StatementWrite write, StatementExecuted statement, long version)
+            throws SQLException, InterruptedException {
+        Set<String> touched = statement.touched();
+        List<TableId> concerned = new ArrayList<>();
+        followed.forEach((table, known) -> {
+            boolean isTouched = touched == null || touched.contains(table.database());
+            if (isTouched && Long.compareUnsigned(version, known.snapshotVersion()) >= 0) {
+                concerned.add(table);
+            }
+        });
+        String doubt = concerned.isEmpty() ? "" : inquiry.doubt(write, statement.text());
+        if (doubt.isEmpty()) {
+            return;
+        }
+        for (TableId table : concerned) {
+            refuse(RefusedTableException.forSomebody(
+                    table,
+                    "a session whose binlog_format is not ROW executed a statement that can have changed its rows: "
+                            + doubt + "; binlog_format must be ROW in every session"));
         }
     }
 
