@@ -153,7 +153,7 @@ public record SyncConfig(
     public enum Cascades {
         /** A table with such a key is not replicated. */
         REFUSE,
-        /** The source does to the target's rows what the key does to those of MySQL. */
+        /** The table is read anew when rows of its parent change in a way that changes its own. */
         FOLLOW,
         /** Rows that changed so stay in the target as they were. */
         ACCEPT

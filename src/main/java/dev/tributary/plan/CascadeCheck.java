@@ -15,12 +15,9 @@ import java.util.Map;
  */
 final class CascadeCheck {
 
-    /** Whether a source carries the actions out itself, in the target, when it reads of the parents' rows. */
-    static final boolean CAN_FOLLOW = false;
-
     private static final String WAYS_OUT =
-            "; make them RESTRICT and change the rows by statements, or set cascades: accept, and have verify find such rows and"
-                    + " resync read them anew";
+            "; make them RESTRICT and change the rows by statements, or set cascades: follow, which reads the table anew whenever"
+                    + " that happens, or cascades: accept, and have verify find such rows and resync read them anew";
 
     private final TableConfig table;
     private final Checklist checklist;
@@ -47,14 +44,12 @@ final class CascadeCheck {
         String subject = "table " + table.source();
         String what = "its rows change by foreign key " + key + ", in connections " + connections
                 + ", and the binlog has no events for that";
-        if (table.cascades() == Cascades.FOLLOW && !CAN_FOLLOW) {
-            checklist.failed(subject, what + ". cascades: follow is not available yet" + WAYS_OUT);
-        } else if (table.cascades() == Cascades.REFUSE) {
+        if (table.cascades() == Cascades.REFUSE) {
             checklist.failed(subject, what + WAYS_OUT);
         } else if (table.cascades() == Cascades.ACCEPT) {
             checklist.noted(subject, what + ". That is accepted: verify finds such rows, and resync reads them anew");
         } else {
-            checklist.passed(subject, "rows that change by foreign key " + key + " are followed");
+            checklist.passed(subject, "read anew when its rows change by foreign key " + key);
         }
     }
 }

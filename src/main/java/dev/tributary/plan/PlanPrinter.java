@@ -63,7 +63,7 @@ public final class PlanPrinter {
                 + route.target().target());
         route.foreignKeys().stream()
                 .filter(key -> key.child().equals(route.source().id()))
-                .forEach(key -> line("    not followed: rows that change by foreign key " + key));
+                .forEach(key -> line("    rows without events of their own: foreign key " + key));
     }
 
     private void printLeftOut() {

@@ -4,6 +4,7 @@ import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.ValueSink;
 import dev.tributary.model.Column;
 import dev.tributary.mysql.row.SourceRow;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -116,6 +117,20 @@ public final class RowImage implements SourceRow {
             throw new IllegalArgumentException("a row of " + table + " goes beyond its event, in column " + (column + 1)
                     + " of " + widths.length + ", at byte " + at + " of " + image.length);
         }
+    }
+
+    /** Whether the value of a column has the same bytes as in another image of the same columns. */
+    public boolean hasValueOf(RowImage other, int column) {
+        if (lengths[column] == NULL || other.lengths[column] == NULL) {
+            return lengths[column] == other.lengths[column];
+        }
+        return Arrays.equals(
+                bytes,
+                starts[column],
+                starts[column] + lengths[column],
+                other.bytes,
+                other.starts[column],
+                other.starts[column] + other.lengths[column]);
     }
 
     @Override

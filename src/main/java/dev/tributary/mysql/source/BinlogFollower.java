@@ -106,12 +106,15 @@ final class BinlogFollower {
         return version <= progress.readVersion();
     }
 
-    private void rowsChanged(RowsChanged changed) throws InterruptedException {
+    private void rowsChanged(RowsChanged changed) throws SQLException, InterruptedException {
+        long version = version(changed.head());
+        if (!wasPassedOn(version)) {
+            tables.followCascades(changed.rows(), version);
+        }
         RowBinding binding = tables.binding(changed.rows().table());
         if (binding == null) {
             return;
         }
-        long version = version(changed.head());
         transaction.touch(binding.table());
         if (wasPassedOn(version)) {
             transaction.markPartlyPassedOn();

@@ -1,10 +1,12 @@
 package dev.tributary.mysql.source;
 
 import dev.tributary.config.SchemaChangeOptions;
+import dev.tributary.config.SyncConfig.Cascades;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
 import dev.tributary.mysql.ddl.AlterClause;
+import dev.tributary.mysql.ddl.AlterClause.AddForeignKey;
 import dev.tributary.mysql.ddl.DdlDialect;
 import dev.tributary.mysql.ddl.DdlEffect;
 import dev.tributary.mysql.ddl.DdlEffects;
@@ -79,7 +81,7 @@ final class DdlFollower {
         if (version <= table.snapshotEnd() && hasEffect(ddl)) {
             throw new RefusedTableException(ddl.table(), "a statement on it was executed while its snapshot was taken");
         }
-        refuseCascades(ddl);
+        refuseCascades(ddl, table.structure());
         DdlEffect effect = effects.computeIfAbsent(
                         ddl.table(), each -> new DdlEffects(routes.plan(each), options, dialect))
                 .apply(table.structure(), ddl, version, known(followed));
@@ -93,21 +95,47 @@ final class DdlFollower {
         return table.withStructure(effect.after());
     }
 
-    private void refuseCascades(TableDdl ddl) {
-        if (!(ddl instanceof TableDdl.Alter alter) || !routes.refusesCascades(ddl.table())) {
+    private void refuseCascades(TableDdl ddl, @Nullable TableStructure now) {
+        Cascades cascades = routes.cascades(ddl.table());
+        if (cascades == Cascades.ACCEPT) {
             return;
         }
-        for (AlterClause clause : alter.clauses()) {
-            if (clause instanceof AlterClause.AddForeignKey key
-                    && (changesRows(key.onDelete()) || changesRows(key.onUpdate()))) {
+        String wayOut = cascades == Cascades.REFUSE
+                ? "make it RESTRICT, or set cascades: follow or accept"
+                : "start the job again from a savepoint, so that its plan has the key";
+        for (AddForeignKey key : added(ddl, now)) {
+            boolean changesRows = changesRows(key.onDelete()) || changesRows(key.onUpdate());
+            if (changesRows && !(cascades == Cascades.FOLLOW && isPlanned(ddl.table(), key))) {
                 throw RefusedTableException.forSomebody(
                         ddl.table(),
                         "a foreign key to " + key.parent()
                                 + " was added by which its rows change with the parent's (ON DELETE "
                                 + key.onDelete() + ", ON UPDATE " + key.onUpdate()
-                                + "), and the binlog does not hold such changes; make it RESTRICT, or accept it by cascades: accept");
+                                + "), and the binlog does not hold such changes; " + wayOut);
             }
         }
+    }
+
+    private static List<AddForeignKey> added(TableDdl ddl, @Nullable TableStructure now) {
+        if (ddl instanceof TableDdl.Alter alter) {
+            return alter.clauses().stream()
+                    .filter(AddForeignKey.class::isInstance)
+                    .map(AddForeignKey.class::cast)
+                    .toList();
+        }
+        boolean creates = ddl instanceof TableDdl.Create create && !(create.ifAbsent() && now != null);
+        return creates && ((TableDdl.Create) ddl).content() instanceof TableDdl.Content.Definition created
+                ? created.definition().foreignKeys()
+                : List.of();
+    }
+
+    private boolean isPlanned(TableId table, AddForeignKey key) {
+        return routes.plan(table).foreignKeys().stream()
+                .anyMatch(planned -> planned.child().equals(table)
+                        && planned.parent().equals(key.parent())
+                        && String.join(",", planned.columns()).equalsIgnoreCase(String.join(",", key.columns()))
+                        && planned.onDelete().name().equals(key.onDelete().name())
+                        && planned.onUpdate().name().equals(key.onUpdate().name()));
     }
 
     private static boolean changesRows(AlterClause.Action action) {

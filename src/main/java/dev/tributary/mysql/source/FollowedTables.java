@@ -3,10 +3,12 @@ package dev.tributary.mysql.source;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
+import dev.tributary.mysql.binlog.RowsData;
 import dev.tributary.mysql.binlog.TableMap;
 import dev.tributary.mysql.ddl.RefusedTableException;
 import dev.tributary.mysql.ddl.StatementWrite;
 import dev.tributary.mysql.ddl.TableDdl;
+import dev.tributary.mysql.source.CascadingKeys.Cascade;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ final class FollowedTables {
     private final ReaderNotes notes;
     private final DdlFollower ddl;
     private final ServerInquiry inquiry;
+    private final ParentRows parents;
 
     /** By the number that row events name a table by, which changes when the server opens the table anew. */
     private final Map<Long, RowBinding> bindings = new HashMap<>();
@@ -43,6 +46,7 @@ final class FollowedTables {
         this.notes = notes;
         this.ddl = ddl;
         this.inquiry = inquiry;
+        this.parents = new ParentRows(routes.cascadingKeys(), inquiry);
     }
 
     boolean isFollowed(TableId table) {
@@ -60,6 +64,7 @@ final class FollowedTables {
     /** The rows that follow under the map's number are of this form. */
     void map(TableMap map) {
         TableId table = new TableId(map.database(), map.table());
+        parents.map(map);
         FollowedTable found = followed.get(table);
         if (found == null) {
             bindings.remove(map.number());
@@ -84,6 +89,20 @@ final class FollowedTables {
     RowBinding binding(long number) {
         RowBinding binding = bindings.get(number);
         return binding != null && followed.containsKey(binding.table()) ? binding : null;
+    }
+
+    /** Rows of other tables can have changed with those of the event, and have none of their own. */
+    void followCascades(RowsData rows, long version) throws SQLException, InterruptedException {
+        for (Cascade cascade : parents.cascades(rows)) {
+            FollowedTable table = followed.get(cascade.table());
+            if (table != null && Long.compareUnsigned(version, table.snapshotVersion()) >= 0) {
+                refuse(new RefusedTableException(
+                        cascade.table(),
+                        "rows of " + cascade.key().parent()
+                                + " were deleted or changed, by which its own change (foreign key " + cascade.key()
+                                + ")"));
+            }
+        }
     }
 
     /** Follows a statement, as far as it is one on tables that are followed. */

@@ -2,9 +2,13 @@ package dev.tributary.mysql.source;
 
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.ddl.StatementWrite;
+import dev.tributary.mysql.ddl.TableStructure;
 import dev.tributary.mysql.server.ServerSession;
+import dev.tributary.mysql.server.StructureReader;
 import dev.tributary.mysql.server.TableNature;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Asks the server what an event of the binlog leaves open, in a session of its own. That is rare. */
@@ -43,5 +47,13 @@ final class ServerInquiry {
             }
         }
         return "";
+    }
+
+    /** The structure that a table has now; empty where the account sees none. */
+    Optional<TableStructure> structure(TableId table) throws SQLException {
+        try (ServerSession session = sessions.open()) {
+            return Optional.ofNullable(
+                    new StructureReader(session).read(Set.of(table)).get(table));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.mysql.source;
 
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.Cascades;
+import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableId;
@@ -51,11 +52,19 @@ final class TableRoutes {
                 .encoder(columns);
     }
 
-    /** Whether rows of the table may not change by a foreign key, of which the binlog says nothing. */
-    boolean refusesCascades(TableId table) {
+    /** What is done about rows of the table that change by a foreign key, of which the binlog says nothing. */
+    Cascades cascades(TableId table) {
         return config.tables().stream()
-                .anyMatch(configured ->
-                        configured.source().equals(table.table()) && configured.cascades() == Cascades.REFUSE);
+                .filter(configured -> configured.source().equals(table.table()))
+                .map(TableConfig::cascades)
+                .findFirst()
+                .orElse(Cascades.REFUSE);
+    }
+
+    CascadingKeys cascadingKeys() {
+        return new CascadingKeys(plans.values().stream()
+                .filter(route -> cascades(route.source().id()) == Cascades.FOLLOW)
+                .toList());
     }
 
     /** What follows statements on the tables. */

@@ -1,0 +1,129 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.RunMode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows that foreign keys change below the binlog, of tables with {@code cascades: follow}. */
+class CascadesIT {
+
+    private static final String CHILDREN =
+            "SELECT id, pid FROM %s.child WHERE _source_database = 'shop_de' ORDER BY id";
+    private static final String LOOSE = "SELECT id, pid FROM %s.loose WHERE _source_database = 'shop_de' ORDER BY id";
+
+    private static Replication started(String name, String parent) throws Exception {
+        Replication replication = new Replication(
+                        name,
+                        "[" + parent
+                                + "{source: child, cascades: follow}, {source: loose, cascades: follow}, {source: other}]")
+                .withoutRestarts();
+        replication.everywhere("CREATE TABLE grand (id INT PRIMARY KEY, a INT)");
+        replication.everywhere("CREATE TABLE parent (id INT PRIMARY KEY, gid INT, name VARCHAR(20),"
+                + " FOREIGN KEY (gid) REFERENCES grand (id) ON DELETE CASCADE)");
+        replication.everywhere("CREATE TABLE child (id INT PRIMARY KEY, pid INT,"
+                + " FOREIGN KEY (pid) REFERENCES parent (id) ON DELETE CASCADE ON UPDATE CASCADE)");
+        replication.everywhere("CREATE TABLE loose (id INT PRIMARY KEY, pid INT,"
+                + " FOREIGN KEY (pid) REFERENCES parent (id) ON DELETE SET NULL)");
+        replication.everywhere("CREATE TABLE other (id INT PRIMARY KEY, a INT)");
+        replication.everywhere("INSERT INTO grand VALUES (1, 1), (2, 2)");
+        replication.everywhere("INSERT INTO parent VALUES (1, 1, 'a'), (2, 1, 'b'), (3, 2, 'c')");
+        replication.everywhere("INSERT INTO child VALUES (10, 1), (11, 1), (20, 2), (30, 3)");
+        replication.everywhere("INSERT INTO loose VALUES (10, 1), (20, 2), (30, 3)");
+        replication.everywhere("INSERT INTO other VALUES (1, 1)");
+        replication.start(RunMode.SYNC);
+        for (String table : List.of("child", "loose", "other")) {
+            replication.awaitRows("SELECT uniqExact(_source_database) FROM " + name + "." + table, "3");
+        }
+        replication.awaitBinlog("other", "(9, 9)");
+        return replication;
+    }
+
+    private static List<String> states(Replication replication, String name) {
+        return replication.rows("SELECT DISTINCT mysql_database, mysql_table FROM tributary.table_states WHERE job = '"
+                + name + "' ORDER BY ALL");
+    }
+
+    @Test
+    void rowsThatGoOrChangeWithTheirParentsAreFollowed() throws Exception {
+        try (Replication replication = started("cascades_alone", "")) {
+            assertFollowed(replication, "cascades_alone");
+        }
+    }
+
+    @Test
+    void theyAreFollowedBesideAParentThatIsReplicatedToo() throws Exception {
+        try (Replication replication = started("cascades_beside", "{source: parent, cascades: follow}, ")) {
+            assertFollowed(replication, "cascades_beside");
+            replication.awaitRows(
+                    "SELECT id, name FROM cascades_beside.parent WHERE _source_database = 'shop_de' ORDER BY id",
+                    "33 y");
+        }
+    }
+
+    private static void assertFollowed(Replication replication, String name) throws Exception {
+        String quiet = "SELECT _version FROM " + name + ".other WHERE _source_database = 'shop_de' AND id = 1";
+        String before = replication.value(quiet);
+        replication.in(
+                "de",
+                "UPDATE parent SET name = 'x'",
+                "INSERT INTO parent VALUES (4, 2, 'd')",
+                "DELETE FROM loose WHERE id = 30",
+                "INSERT INTO other VALUES (2, 2)");
+        replication.awaitRows("SELECT count() FROM " + name + ".other", "4");
+        assertThat(states(replication, name))
+                .as("no row of the tables changed without an event")
+                .isEmpty();
+
+        replication.in("de", "DELETE FROM parent WHERE id = 1", "INSERT INTO child VALUES (31, 3)");
+        replication.awaitRows(CHILDREN.formatted(name), "20 2", "30 3", "31 3");
+        replication.awaitRows(LOOSE.formatted(name), "10 ᴺᵁᴸᴸ", "20 2");
+        replication.in(
+                "de", "UPDATE parent SET id = 33, name = 'y' WHERE id = 3", "UPDATE other SET a = 3 WHERE id = 2");
+        replication.awaitRows(CHILDREN.formatted(name), "20 2", "30 33", "31 33");
+        replication.in("de", "DELETE FROM parent WHERE id = 4", "DELETE FROM grand WHERE id = 1");
+        replication.awaitRows(CHILDREN.formatted(name), "30 33", "31 33");
+        replication.awaitRows(LOOSE.formatted(name), "10 ᴺᵁᴸᴸ", "20 ᴺᵁᴸᴸ");
+
+        replication.in("de", "INSERT INTO child VALUES (40, 33)");
+        replication.awaitRows(CHILDREN.formatted(name), "30 33", "31 33", "40 33");
+        assertThat(replication.verify().differences()).isZero();
+        assertThat(states(replication, name))
+                .as("others are followed on")
+                .doesNotContain(name + "_de other", name + "_at child");
+        assertThat(replication.value(quiet)).isEqualTo(before);
+    }
+
+    @Test
+    void tableThatIsCreatedAnewWithItsKeyIsFollowed() throws Exception {
+        try (Replication replication = started("cascades_anew", "")) {
+            replication.in(
+                    "de",
+                    "DROP TABLE child",
+                    "CREATE TABLE child (id INT PRIMARY KEY, pid INT,"
+                            + " FOREIGN KEY (pid) REFERENCES parent (id) ON UPDATE CASCADE ON DELETE CASCADE)",
+                    "INSERT INTO child VALUES (50, 2), (51, 3)");
+            replication.awaitRows(CHILDREN.formatted("cascades_anew"), "50 2", "51 3");
+            replication.in("de", "DELETE FROM parent WHERE id = 3");
+            replication.awaitRows(CHILDREN.formatted("cascades_anew"), "50 2");
+        }
+    }
+
+    @Test
+    void keyThatIsAddedMeanwhileSetsItsTableAside() throws Exception {
+        try (Replication replication = started("cascades_added", "")) {
+            replication.in(
+                    "de",
+                    "ALTER TABLE child ADD COLUMN gid INT",
+                    "ALTER TABLE child ADD FOREIGN KEY (gid) REFERENCES grand (id) ON DELETE CASCADE");
+            replication.await(
+                    "the table set aside",
+                    () -> !states(replication, "cascades_added").isEmpty());
+            assertThat(replication.rows("SELECT cause FROM tributary.table_states WHERE job = 'cascades_added'"))
+                    .singleElement()
+                    .asString()
+                    .contains("start the job again from a savepoint, so that its plan has the key");
+        }
+    }
+}
