@@ -7,6 +7,7 @@ import dev.tributary.model.Column;
 import dev.tributary.model.TableSchema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class MergeKeyChoice {
             } else if (key == null) {
                 key = own;
                 decidedBy = source.name();
-            } else if (!key.equals(own)) {
+            } else if (!Set.copyOf(key).equals(Set.copyOf(own))) { // their order tells no rows apart
                 failed(
                         source,
                         "its key " + own + " differs from " + key + " in connection '" + decidedBy

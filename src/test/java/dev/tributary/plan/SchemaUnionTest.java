@@ -157,6 +157,18 @@ class SchemaUnionTest {
     }
 
     @Test
+    void keysOfTheSameColumnsInAnotherOrderAreOneKey() {
+        TargetSchema schema = union(
+                List.of(),
+                source("a", key("id", "x"), "id int!", "x int!"),
+                source("b", key("x", "id"), "id int!", "x int!"));
+
+        assertThat(problems()).isEmpty();
+        assertThat(schema).isNotNull();
+        assertThat(schema.keyColumnNames()).containsExactly("_source_database", "id", "x");
+    }
+
+    @Test
     void configuredKeyMayHoldMoreThanThePrimaryKey() {
         TargetSchema schema = union(List.of("tenant", "id"), source("a", key("id"), "id int!", "tenant int!"));
 
