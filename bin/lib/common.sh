@@ -5,6 +5,17 @@ set -euo pipefail
 
 PROJECT_ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 
+# In the archive of a release all is built already; among the sources it is under target/.
+if [[ -f "$PROJECT_ROOT/lib/tributary.jar" ]]; then
+    IS_RELEASE=true
+    JAR="$PROJECT_ROOT/lib/tributary.jar"
+    FLINK_LIB="$PROJECT_ROOT/lib/flink"
+else
+    IS_RELEASE=false
+    JAR="$PROJECT_ROOT/target/tributary.jar"
+    FLINK_LIB="$PROJECT_ROOT/target/flink/lib"
+fi
+
 # Where the embedded servers keep ports, data and logs.
 EMBEDDED_HOME="${TRIBUTARY_EMBEDDED_HOME:-$PROJECT_ROOT/.embedded}"
 export TRIBUTARY_EMBEDDED_HOME="$EMBEDDED_HOME"
@@ -41,9 +52,9 @@ ensure_test_classes() {
 
 # Builds the job's jar and the folder with Flink's own jars, if they are missing or older than the sources.
 ensure_package() {
-    local jar="$PROJECT_ROOT/target/tributary.jar"
-    [[ -f "$jar" && -d "$PROJECT_ROOT/target/flink/lib" \
-        && -z "$(find "$PROJECT_ROOT/src/main" "$PROJECT_ROOT/pom.xml" -newer "$jar" -type f -print -quit)" ]] && return 0
+    $IS_RELEASE && return 0
+    [[ -f "$JAR" && -d "$FLINK_LIB" \
+        && -z "$(find "$PROJECT_ROOT/src/main" "$PROJECT_ROOT/pom.xml" -newer "$JAR" -type f -print -quit)" ]] && return 0
     require mvn "Install Maven 3.8 or newer."
     say "Building target/tributary.jar (mvn package) …"
     (cd "$PROJECT_ROOT" && mvn -q -B -Dfast -DskipTests package) >&2 || die "the project cannot be packaged"

@@ -16,6 +16,11 @@ final class ConfigOption {
             description = "The configuration (default: ${DEFAULT-VALUE}).")
     private Path file = Path.of("sync.yaml");
 
+    /** Where the configuration is. */
+    Path folder() {
+        return file.toAbsolutePath().resolveSibling("");
+    }
+
     SyncConfig read() throws ConfigurationException {
         return ConfigReader.read(file);
     }

@@ -36,7 +36,6 @@ final class ReplayCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    @SuppressWarnings("CatchAndPrintStackTrace") // the cause of a failed job is what the user has to see
     public Integer call() throws ConfigurationException {
         ReplicationPlan plan = Planner.plan(config.read());
         PrintWriter out = spec.commandLine().getOut();
@@ -56,8 +55,7 @@ final class ReplayCommand implements Callable<Integer> {
             err.println("✗ Flink is not on the classpath; start with 'bin/tributary replay-dead-letters …'");
             return ExitCode.PROBLEMS;
         } catch (Exception e) {
-            err.println("✗ the replay failed: " + e.getMessage());
-            e.printStackTrace(err);
+            JobFailure.of(e).tell(err, "the replay failed");
             return ExitCode.JOB_FAILED;
         }
     }

@@ -4,7 +4,6 @@ import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
-import dev.tributary.config.RunMode;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.mapping.DeadLetters;
@@ -79,7 +78,7 @@ public final class DeadLetterReplay {
                     .forEach((server, some) -> begins.put(server.name(), begin(clickHouse, server, some)));
             ReplicationPlan some = plan.restrictedTo(routes::contains)
                     .withVersionsFrom(server -> begins.getOrDefault(server.name(), 0L));
-            ReplicationJob.run(some, RunMode.ETL, true, false);
+            ReplicationJob.run(some, RunOptions.localSnapshot());
             found.forEach(each -> deleteStale(
                     clickHouse, each.route(), begins.getOrDefault(each.server().name(), 0L)));
             return new Outcome(

@@ -5,6 +5,7 @@ import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.sink.Lease;
+import dev.tributary.sink.Ledger;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,26 +39,46 @@ final class LatestState {
     }
 
     /**
-     * The path to restore from; empty if the job never ran.
+     * The path to restore from; empty if the job never ran, or ended before its first checkpoint.
      *
-     * @throws ConfigurationException if it did, but nothing is left of it
+     * @throws ConfigurationException if it merged rows, but no state is left of it
      */
     Optional<String> find() throws ConfigurationException, IOException {
         List<String> flinkJobs = flinkJobs();
-        for (String flinkJob : flinkJobs) {
-            Optional<FileStatus> newest = newest(flinkJob);
-            if (newest.isPresent()) {
-                return Optional.of(newest.get().getPath().getParent().toString());
-            }
-        }
-        if (flinkJobs.isEmpty()) {
-            return Optional.empty();
+        Optional<String> found = newestOf(flinkJobs);
+        if (found.isPresent() || flinkJobs.isEmpty() || !hasMerged()) {
+            return found;
         }
         throw new ConfigurationException(List.of(new Problem(
                 "job.name",
                 "job '" + config.job().name() + "' ran before, as Flink job " + flinkJobs.get(0)
                         + ", but no checkpoint or savepoint of it is found in " + folders()
                         + ". Name one with 'flink run -s', or leave --resume out to take a new snapshot")));
+    }
+
+    /** The newest checkpoint or savepoint that is in the folders, of the run that was the last of those. */
+    Optional<String> newest() throws IOException {
+        return newestOf(flinkJobs());
+    }
+
+    private Optional<String> newestOf(List<String> flinkJobs) throws IOException {
+        for (String flinkJob : flinkJobs) {
+            Optional<FileStatus> newest = newest(flinkJob);
+            if (newest.isPresent()) {
+                return Optional.of(newest.get().getPath().getParent().toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Nothing is merged before a checkpoint is complete. */
+    private boolean hasMerged() {
+        try (ClickHouseClient clickHouse = new ClickHouseClient(config.clickHouse())) {
+            return Ledger.hasCommits(
+                    clickHouse,
+                    config.clickHouse().controlDatabase(),
+                    config.job().name());
+        }
     }
 
     private List<String> flinkJobs() {

@@ -1,5 +1,7 @@
 package dev.tributary.job;
 
+import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.Problem;
 import dev.tributary.config.RunMode;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
@@ -21,6 +23,7 @@ import dev.tributary.sink.MergeSink;
 import dev.tributary.sink.MergeSinkOptions;
 import dev.tributary.stream.MergeKeySelector;
 import dev.tributary.views.ViewRefreshOperator;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,35 +66,60 @@ public final class ReplicationJob {
 
     /**
      * Creates what is missing in ClickHouse, then submits the job to the environment that Flink's client set up, or, if
-     * local, runs it in a Flink of this process, with the web UI.
-     *
-     * @param resume whether to go on from the newest checkpoint or savepoint that is left of earlier runs
+     * local, runs it in a Flink of this process, with the web UI, until its end.
      */
-    public static void run(ReplicationPlan plan, RunMode mode, boolean local, boolean resume) throws Exception {
+    public static void run(ReplicationPlan plan, RunOptions options) throws Exception {
+        ReplicationJob job = new ReplicationJob(plan, options.mode());
+        if (options.local()) {
+            LocalFlink.run(job, options);
+            return;
+        }
         TargetPreparation.prepare(plan);
-        ReplicationJob job = new ReplicationJob(plan, mode);
-        StreamExecutionEnvironment environment = local
-                ? LocalFlink.environment(plan.config().job())
-                : StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         job.build(environment);
-        if (resume) {
-            resume(plan, environment);
+        if (options.resume()) {
+            resume(plan, environment, options);
         }
         JobClient client = environment.executeAsync(job.name());
-        if (local) {
-            LocalFlink.await(client, plan.config().job());
-        } else if (mode == RunMode.ETL) {
+        if (options.mode() == RunMode.ETL) {
             client.getJobExecutionResult().get();
         }
     }
 
-    private static void resume(ReplicationPlan plan, StreamExecutionEnvironment environment) throws Exception {
+    private static void resume(ReplicationPlan plan, StreamExecutionEnvironment environment, RunOptions options)
+            throws Exception {
         Optional<String> state = new LatestState(plan.config(), environment.getConfiguration()).find();
-        state.ifPresent(
-                path -> environment.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, path)));
+        if (state.isPresent()) {
+            restore(environment, state.get(), options);
+        }
         LOG.info(
                 "{}",
-                state.map(path -> "Going on from " + path).orElse("This job never ran: starting with a snapshot"));
+                state.map(path -> "Going on from " + path)
+                        .orElse("This job never ran up to a checkpoint: starting with a snapshot"));
+    }
+
+    /** @throws ConfigurationException if the state has servers that the job lacks, and they may not be left behind */
+    static void restore(StreamExecutionEnvironment environment, String path, RunOptions options)
+            throws ConfigurationException, IOException {
+        List<String> removed = RemovedServers.of(path, environment);
+        if (!removed.isEmpty() && !options.leavesRemovedServers()) {
+            throw new ConfigurationException(List.of(new Problem(
+                    "connections",
+                    "the state " + path
+                            + " has MySQL servers that the configuration does not have any more, by the names of"
+                            + " their connections: " + String.join(", ", removed)
+                            + ". Put them back; or, if they shall go, start once with --allow-removed-servers: their"
+                            + " rows stay in the targets as they are")));
+        }
+        removed.forEach(server -> LOG.info("Left behind is the state of a MySQL server: {}", server));
+        environment.configure(new Configuration()
+                .set(StateRecoveryOptions.SAVEPOINT_PATH, path)
+                .set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, !removed.isEmpty()));
+    }
+
+    ReplicationPlan plan() {
+        return plan;
     }
 
     String name() {

@@ -60,6 +60,14 @@ public final class Ledger {
         }
     }
 
+    /** Whether a job ever merged anything. */
+    public static boolean hasCommits(ClickHouseClient clickHouse, String controlDatabase, String job) {
+        return !clickHouse
+                .query("SELECT 1 FROM " + Identifiers.quote(new TableId(controlDatabase, "ledger")) + " WHERE job = "
+                        + Identifiers.literal(job) + " LIMIT 1")
+                .isEmpty();
+    }
+
     /** Those of the commits that are in the ledger. */
     Set<String> contained(Collection<String> commitIds) {
         return find(commitIds).keySet();

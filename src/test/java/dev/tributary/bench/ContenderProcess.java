@@ -4,6 +4,7 @@ import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.config.ConfigReader;
 import dev.tributary.config.RunMode;
 import dev.tributary.job.ReplicationJob;
+import dev.tributary.job.RunOptions;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class ContenderProcess {
                 }
             }
             case TRIBUTARY -> {
-                ReplicationJob.run(plan, mode, false, false);
+                ReplicationJob.run(plan, new RunOptions(mode, false, null, false, false));
                 if (mode == RunMode.SYNC) {
                     awaitMarker(flink, plan);
                 }

@@ -3,6 +3,7 @@ package dev.tributary.bench;
 import dev.tributary.config.ConfigReader;
 import dev.tributary.config.RunMode;
 import dev.tributary.job.ReplicationJob;
+import dev.tributary.job.RunOptions;
 import dev.tributary.plan.Planner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,9 @@ public final class JobProcess {
         SourceTrace trace = new SourceTrace();
         CounterReporter.watch(trace);
         CountDownLatch end = endOfInput();
-        ReplicationJob.run(Planner.plan(ConfigReader.read(configuration)), RunMode.SYNC, false, false);
+        ReplicationJob.run(
+                Planner.plan(ConfigReader.read(configuration)),
+                new RunOptions(RunMode.SYNC, false, null, false, false));
         while (!end.await(200, TimeUnit.MILLISECONDS)) {
             flink.requireRunning();
         }

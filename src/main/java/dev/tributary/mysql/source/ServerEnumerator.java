@@ -39,6 +39,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private final List<RouteIdentity> routes;
     private final SnapshotProgress progress;
     private final ServerWork work;
+    private final SnapshotNews news;
     private final boolean bounded;
 
     private final Set<Integer> waitingReaders = new LinkedHashSet<>();
@@ -60,6 +61,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         this.server = state == null ? null : state.server();
         this.instructions = new FollowInstructions(context, progress, state != null && state.binlogAssigned());
         this.work = new ServerWork(context, parts, progress, this);
+        this.news = new SnapshotNews(parts.address(), bounded);
     }
 
     @Override
@@ -96,6 +98,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
             instructions.give(server);
         }
         work.goOn();
+        news.look(progress);
     }
 
     private void assignChunks() {

@@ -7,6 +7,7 @@ import dev.tributary.mysql.server.StateMismatchException;
 import dev.tributary.plan.ServerPlan;
 import dev.tributary.schema.TargetEvolution;
 import dev.tributary.stream.RowChangeTypeInfo;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -80,6 +81,16 @@ public final class ServerSource implements Source<RowChange, ServerSplit, Source
     @Override
     public SimpleVersionedSerializer<SourceState> getEnumeratorCheckpointSerializer() {
         return new SourceStateSerializer();
+    }
+
+    /** The names of the connections that the state of an enumerator is of, as {@link #getEnumeratorCheckpointSerializer} wrote it. */
+    public static List<String> connectionsOf(int version, byte[] enumerator) throws IOException {
+        return new SourceStateSerializer()
+                .deserialize(version, enumerator).routes().stream()
+                        .map(RouteIdentity::sourceDatabase)
+                        .distinct()
+                        .sorted()
+                        .toList();
     }
 
     @Override
