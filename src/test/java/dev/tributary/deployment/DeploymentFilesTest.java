@@ -2,6 +2,7 @@ package dev.tributary.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.cli.Main;
 import dev.tributary.config.ConfigReader;
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Secrets;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentFilesTest {
 
     private static final Pattern SECRET_REFERENCE = Pattern.compile("\\$\\{(\\w+):\\?.+}");
-    private static final Set<String> FLINK_SERVICES = Set.of("jobmanager", "taskmanager", "submit");
+    private static final Set<String> FLINK_SERVICES = Set.of("jobmanager", "taskmanager");
 
     private final Yaml compose = Yaml.read(Path.of("docker-compose.yml"));
     private final Yaml services = compose.at("services");
@@ -52,7 +53,7 @@ class DeploymentFilesTest {
     void everyMountedFileExists() {
         for (Mount mount :
                 services.entries().keySet().stream().flatMap(this::mounts).toList()) {
-            if (mount.isFile() && !mount.source().startsWith("./target/")) {
+            if (mount.isFile()) {
                 assertThat(Path.of(mount.source())).exists();
             }
         }
@@ -70,18 +71,60 @@ class DeploymentFilesTest {
     }
 
     @Test
-    void everyPathThatAContainerRunsIsMounted() throws IOException {
-        String scripts = read("deploy/compose/submit.sh") + read("deploy/compose/flink-entrypoint.sh");
+    void everyPathThatAContainerRunsIsMountedOrInTheImage() {
         for (String service : FLINK_SERVICES) {
-            String commands = scripts
-                    + services.at(service).list("entrypoint")
-                    + services.at(service).list("command");
-            assertThat(mounts(service).map(Mount::target)).containsAll(matches("/opt/tributary/[\\w.-]*\\w", commands));
+            String commands = read("Dockerfile")
+                    + services.at(service).list("command")
+                    + services.at(service, "healthcheck").list("test");
+            for (String path : matches("(?<=/opt/tributary/)[\\w.-]*\\w", commands)) {
+                assertThat(mounts(service).anyMatch(mount -> mount.target().equals("/opt/tributary/" + path))
+                                || Files.isExecutable(Path.of("deploy/container", path))
+                                || path.equals("flink-conf"))
+                        .as("%s of %s", path, service)
+                        .isTrue();
+            }
         }
         for (String service : List.of("mysql-eu", "mysql-us")) {
             assertThat(mounts(service).map(Mount::target))
                     .containsAll(matches("/opt/tributary/[\\w.-]*\\w", read("deploy/compose/mysql-init.sh")));
         }
+    }
+
+    @Test
+    void imageIsBuiltOfWhatIsThereByTheVersionsOfTheProject() {
+        String dockerfile = read("Dockerfile");
+        Set<String> sent = matches("(?m)(?<=^!).+", read(".dockerignore"));
+
+        for (MatchResult copy : Pattern.compile("(?m)^COPY (?:--chmod=\\d+ )?([^-\\s]\\S*) ")
+                .matcher(dockerfile)
+                .results()
+                .toList()) {
+            String source = copy.group(1).replaceAll("/$", "");
+            assertThat(Path.of(source)).exists();
+            assertThat(sent).contains(source);
+        }
+        String flinkVersion = matches("(?<=<flink.version>)\\d+\\.\\d+", read("pom.xml"))
+                .iterator()
+                .next();
+        assertThat(dockerfile).contains("FROM flink:" + flinkVersion + "-java17", "target/tributary.jar");
+        assertThat(read("deploy/container/entrypoint.sh")).contains(Main.class.getName());
+    }
+
+    @Test
+    void everyServiceIsStartedAgainTellsItsHealthAndKeepsItsLogShort() {
+        services.entries().keySet().forEach(service -> {
+            assertThat(services.at(service).text("restart")).isEqualTo("unless-stopped");
+            assertThat(services.at(service, "healthcheck").list("test"))
+                    .as(service)
+                    .isNotEmpty();
+            assertThat(services.at(service, "logging", "options").entries()).containsKeys("max-size", "max-file");
+        });
+    }
+
+    @Test
+    void jobComesBackWithItsJobManagerFromItsNewestCheckpoint() {
+        assertThat(services.at("jobmanager").list("command"))
+                .isEqualTo(List.of("job", "run", "--resume", "--config", "/opt/tributary/sync.yaml"));
     }
 
     @Test
@@ -150,7 +193,7 @@ class DeploymentFilesTest {
 
         URI clickHouse = URI.create(sync.at("clickhouse").text("url"));
         assertThat(services.at(clickHouse.getHost()).list("ports"))
-                .isEqualTo(List.of("127.0.0.1:8123:" + clickHouse.getPort()));
+                .isEqualTo(List.of("127.0.0.1:${CLICKHOUSE_PORT:-8123}:" + clickHouse.getPort()));
         assertThat(sync.at("clickhouse").text("user"))
                 .isEqualTo(services.at("clickhouse", "environment").text("CLICKHOUSE_USER"));
     }
@@ -189,8 +232,6 @@ class DeploymentFilesTest {
         SyncConfig config = ConfigReader.read("sync.yaml", read("deploy/compose/sync.yaml"), secrets);
 
         assertThat(config.views()).hasSize(2);
-        assertThat(read("deploy/compose/submit.sh"))
-                .contains(" : Tributary " + config.job().name() + " (sync) ");
         assertThat(config.job().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(schema)
                 .contains("CREATE DATABASE IF NOT EXISTS " + config.clickHouse().controlDatabase() + ";")
@@ -246,7 +287,7 @@ class DeploymentFilesTest {
     @Test
     void flinkIsReachedWhereItListens() {
         assertThat(services.at("jobmanager").list("ports"))
-                .isEqualTo(List.of("127.0.0.1:8081:" + flink.get(RestOptions.PORT)));
+                .isEqualTo(List.of("127.0.0.1:${FLINK_PORT:-8081}:" + flink.get(RestOptions.PORT)));
         assertThat(services.entries()).containsKey(flink.get(JobManagerOptions.ADDRESS));
         for (String service : FLINK_SERVICES) {
             assertThat(services.at(service, "environment").text("JOB_MANAGER_RPC_ADDRESS"))

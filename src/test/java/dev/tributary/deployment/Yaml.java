@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,19 @@ record Yaml(Map<String, Object> entries) {
     static Yaml read(Path file) {
         try {
             return of(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The documents of a file that has several. */
+    static List<Yaml> readAll(Path file) {
+        try {
+            List<Yaml> documents = new ArrayList<>();
+            new Load(LoadSettings.builder().build())
+                    .loadAllFromString(Files.readString(file))
+                    .forEach(document -> documents.add(of(document)));
+            return documents;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
