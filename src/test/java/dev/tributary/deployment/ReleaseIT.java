@@ -48,9 +48,9 @@ class ReleaseIT {
     void completionKnowsTheCommandsAndTheirOptions() throws Exception {
         Path script = folder.resolve("tributary");
         Files.writeString(script, AutoComplete.bash("tributary", new CommandLine(new Main())));
-        String words = "source " + script
-                + "; COMP_WORDS=(tributary ru); COMP_CWORD=1; _complete_tributary 2>/dev/null; echo ${COMPREPLY[@]};"
-                + " COMP_WORDS=(tributary run --st); COMP_CWORD=2; _complete_tributary 2>/dev/null; echo ${COMPREPLY[@]}";
+        String complete = "_complete_tributary 2>/dev/null; echo ${COMPREPLY[@]}";
+        String words = "source " + script + "; COMP_WORDS=(tributary ru); COMP_CWORD=1; " + complete
+                + "; COMP_WORDS=(tributary run --st); COMP_CWORD=2; " + complete;
 
         assertThat(run("bash", "-c", words).lines()).containsExactly("run", "--state");
     }
