@@ -30,13 +30,20 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws ConfigurationException {
-        Planner.Outcome outcome = Planner.examine(config.read());
-        Checklist checklist = outcome.checklist();
-        if (outcome.plan() != null) {
-            TargetTrials.tryOut(outcome.plan(), checklist);
-        }
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Checklist checklist;
+        try {
+            Planner.Outcome outcome = Planner.examine(config.read());
+            checklist = outcome.checklist();
+            if (outcome.plan() != null) {
+                TargetTrials.tryOut(outcome.plan(), checklist);
+            }
+        } catch (ConfigurationException e) { // of the file: told where those of the servers are
+            e.problems().forEach(problem -> out.println("✗ " + problem));
+            out.println(Main.summary(e.problems().size()));
+            return ExitCode.PROBLEMS;
+        }
         Map<String, List<Checklist.Item>> bySubject = new LinkedHashMap<>();
         for (Checklist.Item item : checklist.items()) {
             bySubject

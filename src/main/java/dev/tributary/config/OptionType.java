@@ -53,7 +53,7 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final OptionType<Integer> PORT_OR_ANY = integer("port", 0, 65_535);
     static final OptionType<Integer> COUNT = integer("number", 1, Integer.MAX_VALUE);
     static final OptionType<Integer> COUNT_OR_NONE = integer("number", 0, Integer.MAX_VALUE);
-    static final OptionType<Integer> PARALLELISM = integer("number", 1, 1_024);
+    static final OptionType<Integer> PARALLELISM = integer("number", 1, 256);
     static final OptionType<Integer> PERCENT = integer("percent", 0, 100);
     static final OptionType<Long> SERVER_ID = whole("number", 1, 4_294_967_295L);
     static final OptionType<Long> SIZE =
@@ -62,6 +62,10 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             "duration",
             text -> Duration.ofMillis(amount(text, MILLIS, "a duration above 0 like '100ms', '10s', '5m' or '1h'")),
             Duration.ofMillis(1));
+    /** Between two checkpoints: shorter ones do nothing but checkpoints, longer ones are a slip of the unit. */
+    static final OptionType<Duration> INTERVAL =
+            new OptionType<>("duration", OptionType::interval, Duration.ofSeconds(10));
+
     static final OptionType<Duration> DURATION_OR_NONE = new OptionType<>(
             "duration",
             text -> text.matches("0(ms|s|m|h)?") ? Duration.ZERO : DURATION.parser.apply(text),
@@ -162,6 +166,15 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             }
         }
         throw new IllegalArgumentException(expected);
+    }
+
+    private static Duration interval(String text) {
+        String expected = "a duration from 100ms to 1h, like '10s'";
+        Duration interval = Duration.ofMillis(amount(text, MILLIS, expected));
+        if (interval.compareTo(Duration.ofMillis(100)) < 0 || interval.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(expected);
+        }
+        return interval;
     }
 
     private static String address(String text) {

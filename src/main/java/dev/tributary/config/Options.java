@@ -47,9 +47,9 @@ final class Options {
     static final Option<Duration> JOB_CHECKPOINT_INTERVAL = withDefault(
             JOB,
             "checkpoint-interval",
-            OptionType.DURATION,
+            OptionType.INTERVAL,
             "10s",
-            "Time between two checkpoints; each one commits to ClickHouse, so this bounds the latency.");
+            "Time between two checkpoints, from 100ms to 1h; each one commits to ClickHouse, so this bounds the latency.");
     static final Option<Integer> JOB_WEB_PORT = withDefault(
             JOB,
             "web-port",

@@ -31,6 +31,11 @@ public final class SchemaReader {
              WHERE t.TABLE_TYPE = 'BASE TABLE' AND c.TABLE_SCHEMA IN (%s) AND c.TABLE_NAME IN (%s)
              ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION""";
 
+    private static final String NAMES = """
+            SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE
+              FROM information_schema.TABLES
+             WHERE TABLE_SCHEMA IN (%s)""";
+
     /** A part of a key that is an expression has no column name: such a key is no use here. */
     private static final String UNIQUE_KEYS = """
             SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, COLUMN_NAME, NULLABLE
@@ -74,6 +79,20 @@ public final class SchemaReader {
             }
         });
         return structures.values().stream().map(Structure::build).toList();
+    }
+
+    /** All tables and views of the databases, those that are views with the value true. */
+    public Map<TableId, Boolean> names(Collection<String> databases) throws SQLException {
+        Map<TableId, Boolean> names = new TreeMap<>();
+        if (!databases.isEmpty()) {
+            session.query(
+                    NAMES.formatted(String.join(", ", Collections.nCopies(databases.size(), "?"))),
+                    row -> names.put(
+                            new TableId(row.getString(1), row.getString(2)),
+                            row.getString(3).contains("VIEW")),
+                    databases.toArray(String[]::new));
+        }
+        return names;
     }
 
     /** Those of the tables that were read whose rows are told apart by a hidden column of MySQL's own. */

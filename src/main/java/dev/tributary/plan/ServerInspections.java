@@ -48,6 +48,9 @@ final class ServerInspections {
                 databases.addAll(result.get());
             }
             checklists.forEach(checklist::addAll);
+            MissingTables missing = new MissingTables();
+            inspections.forEach(inspection -> missing.addAll(inspection.missing()));
+            missing.tell(checklist);
             refuseSameServers(inspections);
             List<SourceDatabase> found = List.copyOf(databases);
             for (int i = 0; i < servers.size(); i++) {

@@ -30,6 +30,7 @@ final class SourceInspection {
     private final List<String> tables;
     private final List<TableState> states;
     private final Checklist checklist;
+    private final MissingTables missing = new MissingTables();
     private volatile boolean away;
     private volatile String serverUuid = "";
 
@@ -45,13 +46,18 @@ final class SourceInspection {
         return serverUuid;
     }
 
+    /** The tables that its databases do not have, which are not in the checklist. */
+    MissingTables missing() {
+        return missing;
+    }
+
     /** Whether the server could not be reached, which then is not in the checklist. */
     boolean isAway() {
         return away;
     }
 
     /**
-     * The databases with the tables found in them; what is missing is in the checklist.
+     * The databases with the tables found in them; what is wrong is in the checklist.
      *
      * @param mayBeAway whether a server that cannot be reached is no problem
      */
@@ -111,10 +117,11 @@ final class SourceInspection {
                                 + " has no key but MySQL's hidden column my_row_id, which tells its rows apart and becomes a"
                                 + " column of the target"));
         List<ForeignKey> foreignKeys = new ForeignKeyReader(session).read(found.keySet());
+        Map<TableId, Boolean> names = reader.names(server.databases());
         List<SourceDatabase> databases = new ArrayList<>();
         for (ConnectionConfig connection : server.connections()) {
             if (visible.contains(connection.database())) {
-                databases.add(readDatabase(connection, found, foreignKeys));
+                databases.add(readDatabase(connection, found, names, foreignKeys));
             } else {
                 String near = Spelling.nearest(connection.database(), visible);
                 failed(
@@ -129,26 +136,26 @@ final class SourceInspection {
     }
 
     private SourceDatabase readDatabase(
-            ConnectionConfig connection, Map<TableId, TableSchema> found, List<ForeignKey> foreignKeys) {
-        int failures = checklist.failures();
+            ConnectionConfig connection,
+            Map<TableId, TableSchema> found,
+            Map<TableId, Boolean> names,
+            List<ForeignKey> foreignKeys) {
         List<TableSchema> schemas = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
+        List<String> lacking = new ArrayList<>();
         for (String name : tables) {
             TableId id = new TableId(connection.database(), name);
             TableSchema table = found.get(id);
             if (isSetAside(connection, id)) {
                 leftOut.add(name);
             } else if (table == null) {
-                failed(
-                        connection,
-                        "database '" + connection.database() + "' has no table '" + name
-                                + "' that user '" + connection.endpoint().user()
-                                + "' can see; create it, correct tables, or leave it out with set-aside");
+                lacking.add(name);
             } else {
                 schemas.add(table);
             }
         }
-        if (checklist.failures() == failures) {
+        lacking.forEach(name -> missing.add(connection, name, names));
+        if (lacking.isEmpty()) {
             checklist.passed(
                     subject(connection),
                     "database '" + connection.database() + "' has all "

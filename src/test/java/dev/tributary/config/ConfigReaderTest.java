@@ -37,6 +37,21 @@ class ConfigReaderTest {
     private Path folder;
 
     @Test
+    void intervalsAndParallelismThatDoNothingButHarmAreRefused() {
+        for (String interval : List.of("1ms", "99ms", "2h", "10")) {
+            assertThat(problems(MINIMAL + "job: {checkpoint-interval: " + interval + "}"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("job.checkpoint-interval: '" + interval + "'")
+                    .contains("from 100ms to 1h");
+        }
+        assertThat(problems(MINIMAL + "job: {parallelism: 500}"))
+                .singleElement()
+                .asString()
+                .contains("a whole number from 1 to 256");
+    }
+
+    @Test
     void exampleIsValid() throws Exception {
         SyncConfig config = read(Files.readString(Path.of("sync.example.yaml")));
 
@@ -95,7 +110,7 @@ class ConfigReaderTest {
                         "jobs: unknown key; did you mean 'job'?",
                         "job.paralellism: unknown key; did you mean 'parallelism'?",
                         "job.name: 'Shop-1' is not valid; expected lower-case letters and digits in words joined by single underscores",
-                        "job.checkpoint-interval: 'soon' is not valid; expected a duration above 0 like '100ms', '10s', '5m' or '1h'",
+                        "job.checkpoint-interval: 'soon' is not valid; expected a duration from 100ms to 1h, like '10s'",
                         "job.web-port: '99999' is not valid; expected a whole number from 0 to 65535",
                         "clickhouse.pasword: unknown key; did you mean 'password'?",
                         "clickhouse.url: 'clickhouse:9000' is not valid; expected the HTTP interface, like 'http://clickhouse:8123', user and password in keys of their own",

@@ -127,6 +127,26 @@ class PlannerIT {
     }
 
     @Test
+    void slipInATablesNameAndAViewAreOneProblemEach() {
+        for (EmbeddedMySql server : List.of(first, second)) {
+            server.execute(
+                    "CREATE TABLE plan_it.customers (id INT PRIMARY KEY)",
+                    "CREATE VIEW plan_it.all_orders AS SELECT * FROM plan_it.orders");
+        }
+        tables = "[{source: orders}, {source: costumers}, {source: all_orders}]";
+
+        assertThat(problems())
+                .satisfiesExactlyInAnyOrder(
+                        slip -> assertThat(slip)
+                                .startsWith(
+                                        "table 'costumers': the databases of 2 connections, [one, two], have no table")
+                                .contains("did you mean 'customers'?"),
+                        view -> assertThat(view)
+                                .startsWith("table 'all_orders': ")
+                                .contains("which is a view", "name the tables that it reads"));
+    }
+
+    @Test
     void tablesWithoutKeyAndTypesThatDoNotFitAreRefusedByName() {
         first.execute(
                 "CREATE TABLE plan_it.bag (x INT)",
