@@ -110,8 +110,8 @@ final class ParkedTargets implements AutoCloseable {
         }
         Waiting waiting = new Waiting(target, cause);
         targets.put(target, waiting);
-        LOG.warn("Target {} refuses its commits: they wait, and other targets go on. {}", target, cause);
         if (rules.triesAgain()) {
+            LOG.warn("Target {} refuses its commits: they wait, and other targets go on. {}", target, cause);
             schedule(waiting);
         }
         return waiting;

@@ -32,8 +32,7 @@ final class TargetRefusal {
                         + "; the rows that it had come back by a 'resync' of its tables";
             case 16, 47, 36 -> "give " + target + " the columns that 'plan' lists";
             case 252 -> "let ClickHouse merge the parts of " + target + ", or partition it less finely";
-            case 344 ->
-                "drop the projections of " + target + ", or set its lightweight_mutation_projection_mode to rebuild";
+            case 344 -> "drop the projections of " + target;
             case 469 ->
                 "drop the constraint of " + target + " (ALTER TABLE … DROP CONSTRAINT), or mend the rows in MySQL";
             case 164, 242 -> "make " + target + " writable";

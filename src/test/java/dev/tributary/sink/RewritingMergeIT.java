@@ -133,10 +133,10 @@ class RewritingMergeIT {
     /** At each statement in turn, in one way after the other; interruptions of chance follow. */
     @ParameterizedTest
     @CsvSource({
+        "PATCH_PARTS, 5, 2",
+        "LIGHTWEIGHT_MUTATION, 9, 2",
         "PATCH_PARTS, 1, 1000",
-        "LIGHTWEIGHT_MUTATION, 3, 1000",
-        "PATCH_PARTS, 2, 2",
-        "LIGHTWEIGHT_MUTATION, 7, 2"
+        "LIGHTWEIGHT_MUTATION, 3, 1000"
     })
     void interruptedAnywhereItLosesDoublesAndHidesNothing(DeleteMechanism mechanism, int stride, int rowsPerBucket) {
         try (MergeFixture fixture = fixture(mechanism, rowsPerBucket)) {
