@@ -77,7 +77,7 @@ public enum JournalTable {
 
     /** The columns that a row gives values of, in their order. */
     String columnNames() {
-        return Arrays.stream(columns.split(", (?=[a-z_]+ [A-Z])"))
+        return Arrays.stream(columns.split(", (?=[a-z_]+ [A-Z])", -1))
                 .map(column -> column.substring(0, column.indexOf(' ')))
                 .collect(Collectors.joining(", "));
     }

@@ -6,6 +6,7 @@ import dev.tributary.model.TableId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,10 @@ class EntriesTest {
                     new Event(TIME, EventKind.SET_ASIDE, "db:3306", "de", "shop.orders", "why", "what"))
             .collect(Collectors.toMap(Entry::table, entry -> entry));
 
+    static Entry entry(JournalTable table) {
+        return Objects.requireNonNull(ENTRIES.get(table));
+    }
+
     @Test
     void thereIsAnEntryOfEachTable() {
         assertThat(ENTRIES).containsOnlyKeys(JournalTable.values());
@@ -60,7 +65,7 @@ class EntriesTest {
 
     @Test
     void valuesAreWrittenAsTheyAre() {
-        assertThat(ENTRIES.get(JournalTable.TABLES).values(RUN))
+        assertThat(entry(JournalTable.TABLES).values(RUN))
                 .isEqualTo("('shops', 'f00', 'db:3306', 'shop', 'orders', 'de', 'an.o', 'set aside', 1, 1, 0, 4, NULL,"
                         + " 1767830400.250, 'it\\'s \\\\ gone')");
     }

@@ -84,9 +84,9 @@ class JournalIT {
     void clickHouseThatIsAwayHoldsNobodyUp() {
         Journal journal = new Journal(options("http://127.0.0.1:1"), RUN, "test");
         for (int i = 0; i < 100_000; i++) {
-            journal.add(EntriesTest.ENTRIES.get(JournalTable.EVENTS));
+            journal.add(EntriesTest.entry(JournalTable.EVENTS));
         }
         journal.close();
-        journal.add(EntriesTest.ENTRIES.get(JournalTable.EVENTS));
+        journal.add(EntriesTest.entry(JournalTable.EVENTS));
     }
 }
