@@ -44,8 +44,7 @@ class UpgradeScriptsIT {
                                 .equals("3"));
             }
 
-            CompletableFuture<Void> other =
-                    CompletableFuture.runAsync(() -> executeQuietly(replication, script, "at"));
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> executeQuietly(replication, script, "at"));
             execute(replication, script, "de", script.upgrade());
             other.join();
             awaitExact(replication, script);
