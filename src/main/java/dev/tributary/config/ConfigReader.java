@@ -10,6 +10,8 @@ import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.config.SyncConfig.ViewConfig;
 import dev.tributary.model.Overrides;
+import dev.tributary.model.RangePolicies;
+import dev.tributary.model.RangePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +90,8 @@ public final class ConfigReader {
                 job.get(Options.JOB_PARALLELISM),
                 job.get(Options.JOB_CHECKPOINT_INTERVAL),
                 job.get(Options.JOB_WEB_PORT),
-                job.get(Options.JOB_UNENCODABLE_VALUES));
+                job.get(Options.JOB_UNENCODABLE_VALUES),
+                job.get(Options.JOB_OUT_OF_RANGE_DATES));
     }
 
     private static @Nullable ServiceDatabase serviceDatabase(Settings root) {
@@ -168,9 +172,18 @@ public final class ConfigReader {
                         table.pairs(TableOptions.TABLE_RENAME_COLUMNS),
                         table.pairs(TableOptions.TABLE_CONSTANTS),
                         table.pairs(TableOptions.TABLE_ZERO_DATES),
+                        new RangePolicies(RangePolicy.AUTO, rangePolicies(table)),
                         RowConditions.read(table)),
                 table.get(TableOptions.TABLE_CASCADES),
                 table.get(TableOptions.TABLE_ACTIVE));
+    }
+
+    private static Map<String, RangePolicy> rangePolicies(Settings table) {
+        Map<String, RangePolicy> policies = new HashMap<>();
+        table.pairs(TableOptions.TABLE_OUT_OF_RANGE_DATES)
+                .forEach((column, policy) ->
+                        policies.put(column, RangePolicy.valueOf(policy.toUpperCase(Locale.ROOT))));
+        return policies;
     }
 
     private static ViewConfig view(Settings view) {

@@ -105,6 +105,13 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             "refuse");
 
     /** Read by {@link Settings#pairs}. */
+    static final OptionType<String> RANGE_POLICIES = matching(
+            "columns and refuse, nullable, text or clamp",
+            "refuse|nullable|text|clamp",
+            "one of refuse, nullable, text, clamp",
+            "refuse");
+
+    /** Read by {@link Settings#pairs}. */
     static final OptionType<String> COLUMN_VALUES = matching("columns and their values", ".*", "a value", "?");
 
     /** Read by {@link Settings#pairs}. */

@@ -8,6 +8,7 @@ import dev.tributary.config.SchemaChangeOptions.Refusal;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
+import dev.tributary.model.RangePolicy;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,6 +64,14 @@ final class Options {
             "fail",
             "What happens to a row with a value that its target's type cannot hold: the job fails, or the row goes to the "
                     + "dead letters and the job goes on.");
+    static final Option<RangePolicy> JOB_OUT_OF_RANGE_DATES = withDefault(
+            JOB,
+            "out-of-range-dates",
+            OptionType.choice(RangePolicy.class),
+            "auto",
+            "What becomes of dates beyond the years that ClickHouse's types hold, such as `0001-01-01` and `9999-12-31`, in columns of"
+                    + " which `tables[].out-of-range-dates` says nothing: see [types.md](types.md#dates-beyond-the-range).");
+
 
     static final Option<Integer> BATCH_MAX_ROWS = withDefault(
             BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows.");
@@ -198,7 +207,8 @@ final class Options {
     }
 
     private static final List<Option<?>> OF_THE_JOB =
-            List.of(JOB_NAME, JOB_PARALLELISM, JOB_CHECKPOINT_INTERVAL, JOB_WEB_PORT, JOB_UNENCODABLE_VALUES);
+            List.of(JOB_NAME, JOB_PARALLELISM, JOB_CHECKPOINT_INTERVAL, JOB_WEB_PORT, JOB_UNENCODABLE_VALUES,
+                    JOB_OUT_OF_RANGE_DATES);
 
     private static final List<Option<?>> OF_THE_WAY = List.of(
             BATCH_MAX_ROWS,

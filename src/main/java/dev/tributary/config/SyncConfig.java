@@ -1,6 +1,7 @@
 package dev.tributary.config;
 
 import dev.tributary.model.Overrides;
+import dev.tributary.model.RangePolicy;
 import dev.tributary.model.TableId;
 import java.io.Serializable;
 import java.time.Duration;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The whole of {@code sync.yaml}, validated, with defaults filled in. Secrets are references, where they are not written out. */
+/**
+ * The whole of {@code sync.yaml}, validated, with defaults filled in. Secrets are references, where they are not written out. The
+ * tables have the job's policy for dates beyond the years of their types.
+ */
 public record SyncConfig(
         JobOptions job,
         @Nullable ServiceDatabase serviceDatabase,
@@ -25,14 +29,21 @@ public record SyncConfig(
 
     public SyncConfig {
         connections = List.copyOf(connections);
-        tables = List.copyOf(tables);
+        RangePolicy usual = job.outOfRangeDates();
+        tables = tables.stream().map(table -> table.withUsualRangePolicy(usual)).toList();
         views = List.copyOf(views);
     }
 
     /** The same with another policy for rows that their target cannot hold. */
     public SyncConfig withUnencodableValues(UnencodablePolicy policy) {
         JobOptions other =
-                new JobOptions(job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy);
+                new JobOptions(
+                        job.name(),
+                        job.parallelism(),
+                        job.checkpointInterval(),
+                        job.webPort(),
+                        policy,
+                        job.outOfRangeDates());
         return new SyncConfig(
                 other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges);
     }
@@ -48,9 +59,15 @@ public record SyncConfig(
     /**
      * @param name the job's identity: its staging tables and ledger rows carry it; lower-case letters, digits and single
      *     underscores
+     * @param outOfRangeDates what becomes of dates beyond the years of their target's type, where a table does not say it
      */
     public record JobOptions(
-            String name, int parallelism, Duration checkpointInterval, int webPort, UnencodablePolicy unencodableValues)
+            String name,
+            int parallelism,
+            Duration checkpointInterval,
+            int webPort,
+            UnencodablePolicy unencodableValues,
+            RangePolicy outOfRangeDates)
             implements Serializable {}
 
     /** What happens to a row with a value that its target's type cannot hold. */
@@ -141,6 +158,11 @@ public record SyncConfig(
 
         public TableConfig {
             mergeKey = List.copyOf(mergeKey);
+        }
+
+        TableConfig withUsualRangePolicy(RangePolicy usual) {
+            return new TableConfig(
+                    source, target, mergeKey, overrides.withUsualRangePolicy(usual), cascades, active);
         }
 
         /** One whose rows may not change by foreign keys. */

@@ -50,6 +50,12 @@ final class TableOptions {
             "zero-dates",
             OptionType.ZERO_DATES,
             "What becomes of dates that are none, `{column: policy}`: see [types.md](types.md#dates-that-are-none).");
+    static final Option<String> TABLE_OUT_OF_RANGE_DATES = optional(
+            Options.TABLES,
+            "out-of-range-dates",
+            OptionType.RANGE_POLICIES,
+            "What becomes of dates beyond the years that ClickHouse's types hold, `{column: policy}`: see"
+                    + " [types.md](types.md#dates-beyond-the-range).");
     static final Option<String> TABLE_ROWS = optional(
             Options.TABLES,
             "rows",
@@ -86,6 +92,7 @@ final class TableOptions {
             TABLE_RENAME_COLUMNS,
             TABLE_CONSTANTS,
             TABLE_ZERO_DATES,
+            TABLE_OUT_OF_RANGE_DATES,
             TABLE_ROWS,
             TABLE_CASCADES,
             TABLE_ACTIVE,

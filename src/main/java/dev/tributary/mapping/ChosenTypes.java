@@ -50,14 +50,21 @@ final class ChosenTypes {
         if (chosen.equals(JsonObjects.TYPE) && type.name().equals("json")) {
             return new MappedType(chosen, JsonObjects.encoder(), JsonObjects.EMPTY);
         }
+        boolean isString = chosen.equals("String") || chosen.equals("LowCardinality(String)");
+        if (isString && TypeMapping.isTemporal(type)) {
+            return TypeMapping.variableWidth(chosen, new PrintedMoments(type.argument(0, 0)));
+        }
         boolean isText = family.equals("String") || family.equals("LowCardinality(String)");
-        return isText && (chosen.equals("String") || chosen.equals("LowCardinality(String)"))
+        return isText && isString
                 ? new MappedType(chosen, usual.encoder(), usual.defaultValue())
                 : null;
     }
 
     /** What could be chosen instead, for an error. */
     static String alternatives(MySqlType type, MappedType usual) {
+        if (TypeMapping.isTemporal(type)) {
+            return "; String can be chosen";
+        }
         return switch (usual.clickHouseType()) {
             case "String" -> "; " + ofString(type) + " can be chosen";
             case "LowCardinality(String)" -> "; String can be chosen";

@@ -75,8 +75,17 @@ public final class Dates {
                 + clock(Math.floorMod(epochSecond, SECONDS_PER_DAY));
     }
 
-    /** The date of a day since the epoch: {@link #epochDay} the other way round. */
     private static String textOfDay(long epochDay) {
+        int date = packedDate(epochDay);
+        return text(date / 10_000, date / 100 % 100, date % 100);
+    }
+
+    /**
+     * The date of a day since the epoch, {@link #epochDay} the other way round, as the number {@code yyyyMMdd}.
+     *
+     * @param epochDay of the years 0 to 9999
+     */
+    static int packedDate(long epochDay) {
         long shifted = epochDay + EPOCH_DAY;
         long era = Math.floorDiv(shifted, DAYS_PER_400_YEARS);
         int dayOfEra = (int) (shifted - era * DAYS_PER_400_YEARS);
@@ -86,7 +95,7 @@ public final class Dates {
         int day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
         int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
         long year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-        return padded(4, year) + "-" + padded(2, month) + "-" + padded(2, day);
+        return (int) year * 10_000 + month * 100 + day;
     }
 
     /** Hours, minutes and seconds. */

@@ -2,7 +2,7 @@ package dev.tributary.mapping;
 
 import java.time.LocalDate;
 
-/** Dates and times, checked against what ClickHouse holds: the years 1900 to 2299. */
+/** Dates and times, checked against what ClickHouse holds: the years 1900 to 2299, and in newer versions more. */
 final class TemporalEncoders {
 
     private static final LocalDate MIN_DATE = LocalDate.of(1900, 1, 1);
@@ -23,20 +23,24 @@ final class TemporalEncoders {
             public void date(int year, int month, int day, RowBinaryWriter out) throws UnencodableValueException {
                 if (year < MIN_YEAR || year > MAX_YEAR || !Dates.isInCalendar(year, month, day)) {
                     throw noDate(
-                            Dates.text(year, month, day), month, day, "Date32, " + MIN_DATE + " to " + MAX_DATE, year);
+                            Dates.text(year, month, day),
+                            month,
+                            day,
+                            "Date32, " + MIN_DATE + " to " + MAX_DATE,
+                            year < MIN_YEAR || year > MAX_YEAR);
                 }
                 out.writeInt((int) Dates.epochDay(year, month, day));
             }
         };
     }
 
-    private static UnencodableValueException noDate(String text, int month, int day, String type, int year) {
+    private static UnencodableValueException noDate(String text, int month, int day, String type, boolean isOutside) {
         if (Dates.isNoDate(month, day)) {
             return noDate(text);
         }
         return new UnencodableValueException(
-                year < MIN_YEAR || year > MAX_YEAR
-                        ? text + " is outside " + type
+                isOutside
+                        ? text + " is outside " + type + "; out-of-range-dates can have it otherwise"
                         : text + " is no date of the calendar");
     }
 
@@ -70,21 +74,28 @@ final class TemporalEncoders {
             }
             out.writeLong(second * perSecond + micros / unit);
         }
-
-        static String range() {
-            return "DateTime64, " + MIN_DATE + " 00:00:00 to " + MAX_DATE + " 23:59:59.999999";
-        }
     }
 
     /** @param digits of the fraction, 0 to 6 */
     static ValueEncoder dateTime(int digits) {
+        return dateTime(digits, DateRange.USUAL);
+    }
+
+    /**
+     * @param digits of the fraction, 0 to 6
+     * @param range the years that the target's type has
+     */
+    static ValueEncoder dateTime(int digits, DateRange range) {
+        int first = range.firstYear();
+        int last = range.lastYear();
         return new Moment("a datetime", digits) {
             @Override
             public void dateTime(
                     int year, int month, int day, int hour, int minute, int second, int micros, RowBinaryWriter out)
                     throws UnencodableValueException {
-                if (year < MIN_YEAR || year > MAX_YEAR || !Dates.isInCalendar(year, month, day)) {
-                    throw noDate(Dates.text(year, month, day, hour, minute, second), month, day, range(), year);
+                if (year < first || year > last || !Dates.isInCalendar(year, month, day)) {
+                    String text = Dates.text(year, month, day, hour, minute, second);
+                    throw noDate(text, month, day, range.moments(), year < first || year > last);
                 }
                 long clock = hour * 3_600L + minute * 60L + second;
                 write(Dates.epochDay(year, month, day) * Dates.SECONDS_PER_DAY + clock, micros, out);
@@ -101,7 +112,7 @@ final class TemporalEncoders {
                     throw noDate("0000-00-00 00:00:00");
                 }
                 if (epochSecond < MIN_SECOND || epochSecond > MAX_SECOND) {
-                    throw new UnencodableValueException(Dates.textOfSecond(epochSecond) + " is outside " + range());
+                    throw new UnencodableValueException(Dates.textOfSecond(epochSecond) + " is outside " + DateRange.USUAL.moments());
                 }
                 write(epochSecond, micros, out);
             }

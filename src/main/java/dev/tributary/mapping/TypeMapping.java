@@ -15,6 +15,7 @@ public final class TypeMapping {
     public static final String WELL_KNOWN_TEXT = "WKT";
 
     private static final int MAX_DECIMAL_DIGITS = 76;
+    private static final Set<String> TEMPORAL = Set.of("date", "datetime", "timestamp", "time");
     private static final Set<String> SPATIAL = Set.of(
             "geometry",
             "point",
@@ -79,9 +80,39 @@ public final class TypeMapping {
         return other;
     }
 
+    /**
+     * Like {@link #mapInto(MySqlType, String)}, for a server whose DateTime64 can have other years than usual.
+     *
+     * @param dateTimes the years of its DateTime64
+     */
+    public static MappedType mapInto(MySqlType type, String chosen, DateRange dateTimes)
+            throws UnsupportedTypeException {
+        MappedType mapped = mapInto(type, chosen);
+        return type.name().equals("datetime") && mapped.clickHouseType().startsWith("DateTime64(")
+                ? new MappedType(
+                        mapped.clickHouseType(),
+                        TemporalEncoders.dateTime(type.argument(0, 0), dateTimes),
+                        mapped.defaultValue())
+                : mapped;
+    }
+
     /** Whether a type of ClickHouse's can stand in a Nullable. */
     public static boolean canBeNull(String clickHouseType) {
         return !clickHouseType.startsWith("Array(") && !clickHouseType.equals("Point");
+    }
+
+    /** Whether a column of the MySQL type is kept in the target as MySQL prints it, in a String. */
+    public static boolean isPrinted(MySqlType type, String columnType) {
+        return isTemporal(type) && isString(withoutNullable(columnType));
+    }
+
+    private static boolean isString(String type) {
+        return type.equals("String") || type.equals("LowCardinality(String)");
+    }
+
+    /** Whether values of the type are dates, or times of day. */
+    static boolean isTemporal(MySqlType type) {
+        return TEMPORAL.contains(type.name());
     }
 
     static boolean isSpatial(MySqlType type) {

@@ -50,6 +50,8 @@ public final class ZeroDates {
         RowBinaryWriter out = new RowBinaryWriter(Long.BYTES);
         if (type.name().equals("date")) {
             mapped.encoder().date(date.getYear(), date.getMonthValue(), date.getDayOfMonth(), out);
+        } else if (TypeMapping.isPrinted(type, mapped.clickHouseType())) {
+            mapped.encoder().dateTime(date.getYear(), date.getMonthValue(), date.getDayOfMonth(), 0, 0, 0, 0, out);
         } else {
             // A timestamp too, since its own encoder takes the first second of 1970 for the zero timestamp.
             TemporalEncoders.dateTime(type.argument(0, 0))
@@ -60,8 +62,10 @@ public final class ZeroDates {
 
     /** The date as both servers print it in a column of the type; null where the policy names none. */
     public static @Nullable String text(@Nullable String policy, MySqlType type) {
-        return policy == null || policy.equals(REFUSE) || policy.equals(NULLABLE)
-                ? null
-                : type.name().equals("date") ? policy : policy + MIDNIGHT;
+        if (policy == null || policy.equals(REFUSE) || policy.equals(NULLABLE)) {
+            return null;
+        }
+        int digits = type.argument(0, 0);
+        return type.name().equals("date") ? policy : policy + MIDNIGHT + (digits == 0 ? "" : "." + "0".repeat(digits));
     }
 }

@@ -11,6 +11,7 @@ import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.Overrides;
+import dev.tributary.model.RangePolicy;
 import dev.tributary.model.RowCondition;
 import dev.tributary.model.TargetSchema;
 import java.util.Collection;
@@ -55,6 +56,8 @@ final class OverridesCheck {
         sources.forEach(this::checkFilter);
         checkComing("zero-dates", overrides.zeroDates().keySet(), known);
         sources.forEach(source -> checkZeroDates(source, key));
+        checkComing("out-of-range-dates", overrides.outOfRangeDates().byColumn().keySet(), known);
+        sources.forEach(source -> checkRangePolicies(source, key));
         if (key != null) {
             key.stream()
                     .filter(overrides.excluded()::contains)
@@ -165,6 +168,31 @@ final class OverridesCheck {
                                 "column '" + column.name() + "' " + problem));
             }
         }
+    }
+
+    private void checkRangePolicies(SourceDatabase source, @Nullable List<String> key) {
+        for (Column column : source.table(table.source()).orElseThrow().columns()) {
+            RangePolicy policy = overrides.outOfRangeDates().byColumn().get(column.name());
+            String problem = policy == null ? null : problem(policy, column, key);
+            if (problem != null) {
+                checklist.failed(
+                        subject,
+                        new Problem(
+                                subject + ", out-of-range-dates, connection '" + source.name() + "'",
+                                "column '" + column.name() + "' " + problem));
+            }
+        }
+    }
+
+    private @Nullable String problem(RangePolicy policy, Column column, @Nullable List<String> key) {
+        if (!Overrides.isRanged(column.type())) {
+            return "is " + column.type() + ", which has no dates beyond the range";
+        }
+        boolean joins = policy == RangePolicy.NULLABLE || policy == RangePolicy.CLAMP;
+        if (joins && key != null && key.contains(column.name())) {
+            return "is part of the merge key " + key + ", by which dates must be told apart; take text or refuse";
+        }
+        return overrides.types().containsKey(column.name()) ? "has a type in column-types already; remove it there" : null;
     }
 
     private void failed(String message) {

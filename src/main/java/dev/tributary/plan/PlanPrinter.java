@@ -110,6 +110,10 @@ public final class PlanPrinter {
             String padded = String.format("    %-" + width + "s  %-" + typeWidth + "s  ", column.name(), column.type());
             line((padded + origin(schema, column)).stripTrailing());
         }
+        if (!target.dates().isEmpty()) {
+            line("  dates:");
+            target.dates().forEach(note -> line("    " + note));
+        }
         List<String> statements = target.statements()
                 .subList(target.exists() ? 1 : 0, target.statements().size());
         if (!statements.isEmpty()) {

@@ -14,6 +14,7 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.connections.ServiceDatabaseReader;
+import dev.tributary.mapping.DateRange;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.plan.ReplicationPlan.LeftOutTable;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,9 @@ public final class Planner {
     private final List<ConnectionConfig> connections;
     private final List<TableConfig> tables;
     private final boolean takesBack;
+
+    /** The years that DateTime64 has in ClickHouse. */
+    private DateRange dateTimes = DateRange.USUAL;
 
     /** Whether tables with problems are left out, instead of keeping all others from being planned. */
     private boolean comparesOnly;
@@ -124,7 +129,7 @@ public final class Planner {
         planner.selection().check();
         List<TableState> states = planner.tableStates();
         List<SourceDatabase> databases =
-                planner.inspect(ServerGroup.of(planner.connections, planner.checklist), states);
+                planner.inspect(ServerGroup.of(planner.connections, planner.checklist), Set.of(), states);
         return new StructureDrift(
                 planner.tables.stream()
                         .map(table -> StructureDrift.of(table, planner.config, databases))
@@ -143,7 +148,7 @@ public final class Planner {
         new TransportNotes(config, connections, checklist).note();
         List<ServerGroup> servers = ServerGroup.of(connections, checklist);
         List<TableState> states = tableStates();
-        List<SourceDatabase> databases = inspect(servers, states);
+        List<SourceDatabase> databases = inspect(servers, NewTables.of(tables, config), states);
         if (comparesOnly) {
             databases = databases.stream().map(this::comparable).toList();
         } else {
@@ -152,10 +157,10 @@ public final class Planner {
         Map<String, TargetSchema> schemas = schemas(databases);
         List<TargetPlan> targets = new ArrayList<>();
         List<ViewPlan> views = new ArrayList<>();
-        planClickHouse(schemas, targets, views);
+        planClickHouse(databases, schemas, targets, views);
         return new ReplicationPlan(
                 config,
-                new ServerPlanner(config, schemas, states, checklist).plan(servers, databases),
+                new ServerPlanner(config, schemas, states, dateTimes, checklist).plan(servers, databases),
                 targets,
                 views,
                 tables(states.stream().filter(TableState::isSetAside).toList()),
@@ -199,9 +204,9 @@ public final class Planner {
         return found;
     }
 
-    private List<SourceDatabase> inspect(List<ServerGroup> servers, List<TableState> states) {
+    private List<SourceDatabase> inspect(List<ServerGroup> servers, Set<String> newTables, List<TableState> states) {
         List<String> names = tables.stream().map(TableConfig::source).toList();
-        return new ServerInspections(servers, names, states, checklist).read(config.source());
+        return new ServerInspections(servers, names, newTables, states, checklist).read(config.source());
     }
 
     /** The target schema per source table, for those tables that are usable in every database. */
@@ -234,20 +239,20 @@ public final class Planner {
 
     /** Without the tables whose rows cannot be told apart. */
     private SourceDatabase comparable(SourceDatabase database) {
-        return new SourceDatabase(
-                database.connection(),
-                database.tables().stream()
-                        .filter(schema -> tables.stream()
-                                .filter(table ->
-                                        table.source().equals(schema.id().table()))
-                                .allMatch(table ->
-                                        new MergeKeyChoice(table, checklist).decide(List.of(database)) != null))
-                        .toList(),
-                database.allForeignKeys());
+        return database.withTables(database.tables().stream()
+                .filter(schema -> tables.stream()
+                        .filter(table -> table.source().equals(schema.id().table()))
+                        .allMatch(
+                                table -> new MergeKeyChoice(table, checklist).decide(List.of(database)) != null))
+                .toList());
     }
 
     /** Adopts existing targets, whose types replace those in the schemas. */
-    private void planClickHouse(Map<String, TargetSchema> schemas, List<TargetPlan> targets, List<ViewPlan> views) {
+    private void planClickHouse(
+            List<SourceDatabase> databases,
+            Map<String, TargetSchema> schemas,
+            List<TargetPlan> targets,
+            List<ViewPlan> views) {
         List<TableId> targetIds = tables.stream().map(config::targetOf).toList();
         List<TableId> viewIds = config.views().stream().map(ViewPlanner::id).toList();
         String subject = "clickhouse " + config.clickHouse().url();
@@ -264,6 +269,7 @@ public final class Planner {
                     subject,
                     "ClickHouse " + version + " answers to user '"
                             + config.clickHouse().user() + "'");
+            dateTimes = catalog.hasDateTimesOfAllYears() ? DateRange.WIDE : DateRange.USUAL;
             checkGrants(new Privileges(client), targetIds, viewIds, subject);
             new SingleServerCheck(config.clickHouse(), checklist).check(client, subject);
             Map<TableId, ExistingTable> existing = catalog.tables(
@@ -272,8 +278,10 @@ public final class Planner {
                     config.merge().mechanism(), config.schemaChanges().addColumn(), version, checklist);
             for (Map.Entry<String, TargetSchema> schema : List.copyOf(schemas.entrySet())) {
                 int failures = checklist.failures();
-                TargetPlan target = planner.plan(
-                        schema.getValue(), existing.get(schema.getValue().target()));
+                ExistingTable found = existing.get(schema.getValue().target());
+                DateColumns dates = new DateColumns(table(schema.getKey()), databases, dateTimes, checklist);
+                TargetSchema decided = dates.decide(schema.getValue(), found);
+                TargetPlan target = planner.plan(decided, found).withDates(dates.notes());
                 if (comparesOnly && !target.exists()) {
                     checklist.failed("target " + schema.getValue().target(), "does not exist yet; 'run' creates it");
                 }
@@ -291,6 +299,13 @@ public final class Planner {
             checklist.failed(
                     subject, e.getMessage() + "; see that the server runs, and that url, user and password are right");
         }
+    }
+
+    private TableConfig table(String source) {
+        return tables.stream()
+                .filter(table -> table.source().equals(source))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void checkGrants(Privileges privileges, List<TableId> targets, List<TableId> views, String subject) {

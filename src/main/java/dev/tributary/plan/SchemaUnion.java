@@ -105,7 +105,7 @@ final class SchemaUnion {
     }
 
     private MappedType mapped(Column column) throws UnsupportedTypeException {
-        String chosen = overrides.types().get(column.name());
+        String chosen = overrides.chosenType(column);
         if (chosen == null) {
             return TypeMapping.map(column.type());
         }
@@ -159,7 +159,8 @@ final class SchemaUnion {
         }
         UnionColumn union = columns.computeIfAbsent(
                 name.toLowerCase(Locale.ROOT), unused -> new UnionColumn(name, column, mapped, source.name()));
-        union.nullable |= column.nullable() || overrides.makesNullable(column.name());
+        boolean isKey = key != null && key.contains(column.name());
+        union.nullable |= column.nullable() || !isKey && overrides.makesNullable(column);
         union.databases++;
         if (!union.name.equals(name)) {
             failed(
@@ -170,7 +171,6 @@ final class SchemaUnion {
                             + "', and ClickHouse tells cases apart; spell it the same in both");
         }
         boolean sameType = union.clickHouseType.equals(mapped.clickHouseType());
-        boolean isKey = key != null && key.contains(column.name());
         if (!sameType && (isKey || !union.widenTo(mapped.clickHouseType()))) {
             failed(
                     source,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,12 +20,20 @@ final class ServerInspections {
 
     private final List<ServerGroup> servers;
     private final List<String> tables;
+    private final Set<String> newTables;
     private final List<TableState> states;
     private final Checklist checklist;
 
-    ServerInspections(List<ServerGroup> servers, List<String> tables, List<TableState> states, Checklist checklist) {
+    /** @param newTables those of the tables that have no target yet */
+    ServerInspections(
+            List<ServerGroup> servers,
+            List<String> tables,
+            Set<String> newTables,
+            List<TableState> states,
+            Checklist checklist) {
         this.servers = servers;
         this.tables = tables;
+        this.newTables = newTables;
         this.states = states;
         this.checklist = checklist;
     }
@@ -39,7 +48,8 @@ final class ServerInspections {
             List<SourceInspection> inspections = new ArrayList<>();
             List<Future<List<SourceDatabase>>> results = new ArrayList<>();
             for (int i = 0; i < servers.size(); i++) {
-                SourceInspection inspection = new SourceInspection(servers.get(i), tables, states, checklists.get(i));
+                SourceInspection inspection = new SourceInspection(
+                        servers.get(i), tables, newTables, states, checklists.get(i));
                 inspections.add(inspection);
                 results.add(threads.submit(() -> inspection.read(options.connectTimeout(), mayBeAway)));
             }

@@ -3,6 +3,7 @@ package dev.tributary.plan;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.mapping.DateRange;
 import dev.tributary.model.Overrides;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
@@ -24,16 +25,24 @@ final class ServerPlanner {
     private final SyncConfig config;
     private final Map<String, TargetSchema> schemas;
     private final List<TableState> states;
+    private final DateRange dateTimes;
     private final Checklist checklist;
 
     /**
+     * @param dateTimes the years that DateTime64 has in ClickHouse
      * @param schemas the targets' schemas by source table
      * @param states what is known of source tables beyond the configuration
      */
-    ServerPlanner(SyncConfig config, Map<String, TargetSchema> schemas, List<TableState> states, Checklist checklist) {
+    ServerPlanner(
+            SyncConfig config,
+            Map<String, TargetSchema> schemas,
+            List<TableState> states,
+            DateRange dateTimes,
+            Checklist checklist) {
         this.config = config;
         this.schemas = schemas;
         this.states = states;
+        this.dateTimes = dateTimes;
         this.checklist = checklist;
     }
 
@@ -78,7 +87,8 @@ final class ServerPlanner {
                                         .getOrDefault(table.id().table(), Overrides.NONE)
                                         .withConstants(constants),
                                 resyncs(database.name(), table.id()),
-                                database.foreignKeys(table.id()))));
+                                database.foreignKeys(table.id()),
+                                dateTimes)));
     }
 
     private int resyncs(String sourceDatabase, TableId table) {

@@ -5,6 +5,8 @@ import dev.tributary.config.Problem;
 import dev.tributary.config.ServerAddress;
 import dev.tributary.config.Spelling;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.inspect.DateEvidence;
+import dev.tributary.inspect.DateInspection;
 import dev.tributary.inspect.ForeignKeyReader;
 import dev.tributary.inspect.MySqlSession;
 import dev.tributary.inspect.ReplicationHistory;
@@ -28,15 +30,23 @@ final class SourceInspection {
 
     private final ServerGroup server;
     private final List<String> tables;
+    private final Set<String> newTables;
     private final List<TableState> states;
     private final Checklist checklist;
     private final MissingTables missing = new MissingTables();
     private volatile boolean away;
     private volatile String serverUuid = "";
 
-    SourceInspection(ServerGroup server, List<String> tables, List<TableState> states, Checklist checklist) {
+    /** @param newTables those of the tables that have no target yet */
+    SourceInspection(
+            ServerGroup server,
+            List<String> tables,
+            Set<String> newTables,
+            List<TableState> states,
+            Checklist checklist) {
         this.server = server;
         this.tables = tables;
+        this.newTables = newTables;
         this.states = states;
         this.checklist = checklist;
     }
@@ -117,11 +127,12 @@ final class SourceInspection {
                                 + " has no key but MySQL's hidden column my_row_id, which tells its rows apart and becomes a"
                                 + " column of the target"));
         List<ForeignKey> foreignKeys = new ForeignKeyReader(session).read(found.keySet());
+        DateEvidence dates = readDates(session, found);
         Map<TableId, Boolean> names = reader.names(server.databases());
         List<SourceDatabase> databases = new ArrayList<>();
         for (ConnectionConfig connection : server.connections()) {
             if (visible.contains(connection.database())) {
-                databases.add(readDatabase(connection, found, names, foreignKeys));
+                databases.add(readDatabase(connection, found, names, foreignKeys, dates));
             } else {
                 String near = Spelling.nearest(connection.database(), visible);
                 failed(
@@ -139,7 +150,8 @@ final class SourceInspection {
             ConnectionConfig connection,
             Map<TableId, TableSchema> found,
             Map<TableId, Boolean> names,
-            List<ForeignKey> foreignKeys) {
+            List<ForeignKey> foreignKeys,
+            DateEvidence dates) {
         List<TableSchema> schemas = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         List<String> lacking = new ArrayList<>();
@@ -162,7 +174,20 @@ final class SourceInspection {
                             + (tables.size() - leftOut.size()) + " tables"
                             + (leftOut.isEmpty() ? "" : "; left out are those that are set aside: " + leftOut));
         }
-        return new SourceDatabase(connection, schemas, foreignKeys);
+        return new SourceDatabase(connection, schemas, foreignKeys, dates);
+    }
+
+    /** Rows are looked at only before a target is made: later its columns say what was decided. */
+    private DateEvidence readDates(MySqlSession session, Map<TableId, TableSchema> found) throws SQLException {
+        DateInspection inspection = new DateInspection(session);
+        DateEvidence dates = inspection.read(found.values(), table -> newTables.contains(table.table()));
+        if (!inspection.unseen().isEmpty()) {
+            checklist.noted(
+                    server.subject(),
+                    "it would take long to look for dates that ClickHouse's types do not hold in " + inspection.unseen()
+                            + ", so that their columns' defaults alone decide; out-of-range-dates and zero-dates can say it");
+        }
+        return dates;
     }
 
     private Map<String, List<String>> tablesToRead() {

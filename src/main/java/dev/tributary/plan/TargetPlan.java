@@ -16,20 +16,37 @@ import java.util.List;
  * @param exists whether the table was there when the plan was made, checked and adopted
  * @param addedColumns what the job adds to an existing table that lacks columns; else it stays as it is
  * @param mechanism how the merge deletes from this table; never AUTO
+ * @param dates what is done with dates that the usual types do not hold, a line for each column
  */
 public record TargetPlan(
         TargetSchema schema,
         String createStatement,
         boolean exists,
         List<TargetColumn> addedColumns,
-        DeleteMechanism mechanism)
+        DeleteMechanism mechanism,
+        List<String> dates)
         implements Serializable {
+
+    /** One of whose dates there is nothing to say. */
+    public TargetPlan(
+            TargetSchema schema,
+            String createStatement,
+            boolean exists,
+            List<TargetColumn> addedColumns,
+            DeleteMechanism mechanism) {
+        this(schema, createStatement, exists, addedColumns, mechanism, List.of());
+    }
 
     public TargetPlan {
         addedColumns = List.copyOf(addedColumns);
+        dates = List.copyOf(dates);
         if (mechanism == DeleteMechanism.AUTO) {
             throw new IllegalArgumentException(schema.target() + ": the delete mechanism must be decided");
         }
+    }
+
+    TargetPlan withDates(List<String> notes) {
+        return new TargetPlan(schema, createStatement, exists, addedColumns, mechanism, notes);
     }
 
     /** The statements that make the target ready, in order; each can be repeated. */

@@ -82,7 +82,7 @@ final class StructureFit {
             throw new IncompatibleStructureException("column '" + target.name()
                     + "', by which rows are merged, can be NULL now, which identifies no row");
         }
-        if (overrides.types().containsKey(now.name())) {
+        if (overrides.chosenType(now) != null || TypeMapping.isPrinted(now.type(), target.type())) {
             return chosen(target, now);
         }
         String usual = ClickHouseTypes.core(map(now).clickHouseType());
@@ -111,7 +111,7 @@ final class StructureFit {
 
     /** A column that the target lacks is nullable there, since other databases do not have it. */
     private MappedType mapNew(Column column) throws IncompatibleStructureException {
-        String chosen = overrides.types().get(column.name());
+        String chosen = overrides.chosenType(column);
         if (chosen == null) {
             return map(column);
         }

@@ -2,7 +2,6 @@ package dev.tributary.verify;
 
 import dev.tributary.mapping.JsonObjects;
 import dev.tributary.mapping.TypeMapping;
-import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
@@ -31,25 +30,20 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
             return new ComparedColumn(target.name(), form, form.sourceLiteral(constant), target.type());
         }
         Optional<Column> column = route.sourceOf(target.name());
-        TextForm form = column.map(c -> form(c, route)).orElse(TextForm.TEXT);
-        String source = column.map(c -> source(c, route)).orElse(null);
+        TextForm form = column.map(c -> form(c, target, route)).orElse(TextForm.TEXT);
+        String source = column.map(c -> SourceDates.expression(c, target, route)).orElse(null);
         return new ComparedColumn(target.name(), form, source, target.type());
     }
 
-    private static TextForm form(Column column, RoutePlan route) {
+    private static TextForm form(Column column, TargetColumn target, RoutePlan route) {
+        if (TypeMapping.isPrinted(column.type(), target.type())) {
+            return TextForm.PRINTED;
+        }
         return switch (route.overrides().types().getOrDefault(column.name(), "")) {
             case TypeMapping.WELL_KNOWN_TEXT -> TextForm.WELL_KNOWN_TEXT;
             case JsonObjects.TYPE -> TextForm.OBJECT;
             default -> TextForm.of(column.type());
         };
-    }
-
-    private static String source(Column column, RoutePlan route) {
-        String name = Statements.quoteForMySql(column.name());
-        String replacement = ZeroDates.text(route.overrides().zeroDates().get(column.name()), column.type());
-        return replacement == null
-                ? name
-                : "IF(MONTH(" + name + ") = 0 OR DAYOFMONTH(" + name + ") = 0, '" + replacement + "', " + name + ")";
     }
 
     List<ComparedColumn> key() {

@@ -25,7 +25,9 @@ enum TextForm {
     OBJECT,
     /** A date, a date with time, or an instant in UTC. */
     MOMENT,
-    TIME;
+    TIME,
+    /** A date or time in a String, as MySQL prints it. */
+    PRINTED;
 
     static TextForm of(MySqlType type) {
         return switch (type.name()) {
@@ -61,7 +63,7 @@ enum TextForm {
             case WHOLE_NUMBER -> column + " + 0"; // a ZEROFILL column prints zeros, a YEAR prints as a date
             case FLOATING -> column + " + 0E0";
             case BYTES, SPATIAL -> "HEX(" + column + ")";
-            case MOMENT, TIME -> "CAST(" + column + " AS CHAR)";
+            case MOMENT, TIME, PRINTED -> "CAST(" + column + " AS CHAR)";
             case WELL_KNOWN_TEXT ->
                 "CONCAT('SRID=', ST_SRID(" + column + "), ';', ST_AsText(" + column + ", 'axis-order=long-lat'))";
             case DECIMAL, TEXT, DOCUMENT, OBJECT -> column;
@@ -72,12 +74,15 @@ enum TextForm {
         return switch (this) {
             case FLOATING -> "toFloat64(" + column + ")";
             case BYTES, SPATIAL -> "hex(" + column + ")";
-            case WHOLE_NUMBER, DECIMAL, TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT, MOMENT, TIME -> column;
+            case WHOLE_NUMBER, DECIMAL, TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT, MOMENT, TIME, PRINTED -> column;
         };
     }
 
     /** What MySQL sorts by, so that it sorts as ClickHouse does: texts by their bytes, whatever their collation. */
     String sourceOrder(String column) {
+        if (this == PRINTED) {
+            return "CAST(" + sourceExpression(column) + " AS BINARY)";
+        }
         return this == TEXT ? "CAST(CONVERT(" + column + " USING utf8mb4) AS BINARY)" : column;
     }
 
@@ -85,7 +90,7 @@ enum TextForm {
     boolean indexHasOrder() {
         return switch (this) {
             case WHOLE_NUMBER, DECIMAL, MOMENT, TIME, BYTES -> true;
-            case FLOATING, TEXT, DOCUMENT, OBJECT, SPATIAL, WELL_KNOWN_TEXT -> false;
+            case FLOATING, TEXT, DOCUMENT, OBJECT, SPATIAL, WELL_KNOWN_TEXT, PRINTED -> false;
         };
     }
 
@@ -95,7 +100,7 @@ enum TextForm {
             case WHOLE_NUMBER, DECIMAL, FLOATING -> text;
             case TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT -> "_utf8mb4 " + hexLiteral(text);
             case BYTES, SPATIAL -> "X'" + text + "'";
-            case MOMENT, TIME -> "'" + text + "'";
+            case MOMENT, TIME, PRINTED -> "'" + text + "'";
         };
     }
 
@@ -103,7 +108,7 @@ enum TextForm {
     String targetLiteral(String text, String type) {
         return switch (this) {
             case WHOLE_NUMBER, FLOATING -> text;
-            case TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT -> Identifiers.literal(text);
+            case TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT, PRINTED -> Identifiers.literal(text);
             case BYTES, SPATIAL -> "unhex('" + text + "')";
             case DECIMAL, MOMENT, TIME -> "CAST('" + text + "' AS " + type + ")";
         };
@@ -116,7 +121,7 @@ enum TextForm {
                 column + " = " + sourceLiteral(text) + " AND " + sourceOrder(column) + " = " + hexLiteral(text);
             case FLOATING -> sourceExpression(column) + " = " + text;
             case WELL_KNOWN_TEXT -> sourceExpression(column) + " = " + sourceLiteral(text);
-            case WHOLE_NUMBER, DECIMAL, BYTES, SPATIAL, DOCUMENT, OBJECT, MOMENT, TIME ->
+            case WHOLE_NUMBER, DECIMAL, BYTES, SPATIAL, DOCUMENT, OBJECT, MOMENT, TIME, PRINTED ->
                 column + " = " + sourceLiteral(text);
         };
     }
@@ -137,7 +142,7 @@ enum TextForm {
             return this == MOMENT && Texts.isZeroDate(source);
         }
         return switch (this) {
-            case WHOLE_NUMBER, TEXT, BYTES -> false;
+            case WHOLE_NUMBER, TEXT, BYTES, PRINTED -> false;
             case DECIMAL, FLOATING, MOMENT, TIME -> compare(source, target) == 0;
             case DOCUMENT -> Texts.sameDocument(source, target);
             case OBJECT -> Texts.sameObject(source, target);
@@ -152,7 +157,7 @@ enum TextForm {
             case WHOLE_NUMBER -> Texts.compareWholeNumbers(left, right);
             case DECIMAL -> Texts.compareDecimals(left, right);
             case FLOATING -> Texts.compareDoubles(left, right);
-            case TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT -> Texts.compareCodePoints(left, right);
+            case TEXT, WELL_KNOWN_TEXT, DOCUMENT, OBJECT, PRINTED -> Texts.compareCodePoints(left, right);
             case BYTES, SPATIAL -> left.compareTo(right);
             case MOMENT -> Texts.compareMoments(left, right);
             case TIME -> Long.compare(Texts.micros(left), Texts.micros(right));

@@ -9,7 +9,10 @@ import dev.tributary.config.SchemaChangeOptions.Refusal;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.config.SyncConfig.UnreachableServers;
+import dev.tributary.model.Column;
+import dev.tributary.model.MySqlType;
 import dev.tributary.model.Overrides;
+import dev.tributary.model.RangePolicy;
 import dev.tributary.model.RowCondition;
 import dev.tributary.model.RowCondition.Comparison;
 import java.io.IOException;
@@ -68,7 +71,7 @@ class ConfigReaderTest {
 
         assertThat(config.job())
                 .isEqualTo(new SyncConfig.JobOptions(
-                        "tributary", 2, Duration.ofSeconds(10), 8081, UnencodablePolicy.FAIL));
+                        "tributary", 2, Duration.ofSeconds(10), 8081, UnencodablePolicy.FAIL, RangePolicy.AUTO));
         assertThat(config.batch())
                 .isEqualTo(new SyncConfig.BatchOptions(100_000, 64 << 20, Duration.ofSeconds(5), 8 << 10));
         assertThat(config.merge())
@@ -350,6 +353,28 @@ class ConfigReaderTest {
                         new RowCondition("b", Comparison.ABOVE, List.of("1")),
                         new RowCondition("b", Comparison.AT_MOST, List.of("2.5")),
                         new RowCondition("c", Comparison.IS_NOT_NULL, List.of()));
+    }
+
+    @Test
+    void datesBeyondTheRangeHaveAPolicyPerColumnAndPerJob() throws Exception {
+        Column date = new Column("d", MySqlType.parse("date"), false);
+        Column other = new Column("e", MySqlType.parse("datetime"), false);
+        Column stamp = new Column("s", MySqlType.parse("timestamp"), false);
+        String tables = "tables: [{source: t, out-of-range-dates: {d: clamp}}]";
+        Overrides usual = read(MINIMAL + tables).tables().get(0).overrides();
+        Overrides ofJob = read(MINIMAL + "job: {out-of-range-dates: text}\n" + tables)
+                .tables()
+                .get(0)
+                .overrides();
+
+        assertThat(List.of(usual.rangePolicy(date), usual.rangePolicy(other)))
+                .containsExactly(RangePolicy.CLAMP, RangePolicy.AUTO);
+        assertThat(List.of(ofJob.rangePolicy(date), ofJob.rangePolicy(other), ofJob.rangePolicy(stamp)))
+                .containsExactly(RangePolicy.CLAMP, RangePolicy.TEXT, RangePolicy.AUTO);
+        assertThat(ofJob.chosenType(other)).isEqualTo("String");
+        assertThat(ofJob.chosenType(stamp)).isNull();
+        assertThat(problems(MINIMAL + "tables: [{source: t, out-of-range-dates: {d: null, e: 1970-01-01}}]"))
+                .hasSize(2);
     }
 
     @Test

@@ -47,6 +47,9 @@ class TextFormTest {
                 "TIME|-838:59:59|-838:59:59.000|true",
                 "TIME|10:00:00.5|10:00:00.500000|true",
                 "TIME|-00:00:01|00:00:01|false",
+                "PRINTED|0000-00-00|0000-00-00|true",
+                "PRINTED|0000-00-00|NULL|false",
+                "PRINTED|2024-01-01 10:00:00.500|2024-01-01 10:00:00.5|false",
             })
     void textsAreComparedByWhatTheyMean(TextForm form, String source, String target, boolean same) {
         assertThat(form.same(source, target)).isEqualTo(same);

@@ -63,7 +63,7 @@ final class ColumnDefaults {
             case "bit" -> DefaultValue.bits(new byte[(column.type().argument(0, 1) + 7) / 8]);
             case "year" -> DefaultValue.year(0);
             case "time" -> DefaultValue.time(0);
-            case "date", "datetime" -> DefaultValue.noDate();
+            case "date", "datetime" -> DefaultValue.zeroDate(column.type());
             default -> null;
         };
     }

@@ -109,11 +109,17 @@ final class DdlPolicy {
             refuseFiltered(before.name());
             refuseComputed(before, definition);
         }
-        if (options.modifyColumn() == Policy.APPLY && !TypeChange.keepsValues(before, after)) {
+        if (options.modifyColumn() == Policy.APPLY && !keepsValues(before, after)) {
             throw refused("column '" + before.name() + "' changed from " + text(before, after) + " to "
                     + text(after, before)
                     + ", by which MySQL may have changed the values of rows that are there");
         }
+    }
+
+    /** Digits of a fraction that a datetime gains or loses are characters where its text is kept. */
+    private boolean keepsValues(Column before, Column after) {
+        return TypeChange.keepsValues(before, after)
+                && (before.type().equals(after.type()) || !route.isPrinted(before));
     }
 
     private void refuseUndecodable(Column column) {

@@ -80,15 +80,21 @@ final class DdlRewrites {
         if (value == null) {
             return ColumnRewrite.setNull(column.name());
         }
-        return value.isNoDate() && !isNoDateNull(column)
-                ? null
-                : value.set(column, overrides().types().get(column.name()));
+        if (value.isNoDate() && isNoDateNull(column)) {
+            return ColumnRewrite.setNull(column.name());
+        }
+        return value.isNoDate() && !isNoDateKept(column) ? null : value.set(column, route.chosenType(column));
     }
 
     /** Whether a date that is none is NULL in the target. */
     private boolean isNoDateNull(Column column) {
         String policy = overrides().zeroDates().get(column.name());
-        return policy == null || policy.equals(ZeroDates.NULLABLE);
+        return policy == null ? !route.isPrinted(column) : policy.equals(ZeroDates.NULLABLE);
+    }
+
+    /** Whether a date that is none is a text in the target, as MySQL prints it. */
+    private boolean isNoDateKept(Column column) {
+        return route.isPrinted(column) && !overrides().zeroDates().containsKey(column.name());
     }
 
     private void moved(ColumnChange column, StructureChange change, List<ColumnRewrite> rewrites) {
@@ -126,9 +132,10 @@ final class DdlRewrites {
         if (value != null && value.isNoDate() && isNoDateNull(after)) {
             return;
         }
-        ColumnRewrite filled = value == null || change.isRenamed() || value.isNoDate()
-                ? null
-                : value.set(after, overrides().types().get(after.name()));
+        ColumnRewrite filled =
+                value == null || change.isRenamed() || value.isNoDate() && !isNoDateKept(after)
+                        ? null
+                        : value.set(after, route.chosenType(after));
         if (filled == null) {
             throw new RefusedTableException(
                     route.source().id(),

@@ -1,5 +1,6 @@
 package dev.tributary.mysql.ddl;
 
+import dev.tributary.mapping.Dates;
 import dev.tributary.mapping.MappedType;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.mapping.TypedValue;
@@ -7,6 +8,7 @@ import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.model.Column;
 import dev.tributary.model.ColumnRewrite;
+import dev.tributary.model.MySqlType;
 import dev.tributary.schema.ClickHouseTypes;
 import java.math.BigDecimal;
 import java.util.HexFormat;
@@ -20,11 +22,18 @@ final class DefaultValue {
 
     private static final int SECONDS_PER_HOUR = 3_600;
 
-    /** Null for a date with zeros, which is none. */
-    private final @Nullable TypedValue value;
+    private final TypedValue value;
 
-    private DefaultValue(@Nullable TypedValue value) {
+    /** Whether it is a date with zeros, which is none. */
+    private final boolean noDate;
+
+    private DefaultValue(TypedValue value) {
+        this(value, false);
+    }
+
+    private DefaultValue(TypedValue value, boolean noDate) {
         this.value = value;
+        this.noDate = noDate;
     }
 
     static DefaultValue number(BigDecimal number) {
@@ -60,45 +69,42 @@ final class DefaultValue {
     }
 
     static DefaultValue date(int year, int month, int day) {
-        return month == 0 || day == 0 ? noDate() : new DefaultValue(sink -> sink.date(year, month, day));
+        return new DefaultValue(sink -> sink.date(year, month, day), Dates.isNoDate(month, day));
     }
 
     static DefaultValue dateTime(int year, int month, int day, int secondOfDay, int micros) {
-        return month == 0 || day == 0
-                ? noDate()
-                : new DefaultValue(sink -> sink.dateTime(
-                        year,
-                        month,
-                        day,
-                        secondOfDay / SECONDS_PER_HOUR,
-                        secondOfDay / 60 % 60,
-                        secondOfDay % 60,
-                        micros));
+        TypedValue value = sink -> sink.dateTime(
+                year, month, day, secondOfDay / SECONDS_PER_HOUR, secondOfDay / 60 % 60, secondOfDay % 60, micros);
+        return new DefaultValue(value, Dates.isNoDate(month, day));
     }
 
     static DefaultValue time(long micros) {
         return new DefaultValue(sink -> sink.time(micros));
     }
 
-    /** A date that is none, of any type that has dates. */
-    static DefaultValue noDate() {
-        return new DefaultValue(null);
+    /** The zero date of a type that has dates. */
+    static DefaultValue zeroDate(MySqlType type) {
+        return switch (type.name()) {
+            case "date" -> date(0, 0, 0);
+            case "datetime" -> dateTime(0, 0, 0, 0, 0);
+            default -> new DefaultValue(sink -> sink.timestamp(0, 0), true);
+        };
     }
 
     /** Whether it is a date that is none. */
     boolean isNoDate() {
-        return value == null;
+        return noDate;
     }
 
     /**
-     * The value in every row.
+     * The value in every row: NULL for a date that is none, unless the chosen type is one of texts.
      *
      * @param chosen the ClickHouse type that is chosen for the column; null for the usual one
      * @return null where the target's type cannot hold it
      */
     @Nullable
     ColumnRewrite set(Column column, @Nullable String chosen) {
-        if (value == null) {
+        if (noDate && (chosen == null || !TypeMapping.isPrinted(column.type(), chosen))) {
             return ColumnRewrite.setNull(column.name());
         }
         try {

@@ -30,7 +30,7 @@ final class MomentValues {
             case "date" -> date(text, literal);
             case "datetime" -> dateTime(text, literal, type.argument(0, 0));
             case "time" -> time(text, type.argument(0, 0));
-            default -> timestamp(text, literal);
+            default -> timestamp(text, literal, type);
         };
     }
 
@@ -104,10 +104,10 @@ final class MomentValues {
     }
 
     /** Of any other than the zero timestamp the instant depends on the session's time zone. */
-    private static @Nullable DefaultValue timestamp(String text, Literal literal) {
+    private static @Nullable DefaultValue timestamp(String text, Literal literal, MySqlType type) {
         Moment moment = moment(text, literal);
         boolean isZero = moment != null && moment.year() == 0 && moment.month() == 0 && moment.day() == 0;
-        return isZero ? DefaultValue.noDate() : null;
+        return isZero ? DefaultValue.zeroDate(type) : null;
     }
 
     private static @Nullable DefaultValue time(String text, int digits) {

@@ -9,7 +9,6 @@ import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.UnsupportedTypeException;
 import dev.tributary.mapping.ValueEncoder;
 import dev.tributary.mapping.ValueSink;
-import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.plan.RoutePlan;
@@ -34,30 +33,19 @@ final class ColumnEncoder implements ValueSink {
     /** The RowBinary of a row that does not have the value, or need not carry it. */
     private final byte[] defaultValue;
 
-    /** Whether dates that are none are refused in every case. */
-    private final boolean refusesZeroDates;
-
-    /** What stands for dates that are none; null where nothing does. */
-    private final byte @Nullable [] replacement;
+    private final DatePolicy dates;
 
     private final RowBinaryWriter out;
 
     private ColumnEncoder(
-            String name, int source, boolean nullable, MappedType type, Policy zeroDates, RowBinaryWriter out) {
+            String name, int source, boolean nullable, MappedType type, DatePolicy dates, RowBinaryWriter out) {
         this.name = name;
         this.source = source;
         this.nullable = nullable;
         this.encoder = type.encoder();
         this.defaultValue = nullable ? NULL : type.defaultValue();
-        this.refusesZeroDates = zeroDates.refuses();
-        this.replacement = zeroDates.replacement();
+        this.dates = dates;
         this.out = out;
-    }
-
-    /** What becomes of dates that are none. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Policy(boolean refuses, byte @Nullable [] replacement) {
-        static final Policy USUAL = new Policy(false, null);
     }
 
     /** @param out where the column's values go */
@@ -84,12 +72,10 @@ final class ColumnEncoder implements ValueSink {
         // Two choices have the same type in the target.
         String chosen = route.overrides().types().getOrDefault(source.name(), type);
         boolean isText = chosen.equals(TypeMapping.WELL_KNOWN_TEXT);
-        MappedType mapped = TypeMapping.mapInto(source.type(), isText ? chosen : type);
-        String zeroDates = route.overrides().zeroDates().get(source.name());
-        Policy policy =
-                new Policy(ZeroDates.REFUSE.equals(zeroDates), ZeroDates.replacement(zeroDates, source.type(), mapped));
+        MappedType mapped = TypeMapping.mapInto(source.type(), isText ? chosen : type, route.dateTimes());
+        DatePolicy dates = DatePolicy.of(source, target, mapped, route);
         int index = route.source().columns().indexOf(source);
-        return new ColumnEncoder(source.name(), index, target.nullable(), mapped, policy, out);
+        return new ColumnEncoder(source.name(), index, target.nullable(), mapped, dates, out);
     }
 
     private static byte[] constant(String value, String type, boolean nullable)
@@ -104,7 +90,7 @@ final class ColumnEncoder implements ValueSink {
 
     private static ColumnEncoder fixed(TargetColumn target, byte[] bytes, RowBinaryWriter out) {
         MappedType type = new MappedType(target.type(), new ValueEncoder("no value of a row") {}, bytes);
-        return new ColumnEncoder(target.name(), NO_SOURCE, false, type, Policy.USUAL, out);
+        return new ColumnEncoder(target.name(), NO_SOURCE, false, type, DatePolicy.NONE, out);
     }
 
     /** The source column's name, or the target's own where it has none. */
@@ -130,23 +116,25 @@ final class ColumnEncoder implements ValueSink {
         }
     }
 
-    /**
-     * Writes what stands for a date that is none; answers whether there is such a thing, and else leaves it to the
-     * encoder.
-     */
+    /** Writes what stands for a date that is none; answers whether there is such a thing, and else leaves it to the encoder. */
     private boolean writesZeroDate() throws UnencodableValueException {
-        if (refusesZeroDates) {
+        if (dates.refusesZero()) {
             throw new UnencodableValueException("a date with a zero as its day or month, which zero-dates refuses");
         }
-        if (replacement != null) {
-            something();
-            out.writeRaw(replacement);
-            return true;
+        return writes(dates.zero());
+    }
+
+    /** Writes what stands for a date of a year that the target's type does not have, if there is such a thing. */
+    private boolean writesBeyond(int year) {
+        return writes(year < dates.firstYear() ? dates.before() : dates.behind());
+    }
+
+    private boolean writes(byte @Nullable [] standIn) {
+        if (standIn == null) {
+            return false;
         }
-        if (nullable) {
-            out.writeRaw(NULL);
-        }
-        return nullable;
+        out.writeRaw(standIn);
+        return true;
     }
 
     @Override
@@ -213,7 +201,7 @@ final class ColumnEncoder implements ValueSink {
 
     @Override
     public void date(int year, int month, int day) throws UnencodableValueException {
-        if (Dates.isNoDate(month, day) && writesZeroDate()) {
+        if (Dates.isNoDate(month, day) ? writesZeroDate() : dates.isBeyond(year) && writesBeyond(year)) {
             return;
         }
         something();
@@ -223,7 +211,7 @@ final class ColumnEncoder implements ValueSink {
     @Override
     public void dateTime(int year, int month, int day, int hour, int minute, int second, int micros)
             throws UnencodableValueException {
-        if (Dates.isNoDate(month, day) && writesZeroDate()) {
+        if (Dates.isNoDate(month, day) ? writesZeroDate() : dates.isBeyond(year) && writesBeyond(year)) {
             return;
         }
         something();

@@ -64,13 +64,8 @@ public final class StructureEncoders {
         TableSchema source = planned.source();
         try {
             TargetSchema target = evolution.evolve(planned.target(), source, columns);
-            RoutePlan route = new RoutePlan(
-                    planned.sourceDatabase(),
-                    new TableSchema(source.id(), columns, source.primaryKey(), source.uniqueKeys()),
-                    target,
-                    planned.overrides(),
-                    planned.resyncs());
-            return new RouteEncoder(route, policy, letters);
+            TableSchema structure = new TableSchema(source.id(), columns, source.primaryKey(), source.uniqueKeys());
+            return new RouteEncoder(planned.withStructure(structure, target), policy, letters);
         } catch (IncompatibleStructureException e) {
             throw new RefusedTableException(source.id(), String.valueOf(e.getMessage()));
         }

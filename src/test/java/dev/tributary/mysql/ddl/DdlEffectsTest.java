@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SchemaChangeOptions.Policy;
+import dev.tributary.mapping.RowBinaryWriter;
 import dev.tributary.model.Column;
 import dev.tributary.model.ColumnRewrite;
 import dev.tributary.model.MySqlType;
@@ -13,6 +14,7 @@ import dev.tributary.model.RowCondition;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -442,6 +444,43 @@ class DdlEffectsTest {
                     .as(name)
                     .isInstanceOf(RefusedTableException.class);
         }
+    }
+
+    @Test
+    void datesThatAreTextsKeepMySqlsOwn() {
+        Overrides overrides = new Overrides(
+                Set.of(), Map.of("born", "String", "seen", "String"), Map.of(), Map.of(), Map.of(), List.of());
+
+        assertThat(rewrites(overridden(
+                        overrides,
+                        "ALTER TABLE t ADD born DATE NOT NULL DEFAULT '0000-00-00',"
+                                + " ADD seen DATETIME(1) NOT NULL DEFAULT '9999-12-31 23:59:59'")))
+                .containsExactly(
+                        ColumnRewrite.set("born", hex("0000-00-00"), "String"),
+                        ColumnRewrite.set("seen", hex("9999-12-31 23:59:59.0"), "String"));
+        assertThat(rewrites(overridden(overrides, "ALTER TABLE t ADD seen DATETIME NOT NULL")))
+                .containsExactly(ColumnRewrite.set("seen", hex("0000-00-00 00:00:00"), "String"));
+    }
+
+    @Test
+    void textOfADateThatGetsDigitsIsReadAnew() {
+        TableStructure dates = new TableStructure(
+                TABLE, List.of(column("id", "int", false), column("d", "datetime", true)), List.of("id"), Map.of(), "utf8mb4");
+        Overrides text =
+                new Overrides(Set.of(), Map.of("d", "String"), Map.of(), Map.of(), Map.of(), List.of());
+        String wider = "ALTER TABLE t MODIFY d DATETIME(3)";
+
+        assertThatThrownBy(() -> apply(
+                        Routes.APPLYING, text, List.of("id"), dates, SessionSettings.USUAL, KnownTables.NONE, wider))
+                .isInstanceOf(RefusedTableException.class)
+                .hasMessageContaining("column 'd' changed from datetime to datetime(3)");
+        apply(Routes.APPLYING, Overrides.NONE, List.of("id"), dates, SessionSettings.USUAL, KnownTables.NONE, wider);
+    }
+
+    private static String hex(String text) {
+        RowBinaryWriter out = new RowBinaryWriter(32);
+        out.writeString(text);
+        return HexFormat.of().formatHex(out.toByteArray());
     }
 
     @ParameterizedTest

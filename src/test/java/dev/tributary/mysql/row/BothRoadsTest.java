@@ -143,6 +143,31 @@ class BothRoadsTest {
         }
     }
 
+    static Stream<Form> moments() {
+        return forms().filter(form -> form.type().matches("(date|datetime|timestamp|time)(\\(\\d\\))?"));
+    }
+
+    /** In a String a date or time is the very text that the server sends for a snapshot. */
+    @ParameterizedTest
+    @MethodSource("moments")
+    void printedValueIsTheServersTextFromBothRoads(Form form) throws Exception {
+        Random random = new Random(form.type().hashCode());
+        RowImage image =
+                new Images().with(form.type(), form.code(), form.metadata()).image();
+        MySqlType type = MySqlType.parse(form.type());
+        TextRow row = new TextRow(List.of(new Column("c0", type, true)));
+        MappedType printed = TypeMapping.mapInto(type, "String");
+        for (int i = 0; i < VALUES; i++) {
+            Sent sent = form.values().next(random);
+            image.read(concat(new byte[] {(byte) 0xFE}, sent.binlog()), 0);
+            row.set(new byte[][] {sent.text()});
+            byte[] expected = concat(new byte[] {(byte) sent.text().length}, sent.text());
+
+            assertThat(encoded(image, printed)).isEqualTo(expected);
+            assertThat(encoded(row, printed)).isEqualTo(expected);
+        }
+    }
+
     /** The rows that the benchmarks work on, whose two forms are made by different code as well. */
     @Test
     void wholeRowIsTheSameFromBothRoads() {

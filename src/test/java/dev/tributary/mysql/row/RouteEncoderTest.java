@@ -13,6 +13,7 @@ import dev.tributary.model.ChangeKind;
 import dev.tributary.model.Column;
 import dev.tributary.model.MySqlType;
 import dev.tributary.model.Overrides;
+import dev.tributary.model.RangePolicy;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.RowCondition;
 import dev.tributary.model.RowCondition.Comparison;
@@ -23,6 +24,7 @@ import dev.tributary.model.TargetSchema;
 import dev.tributary.mysql.ddl.RefusedTableException;
 import dev.tributary.plan.RoutePlan;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -314,9 +316,64 @@ class RouteEncoderTest {
         assertThat(date("1970-01-03", true, ValueSink::nothing)).isEqualTo("01");
     }
 
-    /** RowBinary of the one column, or why there is none. */
+    @Test
+    void datesBeyondTheRangeBecomeWhatIsConfigured() throws Exception {
+        TypedValue never = sink -> sink.date(1, 1, 1);
+        TypedValue forEver = sink -> sink.date(9999, 12, 31);
+        TypedValue zero = sink -> sink.date(0, 0, 0);
+        String outside = "9999-12-31 is outside Date32, 1900-01-01 to 2299-12-31; out-of-range-dates can have it otherwise";
+
+        assertThat(ranged(RangePolicy.AUTO, "Date32", forEver)).isEqualTo(outside);
+        assertThat(ranged(RangePolicy.REFUSE, "Nullable(Date32)", forEver)).isEqualTo(outside);
+        assertThat(ranged(RangePolicy.NULLABLE, "Nullable(Date32)", forEver)).isEqualTo("01");
+        assertThat(ranged(RangePolicy.NULLABLE, "Date32", forEver)).isEqualTo(outside);
+        assertThat(ranged(RangePolicy.CLAMP, "Date32", never)).isEqualTo(hex(LocalDate.of(1900, 1, 1)));
+        assertThat(ranged(RangePolicy.CLAMP, "Date32", forEver)).isEqualTo(hex(LocalDate.of(2299, 12, 31)));
+        assertThat(ranged(RangePolicy.CLAMP, "Nullable(Date32)", forEver))
+                .isEqualTo("00" + hex(LocalDate.of(2299, 12, 31)));
+        assertThat(ranged(RangePolicy.CLAMP, "Nullable(Date32)", zero)).isEqualTo("01");
+        assertThat(ranged(RangePolicy.CLAMP, "Date32", zero)).contains("0000-00-00 is no date");
+        assertThat(ranged(RangePolicy.CLAMP, "Date32", sink -> sink.date(2299, 12, 31)))
+                .isEqualTo(hex(LocalDate.of(2299, 12, 31)));
+        assertThat(ranged(RangePolicy.AUTO, "String", forEver)).isEqualTo(hex("9999-12-31"));
+        assertThat(ranged(RangePolicy.CLAMP, "String", never)).isEqualTo(hex("0001-01-01"));
+        assertThat(ranged(RangePolicy.NULLABLE, "Nullable(String)", zero)).isEqualTo("00" + hex("0000-00-00"));
+    }
+
+    @Test
+    void zeroDatesOfATextAreTheirTextUnlessConfigured() throws Exception {
+        TypedValue zero = sink -> sink.date(0, 0, 0);
+
+        assertThat(date(null, RangePolicy.AUTO, "String", zero)).isEqualTo(hex("0000-00-00"));
+        assertThat(date("nullable", RangePolicy.AUTO, "Nullable(String)", zero)).isEqualTo("01");
+        assertThat(date("1970-01-01", RangePolicy.AUTO, "String", zero)).isEqualTo(hex("1970-01-01"));
+        assertThat(date("refuse", RangePolicy.AUTO, "String", zero)).contains("which zero-dates refuses");
+    }
+
+    private static String ranged(RangePolicy policy, String type, TypedValue value) {
+        return date(null, policy, type, value);
+    }
+
+    private static String hex(LocalDate date) {
+        RowBinaryWriter out = new RowBinaryWriter(8);
+        out.writeInt((int) date.toEpochDay());
+        return HexFormat.of().formatHex(out.toByteArray());
+    }
+
+    private static String hex(String text) {
+        RowBinaryWriter out = new RowBinaryWriter(16);
+        out.writeString(text);
+        return HexFormat.of().formatHex(out.toByteArray());
+    }
+
     private static String date(@Nullable String policy, boolean nullable, TypedValue value) {
-        Overrides overrides = overrides(policy == null ? Map.of() : Map.of("born", policy), List.of());
+        return date(policy, RangePolicy.AUTO, nullable ? "Nullable(Date32)" : "Date32", value);
+    }
+
+    /** RowBinary of the one column, or why there is none. */
+    private static String date(@Nullable String policy, RangePolicy range, String type, TypedValue value) {
+        Overrides overrides = overrides(policy == null ? Map.of() : Map.of("born", policy), List.of())
+                .withUsualRangePolicy(range);
         RoutePlan route = new RoutePlan(
                 "shop",
                 new TableSchema(new TableId("d", "people"), COLUMNS, List.of("id"), List.of()),
@@ -324,7 +381,7 @@ class RouteEncoderTest {
                 overrides,
                 0);
         RowBinaryWriter out = new RowBinaryWriter(8);
-        TargetColumn target = new TargetColumn("born", nullable ? "Nullable(Date32)" : "Date32");
+        TargetColumn target = new TargetColumn("born", type);
         try {
             ColumnEncoder.of(target, route, out).encode(born(value));
             return HexFormat.of().formatHex(out.toByteArray());
