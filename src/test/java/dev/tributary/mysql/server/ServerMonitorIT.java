@@ -193,7 +193,9 @@ class ServerMonitorIT {
         }
     }
 
-    private BinlogPosition firstPosition() throws SQLException {
+    /** Behind it there is a change. */
+    private BinlogPosition firstPosition() throws Exception {
+        mysql.execute("CREATE DATABASE IF NOT EXISTS monitored");
         try (ServerSession session = ServerSession.open(endpoint(mysql.port()), Duration.ofSeconds(10))) {
             return new BinlogPosition(
                     ServerStatus.read(session).binlogs().get(0).name(), 4, "");
