@@ -27,8 +27,9 @@ public final class Catalog {
 
     /** Whether DateTime64 has more years than 1900 to 2299, and takes the last one for what it is. */
     public boolean hasDateTimesOfAllYears() {
-        return "1".equals(client.queryValue("SELECT toString(CAST('9999-12-31 23:59:59' AS DateTime64(0, 'UTC')))"
-                + " = '9999-12-31 23:59:59' SETTINGS date_time_overflow_behavior = 'ignore'"));
+        return "1"
+                .equals(client.queryValue("SELECT toString(CAST('9999-12-31 23:59:59' AS DateTime64(0, 'UTC')))"
+                        + " = '9999-12-31 23:59:59' SETTINGS date_time_overflow_behavior = 'ignore'"));
     }
 
     /** Those of the tables and views that exist. */

@@ -181,8 +181,8 @@ public final class ConfigReader {
     private static Map<String, RangePolicy> rangePolicies(Settings table) {
         Map<String, RangePolicy> policies = new HashMap<>();
         table.pairs(TableOptions.TABLE_OUT_OF_RANGE_DATES)
-                .forEach((column, policy) ->
-                        policies.put(column, RangePolicy.valueOf(policy.toUpperCase(Locale.ROOT))));
+                .forEach(
+                        (column, policy) -> policies.put(column, RangePolicy.valueOf(policy.toUpperCase(Locale.ROOT))));
         return policies;
     }
 

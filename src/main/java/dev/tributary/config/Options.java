@@ -72,7 +72,6 @@ final class Options {
             "What becomes of dates beyond the years that ClickHouse's types hold, such as `0001-01-01` and `9999-12-31`, in columns of"
                     + " which `tables[].out-of-range-dates` says nothing: see [types.md](types.md#dates-beyond-the-range).");
 
-
     static final Option<Integer> BATCH_MAX_ROWS = withDefault(
             BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows.");
     static final Option<Long> BATCH_MAX_BYTES = withDefault(
@@ -206,9 +205,13 @@ final class Options {
         return withDefault(SCHEMA_CHANGES, name, OptionType.choice(Policy.class), standard, description);
     }
 
-    private static final List<Option<?>> OF_THE_JOB =
-            List.of(JOB_NAME, JOB_PARALLELISM, JOB_CHECKPOINT_INTERVAL, JOB_WEB_PORT, JOB_UNENCODABLE_VALUES,
-                    JOB_OUT_OF_RANGE_DATES);
+    private static final List<Option<?>> OF_THE_JOB = List.of(
+            JOB_NAME,
+            JOB_PARALLELISM,
+            JOB_CHECKPOINT_INTERVAL,
+            JOB_WEB_PORT,
+            JOB_UNENCODABLE_VALUES,
+            JOB_OUT_OF_RANGE_DATES);
 
     private static final List<Option<?>> OF_THE_WAY = List.of(
             BATCH_MAX_ROWS,

@@ -36,14 +36,8 @@ public record SyncConfig(
 
     /** The same with another policy for rows that their target cannot hold. */
     public SyncConfig withUnencodableValues(UnencodablePolicy policy) {
-        JobOptions other =
-                new JobOptions(
-                        job.name(),
-                        job.parallelism(),
-                        job.checkpointInterval(),
-                        job.webPort(),
-                        policy,
-                        job.outOfRangeDates());
+        JobOptions other = new JobOptions(
+                job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy, job.outOfRangeDates());
         return new SyncConfig(
                 other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges);
     }
@@ -161,8 +155,7 @@ public record SyncConfig(
         }
 
         TableConfig withUsualRangePolicy(RangePolicy usual) {
-            return new TableConfig(
-                    source, target, mergeKey, overrides.withUsualRangePolicy(usual), cascades, active);
+            return new TableConfig(source, target, mergeKey, overrides.withUsualRangePolicy(usual), cascades, active);
         }
 
         /** One whose rows may not change by foreign keys. */

@@ -80,7 +80,8 @@ public final class DateInspection {
     private void readDefaults(Collection<TableSchema> tables) throws SQLException {
         List<String> databases =
                 tables.stream().map(table -> table.id().database()).distinct().toList();
-        List<String> names = tables.stream().map(table -> table.id().table()).distinct().toList();
+        List<String> names =
+                tables.stream().map(table -> table.id().table()).distinct().toList();
         session.query(
                 String.format(DEFAULTS, marks(databases.size()), marks(names.size())),
                 row -> {
@@ -105,8 +106,9 @@ public final class DateInspection {
         List<String> modes = new ArrayList<>();
         session.query(
                 "SELECT @@GLOBAL.sql_mode",
-                row -> modes.addAll(Arrays.asList(
-                        String.valueOf(row.getString(1)).toUpperCase(Locale.ROOT).split(","))));
+                row -> modes.addAll(Arrays.asList(String.valueOf(row.getString(1))
+                        .toUpperCase(Locale.ROOT)
+                        .split(","))));
         boolean strict = modes.contains("STRICT_TRANS_TABLES") || modes.contains("STRICT_ALL_TABLES");
         return !strict || !modes.contains("NO_ZERO_DATE") || !modes.contains("NO_ZERO_IN_DATE");
     }
@@ -142,8 +144,8 @@ public final class DateInspection {
             throws SQLException {
         String ends = dates.stream()
                 .map(column -> quote(column.name()))
-                .map(name -> "CAST(MIN(" + name + ") AS CHAR), CAST(MAX(" + name + ") AS CHAR), CAST(MAX(IF(MONTH(" + name
-                        + ") = 0 OR DAYOFMONTH(" + name + ") = 0, " + name + ", NULL)) AS CHAR)")
+                .map(name -> "CAST(MIN(" + name + ") AS CHAR), CAST(MAX(" + name + ") AS CHAR), CAST(MAX(IF(MONTH("
+                        + name + ") = 0 OR DAYOFMONTH(" + name + ") = 0, " + name + ", NULL)) AS CHAR)")
                 .collect(Collectors.joining(", "));
         String names = dates.stream().map(column -> quote(column.name())).collect(Collectors.joining(", "));
         String order = table.primaryKey().isEmpty()

@@ -55,9 +55,7 @@ final class ChosenTypes {
             return TypeMapping.variableWidth(chosen, new PrintedMoments(type.argument(0, 0)));
         }
         boolean isText = family.equals("String") || family.equals("LowCardinality(String)");
-        return isText && isString
-                ? new MappedType(chosen, usual.encoder(), usual.defaultValue())
-                : null;
+        return isText && isString ? new MappedType(chosen, usual.encoder(), usual.defaultValue()) : null;
     }
 
     /** What could be chosen instead, for an error. */

@@ -51,15 +51,7 @@ final class PrintedMoments extends ValueEncoder {
         }
         int clock = (int) Math.floorMod(epochSecond, Dates.SECONDS_PER_DAY);
         int date = Dates.packedDate(Math.floorDiv(epochSecond, Dates.SECONDS_PER_DAY));
-        dateTime(
-                date / 10_000,
-                date / 100 % 100,
-                date % 100,
-                clock / 3_600,
-                clock / 60 % 60,
-                clock % 60,
-                micros,
-                out);
+        dateTime(date / 10_000, date / 100 % 100, date % 100, clock / 3_600, clock / 60 % 60, clock % 60, micros, out);
     }
 
     @Override

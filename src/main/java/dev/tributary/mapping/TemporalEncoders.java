@@ -112,7 +112,8 @@ final class TemporalEncoders {
                     throw noDate("0000-00-00 00:00:00");
                 }
                 if (epochSecond < MIN_SECOND || epochSecond > MAX_SECOND) {
-                    throw new UnencodableValueException(Dates.textOfSecond(epochSecond) + " is outside " + DateRange.USUAL.moments());
+                    throw new UnencodableValueException(
+                            Dates.textOfSecond(epochSecond) + " is outside " + DateRange.USUAL.moments());
                 }
                 write(epochSecond, micros, out);
             }

@@ -109,8 +109,11 @@ final class DateColumns {
         }
         RangePolicy policy = policy(source, key);
         if (policy == RangePolicy.AUTO && (beyond != null || key && zero != null)) {
-            note(usual, "String with MySQL's own text, since " + (beyond != null ? beyond : zero) + ", which "
-                    + holder(source) + (beyond == null ? ", and a column of the merge key cannot be NULL" : ""));
+            note(
+                    usual,
+                    "String with MySQL's own text, since " + (beyond != null ? beyond : zero) + ", which "
+                            + holder(source)
+                            + (beyond == null ? ", and a column of the merge key cannot be NULL" : ""));
             return new TargetColumn(usual.name(), text(usual.type()));
         }
         noteBeyond(usual, source, key, beyond);
@@ -214,8 +217,8 @@ final class DateColumns {
     /** Which database would take dates that are none in a column that cannot be NULL. */
     private static @Nullable String allowance(List<Origin> origins) {
         return origins.stream()
-                .filter(origin ->
-                        origin.database().dates().allowsZeroDates() && !origin.column().nullable())
+                .filter(origin -> origin.database().dates().allowsZeroDates()
+                        && !origin.column().nullable())
                 .map(origin -> "the sql_mode of " + origin.database().name() + "'s server allows them")
                 .findFirst()
                 .orElse(null);

@@ -192,7 +192,9 @@ final class OverridesCheck {
         if (joins && key != null && key.contains(column.name())) {
             return "is part of the merge key " + key + ", by which dates must be told apart; take text or refuse";
         }
-        return overrides.types().containsKey(column.name()) ? "has a type in column-types already; remove it there" : null;
+        return overrides.types().containsKey(column.name())
+                ? "has a type in column-types already; remove it there"
+                : null;
     }
 
     private void failed(String message) {

@@ -242,8 +242,7 @@ public final class Planner {
         return database.withTables(database.tables().stream()
                 .filter(schema -> tables.stream()
                         .filter(table -> table.source().equals(schema.id().table()))
-                        .allMatch(
-                                table -> new MergeKeyChoice(table, checklist).decide(List.of(database)) != null))
+                        .allMatch(table -> new MergeKeyChoice(table, checklist).decide(List.of(database)) != null))
                 .toList());
     }
 

@@ -48,8 +48,8 @@ final class ServerInspections {
             List<SourceInspection> inspections = new ArrayList<>();
             List<Future<List<SourceDatabase>>> results = new ArrayList<>();
             for (int i = 0; i < servers.size(); i++) {
-                SourceInspection inspection = new SourceInspection(
-                        servers.get(i), tables, newTables, states, checklists.get(i));
+                SourceInspection inspection =
+                        new SourceInspection(servers.get(i), tables, newTables, states, checklists.get(i));
                 inspections.add(inspection);
                 results.add(threads.submit(() -> inspection.read(options.connectTimeout(), mayBeAway)));
             }

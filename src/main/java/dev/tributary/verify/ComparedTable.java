@@ -31,7 +31,8 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
         }
         Optional<Column> column = route.sourceOf(target.name());
         TextForm form = column.map(c -> form(c, target, route)).orElse(TextForm.TEXT);
-        String source = column.map(c -> SourceDates.expression(c, target, route)).orElse(null);
+        String source =
+                column.map(c -> SourceDates.expression(c, target, route)).orElse(null);
         return new ComparedColumn(target.name(), form, source, target.type());
     }
 

@@ -73,7 +73,8 @@ class OldDatesIT {
             assertThat(PlanPrinter.print(replication.plan()))
                     .contains("written: NULL for dates that are none, such as 0000-00-00, since its default is")
                     .contains("birthdate: String with MySQL's own text, since its default is 0001-01-01 in shop_")
-                    .contains("last_seen: NULL for dates that are none, such as 0000-00-00, since shop_de has 0000-00-00")
+                    .contains(
+                            "last_seen: NULL for dates that are none, such as 0000-00-00, since shop_de has 0000-00-00")
                     .contains("polled: NULL for dates that are none")
                     .contains("updated: NULL for dates that are none, such as 0000-00-00, since shop_de has 0000-00-00")
                     .contains("valid_from: String with MySQL's own text, since its default is 0001-01-01 in shop_")
@@ -117,10 +118,11 @@ class OldDatesIT {
                     "2020-01-01 0000-00-00 2020-01-01 00:00:00");
             assertEqual(replication.verify(), 9 + 9 + 10 + 9 + 10);
             // Planned anew, the targets stay as they are.
-            assertThat(replication.plan().targets()).allMatch(target -> target.addedColumns()
-                    .isEmpty());
+            assertThat(replication.plan().targets())
+                    .allMatch(target -> target.addedColumns().isEmpty());
 
-            replication.clickHouse()
+            replication
+                    .clickHouse()
                     .execute("ALTER TABLE old_dates.members UPDATE birthdate = '0001-01-02' WHERE id = 1"
                             + " AND _source_database = 'shop_us' SETTINGS mutations_sync = 1");
             assertThat(replication.verify().differences()).isEqualTo(1);
@@ -179,10 +181,13 @@ class OldDatesIT {
     }
 
     private static void textsAreThoseOf(String name, EmbeddedMySql server) throws Exception {
-        String types = "column-types: {day: String, d: String, d6: String, s: String, s2: String, t: String, t6: String}";
-        try (Replication replication = new Replication(name, "[{source: d, " + types + "}]", server).withoutRestarts()) {
-            replication.everywhere("CREATE TABLE d (day DATE NOT NULL, t TIME NOT NULL, d DATETIME, d6 DATETIME(6) NOT NULL,"
-                    + " s TIMESTAMP NULL, s2 TIMESTAMP(2) NULL, t6 TIME(6), PRIMARY KEY (t, day))");
+        String types =
+                "column-types: {day: String, d: String, d6: String, s: String, s2: String, t: String, t6: String}";
+        try (Replication replication =
+                new Replication(name, "[{source: d, " + types + "}]", server).withoutRestarts()) {
+            replication.everywhere(
+                    "CREATE TABLE d (day DATE NOT NULL, t TIME NOT NULL, d DATETIME, d6 DATETIME(6) NOT NULL,"
+                            + " s TIMESTAMP NULL, s2 TIMESTAMP(2) NULL, t6 TIME(6), PRIMARY KEY (t, day))");
             String[] rows = {
                 LENIENT,
                 "SET time_zone = '+05:30'",
@@ -209,13 +214,13 @@ class OldDatesIT {
             assertEqual(replication.verify(), 8);
             replication.in("de", LENIENT, "UPDATE d SET d = '2020-00-00 00:00:01' WHERE day = '0001-01-01'");
             replication.in("at", "DELETE FROM d WHERE t = '838:59:59'");
-            replication.awaitRows(
-                    "SELECT d FROM " + name + ".d WHERE day = '0001-01-01'", "2020-00-00 00:00:01");
+            replication.awaitRows("SELECT d FROM " + name + ".d WHERE day = '0001-01-01'", "2020-00-00 00:00:01");
         }
     }
 
     private static void assertEqual(VerifyReport report, int rows) {
-        assertThat(report.routes()).allSatisfy(route -> assertThat(route.details()).isEmpty());
+        assertThat(report.routes())
+                .allSatisfy(route -> assertThat(route.details()).isEmpty());
         assertThat(report.rows()).isEqualTo(rows);
     }
 }

@@ -63,7 +63,9 @@ class ZeroDatesIT {
             replication.withJobOption("unencodable-values: dead-letter");
             replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
             replication.everywhere(REQUIRED);
-            replication.clickHouse().execute("DROP TABLE IF EXISTS zero_letters.d", "CREATE TABLE zero_letters.d" + TARGET);
+            replication
+                    .clickHouse()
+                    .execute("DROP TABLE IF EXISTS zero_letters.d", "CREATE TABLE zero_letters.d" + TARGET);
             String rows = "INSERT INTO d VALUES (1, '0000-00-00', '2020-01-01', '2020-01-01', 'a'),"
                     + " (2, '2020-01-01', '2020-02-00 10:11:12', '2020-01-01', 'b'),"
                     + " (3, '2020-01-01', '2020-01-01', '0000-00-00 00:00:00', 'c'),"

@@ -54,7 +54,8 @@ class PrintedMomentsTest {
         for (String chosen : new String[] {"String", "LowCardinality(String)"}) {
             byte[] row = value.encode(TypeMapping.mapInto(MySqlType.parse(type), chosen));
             assertThat(row[0]).isEqualTo((byte) utf8.length);
-            assertThat(new String(row, 1, row.length - 1, StandardCharsets.UTF_8)).isEqualTo(text);
+            assertThat(new String(row, 1, row.length - 1, StandardCharsets.UTF_8))
+                    .isEqualTo(text);
         }
     }
 

@@ -155,8 +155,7 @@ class DateColumnsTest {
                 new ConnectionConfig("shop_de", endpoint, "shop", Map.of(), true),
                 List.of(new TableSchema(SOURCE, List.of(column), List.of("d"), List.of())),
                 List.of(),
-                new DateEvidence(
-                        lenient, Map.of(SOURCE, Map.of("d", new ColumnDates(standard, List.of(found))))));
+                new DateEvidence(lenient, Map.of(SOURCE, Map.of("d", new ColumnDates(standard, List.of(found))))));
         DateColumns dates = new DateColumns(table, List.of(database), dateTimes, checklist);
         TargetSchema usual = new TargetSchema(
                 TARGET,

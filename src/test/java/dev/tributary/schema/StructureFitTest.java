@@ -33,8 +33,8 @@ class StructureFitTest {
         TableSchema before = source(ID);
         TargetSchema planned = target(new TargetColumn("id", "Int32"));
 
-        TargetSchema fitted =
-                new StructureFit(texts).fit(planned, before, List.of(ID, column("date"), new Column("t", type("time"), true)));
+        TargetSchema fitted = new StructureFit(texts)
+                .fit(planned, before, List.of(ID, column("date"), new Column("t", type("time"), true)));
 
         assertThat(fitted.columns())
                 .endsWith(new TargetColumn("d", "Nullable(String)"), new TargetColumn("t", "Nullable(Time64(0))"));

@@ -132,10 +132,9 @@ final class DdlRewrites {
         if (value != null && value.isNoDate() && isNoDateNull(after)) {
             return;
         }
-        ColumnRewrite filled =
-                value == null || change.isRenamed() || value.isNoDate() && !isNoDateKept(after)
-                        ? null
-                        : value.set(after, route.chosenType(after));
+        ColumnRewrite filled = value == null || change.isRenamed() || value.isNoDate() && !isNoDateKept(after)
+                ? null
+                : value.set(after, route.chosenType(after));
         if (filled == null) {
             throw new RefusedTableException(
                     route.source().id(),

@@ -8,7 +8,6 @@ import dev.tributary.mapping.UnencodableValueException;
 import dev.tributary.mapping.ZeroDates;
 import dev.tributary.model.Column;
 import dev.tributary.model.Overrides;
-import dev.tributary.model.RangePolicy;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.plan.RoutePlan;
 import org.jspecify.annotations.Nullable;

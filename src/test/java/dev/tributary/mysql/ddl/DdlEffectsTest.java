@@ -465,9 +465,12 @@ class DdlEffectsTest {
     @Test
     void textOfADateThatGetsDigitsIsReadAnew() {
         TableStructure dates = new TableStructure(
-                TABLE, List.of(column("id", "int", false), column("d", "datetime", true)), List.of("id"), Map.of(), "utf8mb4");
-        Overrides text =
-                new Overrides(Set.of(), Map.of("d", "String"), Map.of(), Map.of(), Map.of(), List.of());
+                TABLE,
+                List.of(column("id", "int", false), column("d", "datetime", true)),
+                List.of("id"),
+                Map.of(),
+                "utf8mb4");
+        Overrides text = new Overrides(Set.of(), Map.of("d", "String"), Map.of(), Map.of(), Map.of(), List.of());
         String wider = "ALTER TABLE t MODIFY d DATETIME(3)";
 
         assertThatThrownBy(() -> apply(

@@ -321,7 +321,8 @@ class RouteEncoderTest {
         TypedValue never = sink -> sink.date(1, 1, 1);
         TypedValue forEver = sink -> sink.date(9999, 12, 31);
         TypedValue zero = sink -> sink.date(0, 0, 0);
-        String outside = "9999-12-31 is outside Date32, 1900-01-01 to 2299-12-31; out-of-range-dates can have it otherwise";
+        String outside =
+                "9999-12-31 is outside Date32, 1900-01-01 to 2299-12-31; out-of-range-dates can have it otherwise";
 
         assertThat(ranged(RangePolicy.AUTO, "Date32", forEver)).isEqualTo(outside);
         assertThat(ranged(RangePolicy.REFUSE, "Nullable(Date32)", forEver)).isEqualTo(outside);
