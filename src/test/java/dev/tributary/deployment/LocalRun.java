@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A process of {@code bin/tributary run --local}, with what it said. */
 final class LocalRun implements AutoCloseable {
 
-    private static final long MINUTES = 4;
+    private static final long MINUTES = 8;
 
     private final Process process;
     private final Path log;
