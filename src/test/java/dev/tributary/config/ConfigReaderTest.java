@@ -373,7 +373,7 @@ class ConfigReaderTest {
                 .containsExactly(RangePolicy.CLAMP, RangePolicy.TEXT, RangePolicy.AUTO);
         assertThat(ofJob.chosenType(other)).isEqualTo("String");
         assertThat(ofJob.chosenType(stamp)).isNull();
-        assertThat(problems(MINIMAL + "tables: [{source: t, out-of-range-dates: {d: null, e: 1970-01-01}}]"))
+        assertThat(problems(MINIMAL + "tables: [{source: t, out-of-range-dates: {d: never, e: 1970-01-01}}]"))
                 .hasSize(2);
     }
 

@@ -161,13 +161,14 @@ class DateColumnsTest {
                 TARGET,
                 List.of(
                         new TargetColumn("_source_database", "LowCardinality(String)"),
+                        new TargetColumn("id", "Int32"),
                         new TargetColumn("d", type.equals("date") ? "Date32" : MOMENT)),
-                key ? 2 : 1);
+                key ? 3 : 2);
         ExistingTable target = existing == null
                 ? null
                 : new ExistingTable(
                         TARGET, "MergeTree", "MergeTree", "", "", List.of(new ExistingColumn("d", existing, "")));
-        String decided = dates.decide(usual, target).columns().get(1).type();
+        String decided = dates.decide(usual, target).columns().get(2).type();
         notes = dates.notes();
         return decided;
     }
