@@ -67,7 +67,7 @@ final class MissingTables {
         }
         String subject = "table '" + first.table() + "'";
         List<String> names =
-                group.stream().map(each -> each.connection().name()).toList();
+                group.stream().map(each -> each.connection().name()).sorted().toList();
         checklist.failed(
                 subject,
                 new Problem(

@@ -246,7 +246,7 @@ class RowsOfServersIT {
     /** The bytes of the row and, for people, its values. */
     private static String text(RouteEncoder encoder, SourceRow row, List<Column> columns) {
         List<RowChange> changes = new ArrayList<>();
-        encoder.insert(row, 0, 0, changes::add);
+        encoder.insert(row, 0, 1, changes::add);
         List<String> told = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String type = columns.get(i).type().name();
