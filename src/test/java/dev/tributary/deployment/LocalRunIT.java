@@ -169,7 +169,9 @@ class LocalRunIT {
                 "INSERT INTO local_it.visits VALUES (7, '1850-01-01')");
         String config = writeConfig("local_bad", 40_000);
         Files.writeString(
-                Path.of(config), Files.readString(Path.of(config)).replace("{source: sales}", "{source: visits}"));
+                Path.of(config),
+                Files.readString(Path.of(config))
+                        .replace("{source: sales}", "{source: visits, out-of-range-dates: {day: refuse}}"));
         try (LocalRun run = run("--mode", "etl", "--config", config)) {
             assertThat(run.await()).isEqualTo(5);
             String log = run.log();

@@ -14,7 +14,7 @@ class BadValuesIT {
     @Test
     void deadLetterKeepsTheRowWithItsCause() throws Exception {
         try (Replication replication = new Replication("dead_letters", "[{source: people}]")) {
-            replication.withJobOption("unencodable-values: dead-letter");
+            replication.withJobOption("unencodable-values: dead-letter, out-of-range-dates: refuse");
             replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
             replication.everywhere(TABLE);
             replication.everywhere("INSERT INTO people VALUES (1, 'Ada', '1815-12-10'), (2, 'Alan', '1912-06-23')");
@@ -57,7 +57,7 @@ class BadValuesIT {
     @Test
     void snapshotOfMendedRowsTakesTheirLettersBack() throws Exception {
         try (Replication replication = new Replication("mended", "[{source: people}]")) {
-            replication.withJobOption("unencodable-values: dead-letter");
+            replication.withJobOption("unencodable-values: dead-letter, out-of-range-dates: refuse");
             replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
             replication.everywhere(TABLE);
             replication.everywhere("INSERT INTO people VALUES (1, 'Ada', '1815-12-10'), (2, 'Alan', '1812-06-23')");
@@ -78,6 +78,7 @@ class BadValuesIT {
     @Test
     void failNamesRowAndColumnAndEndsTheJob() throws Exception {
         try (Replication replication = new Replication("fail_values", "[{source: people}]")) {
+            replication.withJobOption("out-of-range-dates: refuse");
             replication.everywhere(TABLE);
             replication.in("us", "INSERT INTO people VALUES (7, 'Ada', '1815-12-10')");
             replication.start(RunMode.ETL);

@@ -46,7 +46,7 @@ class ControlTablesOfBeforeIT {
     @Test
     void lettersGetTheirJobAndSnapshotsNoTime() throws Exception {
         try (Replication replication = new Replication("letters_of_before", "[{source: people}]")) {
-            replication.withJobOption("unencodable-values: dead-letter");
+            replication.withJobOption("unencodable-values: dead-letter, out-of-range-dates: refuse");
             createTablesOfBefore(replication);
             replication.everywhere("CREATE TABLE people (id INT PRIMARY KEY, born DATE)");
             replication.everywhere("INSERT INTO people VALUES (1, '1915-12-10')");
@@ -78,7 +78,7 @@ class ControlTablesOfBeforeIT {
     void twoJobsHaveTheirOwnLetters() throws Exception {
         for (String name : new String[] {"letters_one", "letters_two"}) {
             try (Replication replication = new Replication(name, "[{source: people}]")) {
-                replication.withJobOption("unencodable-values: dead-letter");
+                replication.withJobOption("unencodable-values: dead-letter, out-of-range-dates: refuse");
                 if (name.equals("letters_one")) {
                     createTablesOfBefore(replication);
                     replication.clickHouse().execute("TRUNCATE TABLE tributary.dead_letters");

@@ -145,7 +145,7 @@ class DeadLetterReplayIT {
     }
 
     private static Replication prepared(Replication replication) {
-        replication.withJobOption("unencodable-values: dead-letter, web-port: 0");
+        replication.withJobOption("unencodable-values: dead-letter, out-of-range-dates: refuse, web-port: 0");
         replication.clickHouse().execute("DROP TABLE IF EXISTS tributary.dead_letters");
         replication.everywhere(TABLE);
         return replication;
