@@ -119,7 +119,7 @@ final class ChunkTables implements AutoCloseable {
         BitSet numbers = new BitSet();
         try (Connection connection = mysql.rootConnection(DATABASE);
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET sql_select_limit = 1000000");
+            statement.execute("SET sql_select_limit = 1000000, max_execution_time = 0");
             statement.setFetchSize(Integer.MIN_VALUE);
             try (ResultSet rows = statement.executeQuery("SELECT n FROM " + table)) {
                 while (rows.next()) {
