@@ -60,6 +60,20 @@ public record ForeignKey(
         }
     }
 
+    /** Whether it does the same as another one, which may have another name. */
+    public boolean isLike(ForeignKey other) {
+        return child.equals(other.child)
+                && parent.equals(other.parent)
+                && onDelete == other.onDelete
+                && onUpdate == other.onUpdate
+                && lower(columns).equals(lower(other.columns))
+                && lower(parentColumns).equals(lower(other.parentColumns));
+    }
+
+    private static List<String> lower(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
     /** Whether rows of the child change by it. */
     public boolean changesRows() {
         return onDelete.changesRows() || onUpdate.changesRows();

@@ -110,20 +110,56 @@ class CascadesIT {
         }
     }
 
+    /** Its own, one of a parent that is not replicated, and another name of a parent; nothing is read anew for them alone. */
     @Test
-    void keyThatIsAddedMeanwhileSetsItsTableAside() throws Exception {
+    void keysThatAreAddedMeanwhileAreFollowed() throws Exception {
         try (Replication replication = started("cascades_added", "")) {
             replication.in(
                     "de",
-                    "ALTER TABLE child ADD COLUMN gid INT",
-                    "ALTER TABLE child ADD FOREIGN KEY (gid) REFERENCES grand (id) ON DELETE CASCADE");
+                    "CREATE TABLE root (id INT PRIMARY KEY)",
+                    "INSERT INTO root VALUES (1), (2)",
+                    "ALTER TABLE grand ADD COLUMN rid INT NOT NULL DEFAULT 1",
+                    "UPDATE grand SET rid = id",
+                    "ALTER TABLE grand ADD FOREIGN KEY (rid) REFERENCES root (id) ON DELETE CASCADE",
+                    "ALTER TABLE child ADD COLUMN gid INT DEFAULT 2",
+                    "ALTER TABLE child ADD FOREIGN KEY (gid) REFERENCES root (id) ON DELETE SET NULL ON UPDATE CASCADE",
+                    "RENAME TABLE parent TO the_parent",
+                    "INSERT INTO other VALUES (5, 5)");
+            replication.awaitRows(
+                    "SELECT count() FROM cascades_added.other WHERE _source_database = 'shop_de' AND id = 5", "1");
+            replication.awaitRows(
+                    "SELECT id, gid FROM cascades_added.child WHERE _source_database = 'shop_de' ORDER BY id",
+                    "10 2",
+                    "11 2",
+                    "20 2",
+                    "30 2");
+            assertThat(states(replication, "cascades_added")).isEmpty();
+
+            replication.in("de", "DELETE FROM the_parent WHERE id = 1");
+            replication.awaitRows(CHILDREN.formatted("cascades_added"), "20 2", "30 3");
+            replication.in("de", "DELETE FROM root WHERE id = 1");
+            replication.awaitRows(CHILDREN.formatted("cascades_added"), "30 3");
+            replication.in("de", "UPDATE root SET id = 7 WHERE id = 2", "INSERT INTO other VALUES (6, 6)");
+            replication.awaitRows(
+                    "SELECT id, gid FROM cascades_added.child WHERE _source_database = 'shop_de'", "30 7");
+            assertThat(replication.verify().differences()).isZero();
+        }
+    }
+
+    @Test
+    void keyThatIsAddedWhereNoneIsFollowedSetsItsTableAside() throws Exception {
+        try (Replication replication = started("cascades_refused", "")) {
+            replication.in(
+                    "de",
+                    "ALTER TABLE other ADD COLUMN gid INT",
+                    "ALTER TABLE other ADD FOREIGN KEY (gid) REFERENCES grand (id) ON DELETE CASCADE");
             replication.await(
                     "the table set aside",
-                    () -> !states(replication, "cascades_added").isEmpty());
-            assertThat(replication.rows("SELECT cause FROM tributary.table_states WHERE job = 'cascades_added'"))
+                    () -> !states(replication, "cascades_refused").isEmpty());
+            assertThat(replication.rows("SELECT cause FROM tributary.table_states WHERE job = 'cascades_refused'"))
                     .singleElement()
                     .asString()
-                    .contains("start the job again from a savepoint, so that its plan has the key");
+                    .contains("make it RESTRICT, or set cascades: follow or accept");
         }
     }
 }

@@ -86,12 +86,18 @@ public sealed interface AlterClause {
         }
     }
 
-    /** Rows of the table change with rows of the parent, without an event for any, where an action is neither of the first two. */
-    record AddForeignKey(List<String> columns, TableId parent, Action onDelete, Action onUpdate)
+    /**
+     * Rows of the table change with rows of the parent, without an event for any, where an action is neither of the first two.
+     *
+     * @param parentColumns as many as the columns, or none where the statement names none
+     */
+    record AddForeignKey(
+            List<String> columns, TableId parent, List<String> parentColumns, Action onDelete, Action onUpdate)
             implements AlterClause {
 
         public AddForeignKey {
             columns = List.copyOf(columns);
+            parentColumns = List.copyOf(parentColumns);
         }
 
         @Override

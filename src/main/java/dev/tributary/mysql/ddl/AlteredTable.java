@@ -177,7 +177,12 @@ final class AlteredTable implements AlterClause.Visitor {
                 after,
                 keys.primaryKey(after),
                 keys.uniqueKeys(after),
-                defaultCharacterSet == null ? "" : CharacterSetRules.canonical(defaultCharacterSet));
+                defaultCharacterSet == null ? "" : CharacterSetRules.canonical(defaultCharacterSet),
+                drafts.stream()
+                        .filter(this::isCounted)
+                        .map(Draft::name)
+                        .findFirst()
+                        .orElse(""));
         return new StructureChange(before, structure, columns);
     }
 
@@ -213,6 +218,12 @@ final class AlteredTable implements AlterClause.Visitor {
         }
         List<String> names = drafts.stream().map(Draft::name).toList();
         drafts.add(column.place().in(names), draft);
+    }
+
+    private boolean isCounted(Draft draft) {
+        return draft.definition() == null
+                ? draft.before() != null && draft.before().name().equals(before.counted())
+                : draft.definition().counting();
     }
 
     private ColumnChange column(Draft draft) {

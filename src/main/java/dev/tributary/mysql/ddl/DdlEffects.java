@@ -124,7 +124,12 @@ public final class DdlEffects {
                         throw policy.refused("it was created like " + like + ", whose structure is not known");
                     }
                     return new TableStructure(
-                            table, other.columns(), other.primaryKey(), other.uniqueKeys(), other.characterSet());
+                            table,
+                            other.columns(),
+                            other.primaryKey(),
+                            other.uniqueKeys(),
+                            other.characterSet(),
+                            other.counted());
                 }
 
                 @Override
@@ -176,7 +181,12 @@ public final class DdlEffects {
         Map<String, List<String>> uniqueKeys = new TreeMap<>();
         created.uniqueKeys().forEach((name, key) -> uniqueKeys.put(name, spelled(key, spelled)));
         return new TableStructure(
-                created.id(), columns, spelled(created.primaryKey(), spelled), uniqueKeys, created.characterSet());
+                created.id(),
+                columns,
+                spelled(created.primaryKey(), spelled),
+                uniqueKeys,
+                created.characterSet(),
+                spelled.getOrDefault(created.counted(), created.counted()));
     }
 
     private static List<String> spelled(List<String> key, Map<String, String> spelled) {

@@ -55,7 +55,7 @@ final class DdlPolicy {
         TableStructure before = change.before();
         TableStructure after = change.after();
         change.dropped().forEach(this::refuseDropped);
-        change.columns().forEach(this::refuse);
+        change.columns().forEach(column -> refuse(column, before.counted()));
         if (!Set.copyOf(before.primaryKey()).equals(Set.copyOf(after.primaryKey()))) {
             throw refused("its primary key changed from " + before.primaryKey() + " to " + after.primaryKey());
         }
@@ -83,7 +83,8 @@ final class DdlPolicy {
         }
     }
 
-    private void refuse(ColumnChange change) {
+    /** @param counted the column that AUTO_INCREMENT numbered before */
+    private void refuse(ColumnChange change, String counted) {
         Column after = change.after();
         Column before = change.before();
         ColumnDefinition definition = change.definition();
@@ -107,7 +108,7 @@ final class DdlPolicy {
                 refuseIf(options.modifyColumn(), "MODIFY COLUMN " + before.name(), "modify-column");
             }
             refuseFiltered(before.name());
-            refuseComputed(before, definition);
+            refuseComputed(before, definition, counted);
         }
         if (options.modifyColumn() == Policy.APPLY && !keepsValues(before, after)) {
             throw refused("column '" + before.name() + "' changed from " + text(before, after) + " to "
@@ -130,15 +131,15 @@ final class DdlPolicy {
         }
     }
 
-    private void refuseComputed(Column before, ColumnDefinition definition) {
+    /** MySQL numbers rows that have 0 where a column begins to count; in one that did so before, zeros stay. */
+    private void refuseComputed(Column before, ColumnDefinition definition, String counted) {
         if (definition.isGenerated()) {
             throw refused("column '" + before.name() + "' was defined anew as a generated one, whose values only MySQL"
                     + " knows");
         }
-        if (definition.counting()) {
+        if (definition.counting() && !before.name().equals(counted)) {
             throw refused("column '" + before.name()
-                    + "' was defined anew with AUTO_INCREMENT, which numbers the rows that have 0 if it had none"
-                    + " before");
+                    + "' was defined anew with AUTO_INCREMENT, by which MySQL numbered the rows that had 0");
         }
     }
 

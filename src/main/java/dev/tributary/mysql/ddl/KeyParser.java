@@ -140,9 +140,7 @@ final class KeyParser {
     AddForeignKey references(List<String> columns) {
         tokens.expect("REFERENCES");
         TableId parent = names.read(tokens);
-        if (tokens.peek().is('(')) {
-            columns();
-        }
+        List<String> parentColumns = tokens.peek().is('(') ? columns() : List.of();
         if (tokens.accept("MATCH")) {
             tokens.name();
         }
@@ -160,7 +158,7 @@ final class KeyParser {
                 onUpdate = action();
             }
         }
-        return new AddForeignKey(columns, parent, onDelete, onUpdate);
+        return new AddForeignKey(columns, parent, parentColumns, onDelete, onUpdate);
     }
 
     /** And not the time behind ON UPDATE of a column. */

@@ -17,13 +17,15 @@ import java.util.TreeMap;
  * @param uniqueKeys by name the unique keys besides it, those with nullable columns or expressions left out; behind a
  *     statement those that are known for certain
  * @param characterSet of texts whose column names none, by MySQL's name; empty where it is not known
+ * @param counted the column whose rows AUTO_INCREMENT numbers; empty where there is none
  */
 public record TableStructure(
         TableId id,
         List<Column> columns,
         List<String> primaryKey,
         Map<String, List<String>> uniqueKeys,
-        String characterSet)
+        String characterSet,
+        String counted)
         implements Serializable {
 
     public TableStructure {
@@ -32,6 +34,16 @@ public record TableStructure(
         Map<String, List<String>> keys = new TreeMap<>();
         uniqueKeys.forEach((name, key) -> keys.put(name, List.copyOf(key)));
         uniqueKeys = keys;
+    }
+
+    /** A table whose rows nothing numbers. */
+    public TableStructure(
+            TableId id,
+            List<Column> columns,
+            List<String> primaryKey,
+            Map<String, List<String>> uniqueKeys,
+            String characterSet) {
+        this(id, columns, primaryKey, uniqueKeys, characterSet, "");
     }
 
     /** A column by its name, which MySQL compares without regard to upper and lower case. */

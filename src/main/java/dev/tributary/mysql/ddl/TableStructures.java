@@ -72,7 +72,12 @@ public final class TableStructures {
                 keys.primaryKey(),
                 keys.uniqueKeys(),
                 // What no text needed may stay unknown.
-                characterSet == null ? "" : CharacterSetRules.canonical(characterSet));
+                characterSet == null ? "" : CharacterSetRules.canonical(characterSet),
+                definition.columns().stream()
+                        .filter(ColumnDefinition::counting)
+                        .map(ColumnDefinition::name)
+                        .findFirst()
+                        .orElse(""));
     }
 
     static Column column(ColumnDefinition definition, @Nullable String characterSet, boolean nullable) {

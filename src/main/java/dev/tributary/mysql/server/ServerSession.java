@@ -106,6 +106,11 @@ public final class ServerSession implements AutoCloseable {
         return session.connection();
     }
 
+    /** For what is asked of any server, whatever its session. */
+    public MySqlSession session() {
+        return session;
+    }
+
     /** Passes each row of a query on. The parameters take the places of the question marks. */
     public void query(String sql, MySqlSession.RowReader reader, String... parameters) throws SQLException {
         session.query(sql, reader, parameters);

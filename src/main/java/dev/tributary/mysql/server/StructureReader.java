@@ -34,7 +34,7 @@ public final class StructureReader {
              WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA IN (%s) AND TABLE_NAME IN (%s)""";
 
     private static final String COLUMNS = """
-            SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, CHARACTER_SET_NAME
+            SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, CHARACTER_SET_NAME, EXTRA
               FROM information_schema.COLUMNS
              WHERE TABLE_SCHEMA IN (%s) AND TABLE_NAME IN (%s)
              ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION""";
@@ -153,6 +153,7 @@ public final class StructureReader {
         private final List<Column> columns = new ArrayList<>();
         private final Map<String, List<String>> keys = new TreeMap<>();
         private final Set<String> unusableKeys = new HashSet<>();
+        private String counted = "";
 
         Parts(TableId id, String characterSet) {
             this.id = id;
@@ -165,6 +166,9 @@ public final class StructureReader {
                     MySqlType.parse(row.getString(4)),
                     "YES".equals(row.getString(5)),
                     row.getString(6)));
+            if (row.getString(7).contains("auto_increment")) {
+                counted = row.getString(3);
+            }
         }
 
         void addKeyPart(ResultSet row) throws SQLException {
@@ -182,7 +186,7 @@ public final class StructureReader {
             Map<String, List<String>> uniqueKeys = new TreeMap<>(keys);
             uniqueKeys.remove(PRIMARY);
             uniqueKeys.keySet().removeAll(unusableKeys);
-            return new TableStructure(id, columns, primaryKey, uniqueKeys, characterSet);
+            return new TableStructure(id, columns, primaryKey, uniqueKeys, characterSet, counted);
         }
     }
 }

@@ -187,6 +187,7 @@ final class BinlogWorker extends WorkerThread {
     private void read(FollowProgress next, ServerAccess.Binlog binlog) throws Exception {
         FollowedTables tables = new FollowedTables(
                 next.state(), routes, notes, routes.ddl(dialect(binlog)), new ServerInquiry(binlog::session));
+        tables.lookForCascades();
         BinlogFollower follower =
                 new BinlogFollower(next, reading.server().fileShift(), reading.end(next), handover, tables);
         boolean untilTransactionEnd = reading.waitsForTransactionEnd();

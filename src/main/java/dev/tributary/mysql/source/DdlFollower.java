@@ -2,6 +2,7 @@ package dev.tributary.mysql.source;
 
 import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SyncConfig.Cascades;
+import dev.tributary.model.ForeignKey;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
@@ -81,7 +82,9 @@ final class DdlFollower {
         if (version <= table.snapshotEnd() && hasEffect(ddl)) {
             throw new RefusedTableException(ddl.table(), "a statement on it was executed while its snapshot was taken");
         }
-        refuseCascades(ddl, table.structure());
+        if (routes.cascades(ddl.table()) == Cascades.REFUSE) {
+            refuseCascades(ddl, table.structure());
+        }
         DdlEffect effect = effects.computeIfAbsent(
                         ddl.table(), each -> new DdlEffects(routes.plan(each), options, dialect))
                 .apply(table.structure(), ddl, version, known(followed));
@@ -95,28 +98,25 @@ final class DdlFollower {
         return table.withStructure(effect.after());
     }
 
-    private void refuseCascades(TableDdl ddl, @Nullable TableStructure now) {
-        Cascades cascades = routes.cascades(ddl.table());
-        if (cascades == Cascades.ACCEPT) {
-            return;
-        }
-        String wayOut = cascades == Cascades.REFUSE
-                ? "make it RESTRICT, or set cascades: follow or accept"
-                : "start the job again from a savepoint, so that its plan has the key";
-        for (AddForeignKey key : added(ddl, now)) {
-            boolean changesRows = changesRows(key.onDelete()) || changesRows(key.onUpdate());
-            if (changesRows && !(cascades == Cascades.FOLLOW && isPlanned(ddl.table(), key))) {
-                throw RefusedTableException.forSomebody(
-                        ddl.table(),
-                        "a foreign key to " + key.parent()
-                                + " was added by which its rows change with the parent's (ON DELETE "
-                                + key.onDelete() + ", ON UPDATE " + key.onUpdate()
-                                + "), and the binlog does not hold such changes; " + wayOut);
-            }
+    private static void refuseCascades(TableDdl ddl, @Nullable TableStructure now) {
+        for (ForeignKey key : addedKeys(ddl, now)) {
+            throw RefusedTableException.forSomebody(
+                    ddl.table(),
+                    "a foreign key " + key
+                            + " was added, by which its rows change with the parent's, and the binlog does not hold such"
+                            + " changes; make it RESTRICT, or set cascades: follow or accept");
         }
     }
 
-    private static List<AddForeignKey> added(TableDdl ddl, @Nullable TableStructure now) {
+    /** The foreign keys that a statement adds by which rows of its table change below the binlog. */
+    static List<ForeignKey> addedKeys(TableDdl ddl, @Nullable TableStructure now) {
+        return clauses(ddl, now).stream()
+                .map(clause -> foreignKey(ddl.table(), clause))
+                .filter(ForeignKey::changesRows)
+                .toList();
+    }
+
+    private static List<AddForeignKey> clauses(TableDdl ddl, @Nullable TableStructure now) {
         if (ddl instanceof TableDdl.Alter alter) {
             return alter.clauses().stream()
                     .filter(AddForeignKey.class::isInstance)
@@ -129,20 +129,16 @@ final class DdlFollower {
                 : List.of();
     }
 
-    private boolean isPlanned(TableId table, AddForeignKey key) {
-        return routes.plan(table).foreignKeys().stream()
-                .anyMatch(planned -> planned.child().equals(table)
-                        && planned.parent().equals(key.parent())
-                        && String.join(",", planned.columns()).equalsIgnoreCase(String.join(",", key.columns()))
-                        && planned.onDelete().name().equals(key.onDelete().name())
-                        && planned.onUpdate().name().equals(key.onUpdate().name()));
-    }
-
-    private static boolean changesRows(AlterClause.Action action) {
-        return switch (action) {
-            case RESTRICT, NO_ACTION -> false;
-            case CASCADE, SET_NULL, SET_DEFAULT -> true;
-        };
+    private static ForeignKey foreignKey(TableId child, AddForeignKey clause) {
+        boolean isPaired = clause.parentColumns().size() == clause.columns().size();
+        return new ForeignKey(
+                "on " + String.join(", ", clause.columns()),
+                child,
+                clause.columns(),
+                clause.parent(),
+                isPaired ? clause.parentColumns() : clause.columns(),
+                ForeignKey.Action.valueOf(clause.onDelete().name()),
+                ForeignKey.Action.valueOf(clause.onUpdate().name()));
     }
 
     private static boolean hasEffect(TableDdl ddl) {

@@ -1,5 +1,6 @@
 package dev.tributary.mysql.source;
 
+import dev.tributary.model.ForeignKey;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
@@ -12,9 +13,11 @@ import dev.tributary.mysql.source.CascadingKeys.Cascade;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class FollowedTables {
     private final ReaderNotes notes;
     private final DdlFollower ddl;
     private final ServerInquiry inquiry;
+    private final CascadingKeys cascadingKeys;
     private final ParentRows parents;
 
     /** By the number that row events name a table by, which changes when the server opens the table anew. */
@@ -46,7 +50,17 @@ final class FollowedTables {
         this.notes = notes;
         this.ddl = ddl;
         this.inquiry = inquiry;
-        this.parents = new ParentRows(routes.cascadingKeys(), inquiry);
+        this.cascadingKeys = routes.cascadingKeys();
+        this.parents = new ParentRows(cascadingKeys, inquiry);
+    }
+
+    /** Looks for foreign keys that were added while nobody looked on: since the plan, or while a table was read anew. */
+    void lookForCascades() throws SQLException {
+        Set<TableId> children = new TreeSet<>(cascadingKeys.tables());
+        children.retainAll(followed.keySet());
+        if (!children.isEmpty()) {
+            cascadingKeys.learn(children, inquiry.foreignKeys(children));
+        }
     }
 
     boolean isFollowed(TableId table) {
@@ -108,11 +122,16 @@ final class FollowedTables {
     /** Follows a statement, as far as it is one on tables that are followed. */
     void execute(StatementExecuted statement, long version, long sourceTimeMillis, Consumer<RowChange> out)
             throws SQLException, InterruptedException {
-        StatementWrite write = ddl.readWrite(statement, followed.keySet());
+        Set<TableId> watched = watched();
+        StatementWrite write = ddl.readWrite(statement, watched);
         if (write != null) {
             refuseThoseInDoubt(write, statement, version);
         }
-        for (TableDdl statementOnTable : ddl.read(statement, followed.keySet())) {
+        for (TableDdl statementOnTable : ddl.read(statement, watched)) {
+            learnCascades(statementOnTable);
+            if (statementOnTable instanceof TableDdl.Write) {
+                refuseChildren(statementOnTable.table(), version);
+            }
             FollowedTable table = followed.get(statementOnTable.table());
             if (table == null || Long.compareUnsigned(version, table.snapshotVersion()) < 0) {
                 continue; // refused by a part of the same statement, or in its snapshot
@@ -128,6 +147,47 @@ final class FollowedTables {
                 refuse(e);
             }
         }
+    }
+
+    /** Parents count too: a key of theirs, or another name, changes what becomes of their children's rows. */
+    private Set<TableId> watched() {
+        if (cascadingKeys.parents().isEmpty()) {
+            return followed.keySet();
+        }
+        Set<TableId> watched = new HashSet<>(followed.keySet());
+        watched.addAll(cascadingKeys.parents());
+        return watched;
+    }
+
+    /** The parent's rows were changed by a statement: which, and with them which of the children's, the binlog does not say. */
+    private void refuseChildren(TableId parent, long version) throws InterruptedException {
+        for (Cascade cascade : cascadingKeys.of(parent)) {
+            FollowedTable table = followed.get(cascade.table());
+            if (table != null && Long.compareUnsigned(version, table.snapshotVersion()) >= 0) {
+                refuse(new RefusedTableException(
+                        cascade.table(),
+                        "rows of " + parent + " were changed by a statement that stands in the binlog instead of them, and"
+                                + " with them can its own (foreign key " + cascade.key() + ")"));
+            }
+        }
+    }
+
+    private void learnCascades(TableDdl statement) throws SQLException {
+        Set<TableId> children = cascadingKeys.concernedBy(statement.table());
+        children.retainAll(followed.keySet());
+        FollowedTable table = followed.get(statement.table());
+        List<ForeignKey> added = DdlFollower.addedKeys(statement, table == null ? null : table.structure());
+        boolean changesKeys = !added.isEmpty() || cascadingKeys.isParent(statement.table());
+        if (children.isEmpty() || !changesKeys) {
+            return;
+        }
+        List<ForeignKey> found = new ArrayList<>(inquiry.foreignKeys(children));
+        for (ForeignKey key : added) {
+            if (found.stream().noneMatch(key::isLike)) {
+                found.add(key);
+            }
+        }
+        cascadingKeys.learn(children, found);
     }
 
     /** What triggers, views and functions do for a statement has no events either, and no words in its text. */

@@ -1,5 +1,7 @@
 package dev.tributary.mysql.source;
 
+import dev.tributary.inspect.ForeignKeyReader;
+import dev.tributary.model.ForeignKey;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.ddl.StatementWrite;
 import dev.tributary.mysql.ddl.TableStructure;
@@ -7,6 +9,7 @@ import dev.tributary.mysql.server.ServerSession;
 import dev.tributary.mysql.server.StructureReader;
 import dev.tributary.mysql.server.TableNature;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -47,6 +50,13 @@ final class ServerInquiry {
             }
         }
         return "";
+    }
+
+    /** The keys by which rows of the tables change below the binlog, at one or several removes, as they are now. */
+    List<ForeignKey> foreignKeys(Set<TableId> tables) throws SQLException {
+        try (ServerSession session = sessions.open()) {
+            return new ForeignKeyReader(session.session()).read(tables);
+        }
     }
 
     /** The structure that a table has now; empty where the account sees none. */

@@ -25,7 +25,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The splits of a server, as readers keep them and the enumerator sends them. Versions 1 and 2 were another connector's. */
 final class ServerSplitSerializer implements SimpleVersionedSerializer<ServerSplit> {
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final int SNAPSHOT = 1;
     private static final int BINLOG = 2;

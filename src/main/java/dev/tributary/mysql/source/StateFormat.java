@@ -143,6 +143,7 @@ final class StateFormat {
             writeTexts(key.getValue(), out);
         }
         writeText(structure.characterSet(), out);
+        writeText(structure.counted(), out);
     }
 
     static TableStructure readStructure(DataInputView in) throws IOException {
@@ -154,7 +155,7 @@ final class StateFormat {
         for (int i = 0; i < size; i++) {
             uniqueKeys.put(readText(in), readTexts(in));
         }
-        return new TableStructure(id, columns, primaryKey, uniqueKeys, readText(in));
+        return new TableStructure(id, columns, primaryKey, uniqueKeys, readText(in), readText(in));
     }
 
     private static void writeColumn(Column column, DataOutputView out) throws IOException {

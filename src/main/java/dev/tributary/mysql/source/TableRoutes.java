@@ -23,6 +23,7 @@ final class TableRoutes {
     private final SyncConfig config;
     private final DeadLetters.Box letters;
     private final TargetEvolution evolution;
+    private final CascadingKeys cascadingKeys;
 
     TableRoutes(List<RoutePlan> routes, SyncConfig config, TargetEvolution evolution) {
         routes.forEach(route -> plans.put(route.source().id(), route));
@@ -30,6 +31,9 @@ final class TableRoutes {
         this.letters = DeadLetters.Box.of(
                 config.clickHouse().controlDatabase(), config.job().name());
         this.evolution = evolution;
+        this.cascadingKeys = new CascadingKeys(routes.stream()
+                .filter(route -> cascades(route.source().id()) == Cascades.FOLLOW)
+                .toList());
     }
 
     RoutePlan plan(TableId table) {
@@ -61,10 +65,9 @@ final class TableRoutes {
                 .orElse(Cascades.REFUSE);
     }
 
+    /** Those of the plan and those that were added since, of tables that are to be read anew for them. */
     CascadingKeys cascadingKeys() {
-        return new CascadingKeys(plans.values().stream()
-                .filter(route -> cascades(route.source().id()) == Cascades.FOLLOW)
-                .toList());
+        return cascadingKeys;
     }
 
     /** What follows statements on the tables. */

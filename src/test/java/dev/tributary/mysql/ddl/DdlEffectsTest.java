@@ -362,6 +362,46 @@ class DdlEffectsTest {
                 Routes.APPLYING, Overrides.NONE, List.of("id"), null, SessionSettings.USUAL, KnownTables.NONE, text);
     }
 
+    /** MySQL leaves a zero alone where the column has counted before. */
+    @Test
+    void columnThatCountsAlreadyMayBeDefinedAsCountingAnew() {
+        TableStructure counting = counting("id");
+
+        TableStructure wider = apply(counting, "ALTER TABLE t MODIFY id BIGINT NOT NULL AUTO_INCREMENT")
+                .after();
+        assertThat(wider.counted()).isEqualTo("id");
+        assertThat(wider.columns().get(0)).isEqualTo(column("id", "bigint", false));
+        assertThat(apply(counting, "ALTER TABLE t RENAME COLUMN b TO z, MODIFY a INT NULL")
+                        .after()
+                        .counted())
+                .isEqualTo("id");
+        assertThat(apply(counting("b"), "ALTER TABLE t CHANGE b n BIGINT NOT NULL AUTO_INCREMENT")
+                        .after()
+                        .counted())
+                .isEqualTo("n");
+        TableStructure countsNoMore =
+                apply(counting, "ALTER TABLE t MODIFY id BIGINT NOT NULL").after();
+        assertThat(countsNoMore.counted()).isEmpty();
+        assertThatThrownBy(() -> apply(countsNoMore, "ALTER TABLE t MODIFY id BIGINT NOT NULL AUTO_INCREMENT"))
+                .isInstanceOf(RefusedTableException.class)
+                .hasMessageContaining("column 'id' was defined anew with AUTO_INCREMENT");
+    }
+
+    private static TableStructure counting(String column) {
+        return new TableStructure(
+                TABLE,
+                STRUCTURE.columns(),
+                STRUCTURE.primaryKey(),
+                STRUCTURE.uniqueKeys(),
+                STRUCTURE.characterSet(),
+                column);
+    }
+
+    private static DdlEffect apply(TableStructure before, String text) {
+        return apply(
+                Routes.APPLYING, Overrides.NONE, List.of("id"), before, SessionSettings.USUAL, KnownTables.NONE, text);
+    }
+
     @Test
     void newTableIsLikeAKnownOneAndInTheCharacterSetOfItsDatabase() {
         KnownTables known = new KnownTables() {

@@ -317,17 +317,24 @@ class DdlReaderTest {
         assertThat(clause("ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY i (a, b) REFERENCES `p` (x, y) ON UPDATE SET"
                         + " DEFAULT ON DELETE CASCADE"))
                 .isEqualTo(new AddForeignKey(
-                        List.of("a", "b"), new TableId("shop", "p"), Action.CASCADE, Action.SET_DEFAULT));
+                        
+                        List.of("a", "b"),
+                        new TableId("shop", "p"),
+                        List.of("x", "y"),
+                        Action.CASCADE,
+                        Action.SET_DEFAULT));
         assertThat(((TableDdl.Alter) read("ALTER TABLE t ADD a INT REFERENCES o.p (x) ON DELETE SET NULL")
                                 .get(0))
                         .clauses())
-                .contains(new AddForeignKey(List.of("a"), new TableId("o", "p"), Action.SET_NULL, Action.RESTRICT));
+                .contains(new AddForeignKey(
+                        List.of("a"), new TableId("o", "p"), List.of("x"), Action.SET_NULL, Action.RESTRICT));
         TableDdl.Create create =
                 (TableDdl.Create) read("CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES p (x) ON DELETE NO ACTION)")
                         .get(0);
         assertThat(((TableDdl.Content.Definition) create.content()).definition().foreignKeys())
                 .containsExactly(
-                        new AddForeignKey(List.of("a"), new TableId("shop", "p"), Action.NO_ACTION, Action.RESTRICT));
+                        new AddForeignKey(
+                                List.of("a"), new TableId("shop", "p"), List.of("x"), Action.NO_ACTION, Action.RESTRICT));
     }
 
     @Test

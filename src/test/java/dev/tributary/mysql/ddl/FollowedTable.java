@@ -174,14 +174,19 @@ final class FollowedTable {
     /** The structure as the server has it; null where there is no such table. */
     private @Nullable TableStructure actual() throws SQLException {
         List<Column> columns = new ArrayList<>();
+        StringBuilder counted = new StringBuilder();
         query(
-                "SELECT COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, CHARACTER_SET_NAME FROM information_schema.COLUMNS"
+                "SELECT COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, CHARACTER_SET_NAME, EXTRA = 'auto_increment'"
+                        + " FROM information_schema.COLUMNS"
                         + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION",
-                row -> columns.add(new Column(
-                        row.getString(1),
-                        MySqlType.parse(row.getString(2)),
-                        row.getString(3).equals("YES"),
-                        row.getString(4))));
+                row -> {
+                    columns.add(new Column(
+                            row.getString(1),
+                            MySqlType.parse(row.getString(2)),
+                            row.getString(3).equals("YES"),
+                            row.getString(4)));
+                    counted.append(row.getBoolean(5) ? row.getString(1) : "");
+                });
         if (columns.isEmpty()) {
             return null;
         }
@@ -210,7 +215,8 @@ final class FollowedTable {
                 columns,
                 primary == null ? List.of() : primary,
                 keys,
-                Objects.requireNonNull(CharacterSetRules.ofCollation(collation.toString())));
+                Objects.requireNonNull(CharacterSetRules.ofCollation(collation.toString())),
+                counted.toString());
     }
 
     private interface Row {
