@@ -1,5 +1,5 @@
 -- A monitor of devices: many small settings, columns added one by one, tables emptied and made anew.
--- read anew: host, graph_item, operator, poller_item
+-- read anew: host, operator, poller_item
 -- sql_mode: NO_ENGINE_SUBSTITUTION
 -- tables:
 --   {source: host, zero-dates: {fail_date: nullable, rec_date: nullable}}

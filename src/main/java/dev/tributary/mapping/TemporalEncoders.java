@@ -45,7 +45,7 @@ final class TemporalEncoders {
     }
 
     private static UnencodableValueException noDate(String text) {
-        return new UnencodableValueException(text + " is no date, and the column of the target cannot be NULL");
+        return new NoDateException(text);
     }
 
     /**

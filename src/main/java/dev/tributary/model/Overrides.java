@@ -76,6 +76,11 @@ public record Overrides(
         return RANGED.contains(type.name());
     }
 
+    /** Whether nothing is said of what becomes of the column's dates that are none, nor of its type. */
+    public boolean leavesNoDatesOpen(Column column) {
+        return !zeroDates.containsKey(column.name()) && chosenType(column) == null;
+    }
+
     /** The ClickHouse type that the configuration chooses for a source column; null where it is the usual one. */
     public @Nullable String chosenType(Column column) {
         String chosen = types.get(column.name());

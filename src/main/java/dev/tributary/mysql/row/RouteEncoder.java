@@ -5,6 +5,7 @@ import dev.tributary.mapping.ColumnCondition;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.mapping.DeadLetters.DeadLetter;
 import dev.tributary.mapping.DeadLetters.LetterKey;
+import dev.tributary.mapping.NoDateException;
 import dev.tributary.mapping.RowBinaryWriter;
 import dev.tributary.mapping.RowFilter;
 import dev.tributary.mapping.UnencodableValueException;
@@ -14,6 +15,7 @@ import dev.tributary.model.TargetSchema;
 import dev.tributary.mysql.ddl.RefusedTableException;
 import dev.tributary.plan.RoutePlan;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes the rows of one source table and structure for its target. Compiled once; what it does per row is one pass
@@ -34,15 +36,38 @@ public final class RouteEncoder {
     private final int keyFields;
     private final byte[] deletedTail;
     private final RowBinaryWriter out = new RowBinaryWriter(1024);
+    private final Widening widening;
+
+    /** Encodes the rows from the first one on that this one's target had no room for; null until then. */
+    private @Nullable RouteEncoder successor;
 
     /** Which column is encoded, and after a failure which one failed. */
     private int at;
+
+    /** Makes room in the target for what only NULL can stand for. */
+    @FunctionalInterface
+    interface Widening {
+
+        Widening NONE = column -> null;
+
+        /** The encoder for a target whose column can be NULL; null where it shall stay as it is, or cannot. */
+        @Nullable
+        RouteEncoder nullable(String sourceColumn);
+    }
+
+    private enum Outcome {
+        ENCODED,
+        KEPT_ASIDE,
+        /** Nothing was passed on but the end of a former key: the successor takes the row. */
+        WIDENED
+    }
 
     /**
      * @param route the source's columns are those of the rows
      * @throws RefusedTableException where the filter of the route cannot be decided by these columns
      */
-    public RouteEncoder(RoutePlan route, UnencodablePolicy policy, DeadLetters.Box letters) {
+    RouteEncoder(RoutePlan route, UnencodablePolicy policy, DeadLetters.Box letters, Widening widening) {
+        this.widening = widening;
         this.route = route;
         this.policy = policy;
         this.schemaId = route.target().id();
@@ -63,6 +88,11 @@ public final class RouteEncoder {
         this.deletedTail = tail.toByteArray();
     }
 
+    /** Of a target that stays as it is. */
+    public RouteEncoder(RoutePlan route, UnencodablePolicy policy, DeadLetters.Box letters) {
+        this(route, policy, letters, Widening.NONE);
+    }
+
     private static ColumnCondition[] filter(RoutePlan route) {
         try {
             return RowFilter.of(route.overrides().filter(), route.source()).toArray(ColumnCondition[]::new);
@@ -78,9 +108,12 @@ public final class RouteEncoder {
      * @param changes takes what becomes of it, in the order in which it must be merged
      */
     public void insert(SourceRow row, long version, long timeMillis, Consumer<RowChange> changes) {
-        if (isReplicated(row)) {
+        if (successor == null && isReplicated(row)) {
             out.reset();
             upsert(row, 0, version, timeMillis, changes);
+        }
+        if (successor != null) {
+            successor.insert(row, version, timeMillis, changes);
         }
     }
 
@@ -90,11 +123,13 @@ public final class RouteEncoder {
      */
     public void snapshot(SourceRow row, long version, Consumer<RowChange> changes) {
         boolean keptAside = false;
-        if (isReplicated(row)) {
+        if (successor == null && isReplicated(row)) {
             out.reset();
-            keptAside = !upsert(row, 0, version, 0, changes);
+            keptAside = upsert(row, 0, version, 0, changes) == Outcome.KEPT_ASIDE;
         }
-        if (!keptAside && policy == UnencodablePolicy.DEAD_LETTER) {
+        if (successor != null) {
+            successor.snapshot(row, version, changes);
+        } else if (!keptAside && policy == UnencodablePolicy.DEAD_LETTER) {
             changes.accept(letter(row).takenBack(letters, 0, version));
         }
     }
@@ -105,6 +140,10 @@ public final class RouteEncoder {
      * when another takes its place.
      */
     public void update(SourceRow before, SourceRow after, long version, long timeMillis, Consumer<RowChange> changes) {
+        if (successor != null) {
+            successor.update(before, after, version, timeMillis, changes);
+            return;
+        }
         boolean was = isReplicated(before);
         boolean is = isReplicated(after);
         boolean keptAside = was && isKeptAside(before);
@@ -112,8 +151,11 @@ public final class RouteEncoder {
         if (was && !is) {
             deleteKey(before, version, timeMillis, changes);
         }
-        boolean good = !is || upsert(after, was ? writeKey(before) : 0, version, timeMillis, changes);
-        if (keptAside && (good || !letter(before).equals(letter(after)))) {
+        Outcome outcome =
+                is ? upsert(after, was ? writeKey(before) : 0, version, timeMillis, changes) : Outcome.ENCODED;
+        if (outcome == Outcome.WIDENED) {
+            update(before, after, version, timeMillis, changes);
+        } else if (keptAside && (outcome == Outcome.ENCODED || !letter(before).equals(letter(after)))) {
             changes.accept(letter(before).takenBack(letters, timeMillis, version));
         }
     }
@@ -152,9 +194,8 @@ public final class RouteEncoder {
      * Encodes a row behind the key that it had before, and changes the target by it.
      *
      * @param formerKey the bytes of that key, which are in the buffer; 0 where there is none, or it is of no interest
-     * @return whether the target can hold the row
      */
-    private boolean upsert(SourceRow after, int formerKey, long version, long timeMillis, Consumer<RowChange> changes) {
+    private Outcome upsert(SourceRow after, int formerKey, long version, long timeMillis, Consumer<RowChange> changes) {
         boolean mayMove = formerKey > 0;
         int keyLength = 0;
         at = 0;
@@ -173,13 +214,21 @@ public final class RouteEncoder {
             if (mayMove) {
                 changes.accept(deleted(formerKey, version, timeMillis));
             }
+            if (e instanceof NoDateException && at >= keyFields && widen(columns[at].sourceName())) {
+                return Outcome.WIDENED;
+            }
             unencodable(after, columns[at], e, version, timeMillis, changes);
-            return false;
+            return Outcome.KEPT_ASIDE;
         }
         out.writeLong(version);
         out.writeByte(UPSERT);
         changes.accept(new RowChange(schemaId, out.toByteArray(formerKey), keyLength, timeMillis));
-        return true;
+        return Outcome.ENCODED;
+    }
+
+    private boolean widen(String sourceColumn) {
+        successor = widening.nullable(sourceColumn);
+        return successor != null;
     }
 
     private void encode(SourceRow row, int from, int to) throws UnencodableValueException {

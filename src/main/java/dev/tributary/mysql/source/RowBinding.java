@@ -61,7 +61,7 @@ final class RowBinding {
         if (Long.compareUnsigned(version, followed.snapshotVersion()) < 0) {
             return 0;
         }
-        RouteEncoder bound = encoder == null ? bind(rows) : encoder;
+        RouteEncoder bound = encoder == null ? bind(rows, version) : encoder;
         requireWhole(rows, columns);
         RowImage old = before;
         RowImage now = after;
@@ -90,7 +90,7 @@ final class RowBinding {
         return row - version;
     }
 
-    private RouteEncoder bind(RowsData rows) {
+    private RouteEncoder bind(RowsData rows, long version) {
         TableStructure structure = followed.structure();
         if (structure == null) {
             throw new RefusedTableException(table, "rows of it came although it was dropped");
@@ -98,9 +98,15 @@ final class RowBinding {
         TableMap form = BinlogColumns.bind(map, structure, rows);
         String difference = TableMapCheck.difference(form == null ? map : form, structure);
         if (form == null || difference != null) {
+            if (version <= followed.snapshotEnd()) {
+                throw new RefusedTableException(table, "a statement on it was executed while its snapshot was taken");
+            }
             throw new RefusedTableException(
                     table,
-                    "its rows have another structure than its statements in the binlog gave it (" + difference
+                    "its rows have another structure than its statements in the binlog gave it ("
+                            + (difference == null
+                                    ? rows.columns() + " columns, where " + structure.columns().size() + " are expected"
+                                    : difference)
                             + "): it was altered with sql_log_bin = 0");
         }
         List<Column> bindable = structure.columns();
