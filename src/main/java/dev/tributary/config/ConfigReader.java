@@ -65,7 +65,8 @@ public final class ConfigReader {
                 batch(section(root, Options.BATCH)),
                 merge(section(root, Options.MERGE)),
                 source(section(root, Options.SOURCE), job.name()),
-                schemaChanges(section(root, Options.SCHEMA_CHANGES)));
+                schemaChanges(section(root, Options.SCHEMA_CHANGES)),
+                ui(section(root, OperationOptions.UI)));
         refuseDuplicates(config, problems);
         ConfigurationException.throwIfAny(problems);
         return config;
@@ -227,6 +228,10 @@ public final class ConfigReader {
                 changes.get(Options.TRUNCATE_TABLE),
                 changes.get(Options.DROP_TABLE),
                 changes.get(Options.REFUSAL));
+    }
+
+    private static UiOptions ui(Settings ui) {
+        return new UiOptions(ui.get(OperationOptions.UI_BIND), ui.find(OperationOptions.UI_PORT));
     }
 
     private static void refuseDuplicates(SyncConfig config, List<Problem> problems) {

@@ -24,7 +24,8 @@ public record SyncConfig(
         BatchOptions batch,
         MergeOptions merge,
         SourceOptions source,
-        SchemaChangeOptions schemaChanges)
+        SchemaChangeOptions schemaChanges,
+        UiOptions ui)
         implements Serializable {
 
     public SyncConfig {
@@ -39,7 +40,7 @@ public record SyncConfig(
         JobOptions other = new JobOptions(
                 job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy, job.outOfRangeDates());
         return new SyncConfig(
-                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges);
+                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges, ui);
     }
 
     /** The target's full name: where it has no database of its own, in {@code clickhouse.database}. */

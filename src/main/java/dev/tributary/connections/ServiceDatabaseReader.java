@@ -77,7 +77,8 @@ public final class ServiceDatabaseReader {
                 config.batch(),
                 config.merge(),
                 config.source(),
-                config.schemaChanges());
+                config.schemaChanges(),
+                config.ui());
     }
 
     private void read(ServiceDatabase service, SyncConfig config) {

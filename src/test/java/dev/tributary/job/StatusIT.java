@@ -18,6 +18,8 @@ import dev.tributary.status.JsonText;
 import dev.tributary.status.ResultsReader;
 import dev.tributary.status.StatusPrinter;
 import dev.tributary.status.StatusReader;
+import dev.tributary.web.PageServer;
+import dev.tributary.web.Visitor;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -173,6 +175,14 @@ class StatusIT {
                     .isEqualTo(7);
             assertThat(results.slowest()).isNotEmpty();
             assertThat(results.text()).contains("status_streams.t");
+        }
+
+        try (PageServer page = new PageServer(replication.config(), "127.0.0.1", 0)) {
+            Visitor visitor = new Visitor(page.address());
+            assertThat(visitor.visitAll(20)).hasSizeGreaterThan(8);
+            assertThat(visitor.page("").text()).contains("✓ all is well", "shop_at", "status_streams.t");
+            assertThat(visitor.page("table?name=status_streams.t").text())
+                    .contains("3 streaming", "ALTER TABLE t ADD COLUMN b INT", "_source_database", "ReplacingMergeTree");
         }
 
         replication.stop();
