@@ -25,7 +25,8 @@ public record SyncConfig(
         MergeOptions merge,
         SourceOptions source,
         SchemaChangeOptions schemaChanges,
-        UiOptions ui)
+        UiOptions ui,
+        List<NotifyOptions> notifications)
         implements Serializable {
 
     public SyncConfig {
@@ -33,6 +34,7 @@ public record SyncConfig(
         RangePolicy usual = job.outOfRangeDates();
         tables = tables.stream().map(table -> table.withUsualRangePolicy(usual)).toList();
         views = List.copyOf(views);
+        notifications = List.copyOf(notifications);
     }
 
     /** The same with another policy for rows that their target cannot hold. */
@@ -40,7 +42,7 @@ public record SyncConfig(
         JobOptions other = new JobOptions(
                 job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy, job.outOfRangeDates());
         return new SyncConfig(
-                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges, ui);
+                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges, ui, notifications);
     }
 
     /** The target's full name: where it has no database of its own, in {@code clickhouse.database}. */

@@ -78,7 +78,8 @@ public final class ServiceDatabaseReader {
                 config.merge(),
                 config.source(),
                 config.schemaChanges(),
-                config.ui());
+                config.ui(),
+                config.notifications());
     }
 
     private void read(ServiceDatabase service, SyncConfig config) {
