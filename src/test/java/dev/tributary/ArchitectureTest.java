@@ -59,6 +59,7 @@ class ArchitectureTest {
             Room.of("plan", "model", "mapping", "config", "inspect", "connections", "clickhouse", "schema"),
             Room.of("verify", "model", "mapping", "config", "inspect", "clickhouse", "plan"),
             Room.of("status", "model", "config", "clickhouse", "journal", "schema"),
+            Room.of("web", "model", "config", "clickhouse", "journal", "schema", "status"),
             Room.of("stream", "model"),
             Room.of(
                     "mysql",
@@ -112,7 +113,7 @@ class ArchitectureTest {
                     "sink",
                     "views",
                     "results"),
-            Room.of("cli", "model", "config", "clickhouse", "plan", "status", "verify", "job"));
+            Room.of("cli", "model", "config", "clickhouse", "plan", "status", "web", "verify", "job"));
 
     @ArchTest
     static void everyRoomSeesOnlyTheRoomsBelowIt(JavaClasses all) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             EventsCommand.class,
             ResultsCommand.class,
+            UiCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

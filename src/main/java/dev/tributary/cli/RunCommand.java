@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         }
         ReplicationPlan plan = Planner.plan(config.read());
         PrintWriter err = spec.commandLine().getErr();
-        try {
+        try (PageOfRun ignored = PageOfRun.open(plan.config(), local)) {
             ReplicationJob.run(
                     plan, new RunOptions(mode, local, folder(plan.config().job().name()), resume, allowRemovedServers));
             return ExitCode.OK;

@@ -65,7 +65,11 @@ public final class ConfigReader {
                 batch(section(root, Options.BATCH)),
                 merge(section(root, Options.MERGE)),
                 source(section(root, Options.SOURCE), job.name()),
-                schemaChanges(section(root, Options.SCHEMA_CHANGES)));
+                schemaChanges(section(root, Options.SCHEMA_CHANGES)),
+                ui(section(root, OperationOptions.UI)),
+                sections(root, OperationOptions.NOTIFY).stream()
+                        .map(ConfigReader::notification)
+                        .toList());
         refuseDuplicates(config, problems);
         ConfigurationException.throwIfAny(problems);
         return config;
@@ -227,6 +231,17 @@ public final class ConfigReader {
                 changes.get(Options.TRUNCATE_TABLE),
                 changes.get(Options.DROP_TABLE),
                 changes.get(Options.REFUSAL));
+    }
+
+    private static UiOptions ui(Settings ui) {
+        return new UiOptions(ui.get(OperationOptions.UI_BIND), ui.find(OperationOptions.UI_PORT));
+    }
+
+    private static NotifyOptions notification(Settings notify) {
+        return new NotifyOptions(
+                notify.secretUrl(OperationOptions.NOTIFY_URL),
+                notify.get(OperationOptions.NOTIFY_MIN_SEVERITY),
+                Set.copyOf(notify.texts(OperationOptions.NOTIFY_KINDS)));
     }
 
     private static void refuseDuplicates(SyncConfig config, List<Problem> problems) {

@@ -85,6 +85,14 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     /** Read by {@link Settings#texts}. */
     static final OptionType<String> COLUMNS = matching("list of columns", ".*\\S.*", "a column's name", "?");
 
+    /** Read by {@link Settings#texts}. These are the journal's. */
+    static final OptionType<String> EVENT_KINDS = matching(
+            "list of kinds",
+            "started|restarted|failed|snapshot begun|snapshot done|table current|resync begun|resync done|structure followed"
+                    + "|awaits resync|set aside|server away|server back|failover",
+            "a kind of event as 'tributary events' calls it, for example 'set aside'",
+            "failed");
+
     /** Read by {@link Settings#texts}; an empty text is a value too. */
     static final OptionType<String> VALUES = matching("list of values", ".*", "a value", "?");
 

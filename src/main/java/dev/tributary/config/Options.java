@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Every option of {@code sync.yaml}, once: key, type, default, description. The documentation is tested against {@link #ALL}. Those
- * of {@link EndpointOptions} and {@link TableOptions} are kept there.
+ * of {@link EndpointOptions}, {@link TableOptions} and {@link OperationOptions} are kept there.
  */
 final class Options {
 
@@ -237,7 +237,8 @@ final class Options {
             DROP_TABLE,
             REFUSAL);
 
-    static final List<Option<?>> ALL = Stream.of(OF_THE_JOB, EndpointOptions.ALL, TableOptions.ALL, OF_THE_WAY)
+    static final List<Option<?>> ALL = Stream.of(
+                    OF_THE_JOB, EndpointOptions.ALL, TableOptions.ALL, OF_THE_WAY, OperationOptions.ALL)
             .<Option<?>>flatMap(List::stream)
             .toList();
 

@@ -108,6 +108,16 @@ public final class Settings {
         return secret;
     }
 
+    /** A secret that is the URL of an HTTP server. No problem tells it. */
+    Secret secretUrl(Option<Secret> option) {
+        int before = problemCount();
+        Secret secret = secret(option);
+        if (problemCount() == before && !secrets.resolve(secret).matches("https?://[^/\\s][^\\s]*")) {
+            problem(option.name(), "expected an address that begins with http:// or https://; what is given is not shown here");
+        }
+        return secret;
+    }
+
     private static @Nullable Secret secret(Object value) {
         if (value instanceof String text) {
             return new Secret(text);
@@ -228,6 +238,9 @@ public final class Settings {
     private static String example(OptionType<String> type) {
         if (type == OptionType.REFERENCES) {
             return "[env:NAME]";
+        }
+        if (type == OptionType.EVENT_KINDS) {
+            return "[failed, set aside]";
         }
         return type == OptionType.HOSTS ? "[mysql-1, mysql-2]" : "[id, part]";
     }

@@ -24,7 +24,9 @@ public record SyncConfig(
         BatchOptions batch,
         MergeOptions merge,
         SourceOptions source,
-        SchemaChangeOptions schemaChanges)
+        SchemaChangeOptions schemaChanges,
+        UiOptions ui,
+        List<NotifyOptions> notifications)
         implements Serializable {
 
     public SyncConfig {
@@ -32,6 +34,7 @@ public record SyncConfig(
         RangePolicy usual = job.outOfRangeDates();
         tables = tables.stream().map(table -> table.withUsualRangePolicy(usual)).toList();
         views = List.copyOf(views);
+        notifications = List.copyOf(notifications);
     }
 
     /** The same with another policy for rows that their target cannot hold. */
@@ -39,7 +42,7 @@ public record SyncConfig(
         JobOptions other = new JobOptions(
                 job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy, job.outOfRangeDates());
         return new SyncConfig(
-                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges);
+                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges, ui, notifications);
     }
 
     /** The target's full name: where it has no database of its own, in {@code clickhouse.database}. */

@@ -77,7 +77,9 @@ public final class ServiceDatabaseReader {
                 config.batch(),
                 config.merge(),
                 config.source(),
-                config.schemaChanges());
+                config.schemaChanges(),
+                config.ui(),
+                config.notifications());
     }
 
     private void read(ServiceDatabase service, SyncConfig config) {

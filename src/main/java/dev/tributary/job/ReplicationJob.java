@@ -194,7 +194,8 @@ public final class ReplicationJob {
                 config.batch(),
                 mode == RunMode.ETL ? config.merge().withoutParking() : config.merge(),
                 schemas,
-                mechanisms);
+                mechanisms,
+                config.notifications());
     }
 
     /**

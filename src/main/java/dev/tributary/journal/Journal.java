@@ -3,6 +3,7 @@ package dev.tributary.journal;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.config.NotifyOptions;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * waits is bounded: of reports only the newest of each key is kept, of events the newest thousand. Many small inserts of many
  * readers become few parts, since the server gathers them ({@code async_insert}).
  *
+ * <p>Events also go to the webhooks of the configuration, which wait for nobody either.
+ *
  * <p>Its thread and its client begin with the first entry, and end with {@link #close}.
  */
 public final class Journal implements AutoCloseable {
@@ -35,13 +38,14 @@ public final class Journal implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
     /** How long the end of a task may take for what was said last, such as why it failed. */
-    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+    static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
 
     private static final Map<String, Object> SETTINGS = Map.of("async_insert", "1", "wait_for_async_insert", "1");
 
     private final ClickHouseOptions options;
     private final JobRun run;
     private final String threadName;
+    private final List<Webhook> webhooks;
 
     private final Map<List<String>, Entry> reports = new LinkedHashMap<>();
     private final Deque<Event> events = new ArrayDeque<>();
@@ -53,11 +57,23 @@ public final class Journal implements AutoCloseable {
     private boolean closed;
     private boolean complained;
 
-    /** @param name of who writes, for the thread */
+    /** One that tells nobody else. */
     public Journal(ClickHouseOptions options, JobRun run, String name) {
+        this(options, run, name, List.of());
+    }
+
+    /**
+     * One that also tells its events to others.
+     *
+     * @param name of who writes, for the thread
+     */
+    public Journal(ClickHouseOptions options, JobRun run, String name, List<NotifyOptions> notifications) {
         this.options = options;
         this.run = run;
         this.threadName = "journal-" + name;
+        this.webhooks = notifications.stream()
+                .map(each -> new Webhook(each, options, run, name))
+                .toList();
     }
 
     /** Takes an entry, from any thread. */
@@ -75,6 +91,7 @@ public final class Journal implements AutoCloseable {
                     events.removeFirst();
                 }
                 events.addLast(event);
+                webhooks.forEach(webhook -> webhook.offer(event));
             } else {
                 reports.put(key(entry), entry);
             }
@@ -197,6 +214,7 @@ public final class Journal implements AutoCloseable {
         if (writer == null) {
             return;
         }
+        webhooks.forEach(Webhook::end);
         try {
             writer.join(PATIENCE_AT_THE_END.toMillis());
             writer.interrupt();
@@ -204,5 +222,7 @@ public final class Journal implements AutoCloseable {
             writer.interrupt();
             Thread.currentThread().interrupt();
         }
+        long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
+        webhooks.forEach(webhook -> webhook.awaitEnd(deadline));
     }
 }

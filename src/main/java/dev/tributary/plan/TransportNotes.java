@@ -63,6 +63,9 @@ final class TransportNotes {
                 writtenOut.add("connection '" + connection.name() + "'");
             }
         }
+        if (config.notifications().stream().anyMatch(each -> each.url().isWrittenOut())) {
+            writtenOut.add("notify");
+        }
         if (!writtenOut.isEmpty()) {
             checklist.noted(
                     "passwords",

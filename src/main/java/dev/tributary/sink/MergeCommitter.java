@@ -84,7 +84,8 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         this.journal = new Journal(
                 options.clickHouse(),
                 new JobRun(options.job(), context.getJobInfo().getJobId().toHexString()),
-                "committer");
+                "committer",
+                options.notifications());
         if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
             tellStart(context);
         }

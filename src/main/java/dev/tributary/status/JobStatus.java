@@ -138,6 +138,11 @@ public record JobStatus(
         return Grouping.by(tables, Table::server);
     }
 
+    /** The tables by the name of their connection. */
+    public Map<String, List<Table>> bySourceDatabase() {
+        return Grouping.by(tables, Table::sourceDatabase);
+    }
+
     /** The tables by their target. */
     public Map<String, List<Table>> byTarget() {
         return Grouping.by(tables, Table::target);

@@ -36,6 +36,19 @@ public record MergeResults(
             @Nullable Duration medianLatency,
             @Nullable Duration percentile99Latency) {}
 
+    /**
+     * What was merged into one target within a span of time.
+     *
+     * @param median of the latencies, as {@link Day#medianLatency} has them; null where all were rows of snapshots
+     * @param longest likewise
+     */
+    public record Span(
+            Instant begin,
+            long merges,
+            long rows,
+            @Nullable Duration median,
+            @Nullable Duration longest) {}
+
     /** One merge. */
     public record Merge(
             Instant committedAt, String target, String commitId, long upserts, long deletes, Duration duration) {}

@@ -8,6 +8,7 @@ import dev.tributary.journal.JournalTable;
 import dev.tributary.model.TableId;
 import dev.tributary.status.MergeResults.Day;
 import dev.tributary.status.MergeResults.Merge;
+import dev.tributary.status.MergeResults.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,30 @@ public final class ResultsReader {
             return new MergeResults(job, since, until, List.of(), List.of(), Map.of());
         }
         return new MergeResults(job, since, until, days(since, until), slowest(since, until), failures(since, until));
+    }
+
+    /** What was merged into one target, by spans of one length; those in which nothing was are left out. */
+    public List<Span> spans(String target, Instant since, Duration length, int count) {
+        TableId ledger = new TableId(control, "ledger");
+        if (!exists(ledger)) {
+            return List.of();
+        }
+        return clickHouse
+                .query("SELECT intDiv(toUnixTimestamp64Milli(committed_at) - " + since.toEpochMilli() + ", "
+                        + length.toMillis() + ") AS span, count(), sum(upserts + deletes), countIf(" + HAS_TIME
+                        + "), toUInt64(quantileExactIf(0.5)(" + LATENCY + ", " + HAS_TIME + ")), toUInt64(maxIf("
+                        + LATENCY + ", " + HAS_TIME + ")) FROM "
+                        + of(ledger, "committed_at", since, since.plus(length.multipliedBy(count)))
+                        + " AND target = " + Identifiers.literal(target) + " GROUP BY span ORDER BY span")
+                .stream()
+                .map(Row::of)
+                .map(row -> new Span(
+                        since.plus(length.multipliedBy(row.number(0))),
+                        row.number(1),
+                        row.number(2),
+                        row.number(3) == 0 ? null : row.duration(4, 1),
+                        row.number(3) == 0 ? null : row.duration(5, 1)))
+                .toList();
     }
 
     private boolean exists(TableId table) {

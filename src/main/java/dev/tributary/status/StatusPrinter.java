@@ -45,16 +45,19 @@ public final class StatusPrinter {
         return printer.out.toString();
     }
 
-    private void head(JobStatus status) {
-        out.append("job ").append(status.job()).append(": ");
+    /** Whether the job lives, in a few words. */
+    public static String life(JobStatus status) {
         Duration age = status.life().age();
-        out.append(
-                switch (status.life().liveness()) {
-                    case NEVER_RAN -> "never ran";
-                    case RUNNING -> "running, sign of life " + Texts.duration(age) + " ago";
-                    case STOPPED -> "stopped " + Texts.duration(age) + " ago";
-                    case SILENT -> "silent, last sign of life " + Texts.duration(age) + " ago";
-                });
+        return switch (status.life().liveness()) {
+            case NEVER_RAN -> "never ran";
+            case RUNNING -> "running, sign of life " + Texts.duration(age) + " ago";
+            case STOPPED -> "stopped " + Texts.duration(age) + " ago";
+            case SILENT -> "silent, last sign of life " + Texts.duration(age) + " ago";
+        };
+    }
+
+    private void head(JobStatus status) {
+        out.append("job ").append(status.job()).append(": ").append(life(status));
         if (!status.life().flinkJob().isEmpty()) {
             out.append(" (Flink job ").append(status.life().flinkJob()).append(')');
         }
@@ -76,15 +79,7 @@ public final class StatusPrinter {
 
     private void servers(JobStatus status) {
         Map<String, List<Table>> tables = status.byServer();
-        List<Server> servers = status.servers().stream()
-                .sorted(Comparator.comparingInt(
-                                (Server server) -> badness(server, tables.getOrDefault(server.name(), List.of())))
-                        .reversed()
-                        .thenComparing(
-                                server -> server.lag() == null ? Duration.ZERO : server.lag(),
-                                Comparator.reverseOrder())
-                        .thenComparing(Server::name))
-                .toList();
+        List<Server> servers = worstFirst(status);
         int most = details ? Integer.MAX_VALUE : MOST_SERVERS;
         TextTable lines =
                 new TextTable(2, "SERVER", "TABLES", "SNAPSHOT", "ROWS READ", "LAG", "UNREAD", "RETENTION LEFT");
@@ -108,6 +103,20 @@ public final class StatusPrinter {
         }
     }
 
+    /** The servers that are away first, then those with tables that are set aside or not current, then those that are behind. */
+    public static List<Server> worstFirst(JobStatus status) {
+        Map<String, List<Table>> tables = status.byServer();
+        return status.servers().stream()
+                .sorted(Comparator.comparingInt(
+                                (Server server) -> badness(server, tables.getOrDefault(server.name(), List.of())))
+                        .reversed()
+                        .thenComparing(
+                                server -> server.lag() == null ? Duration.ZERO : server.lag(),
+                                Comparator.reverseOrder())
+                        .thenComparing(Server::name))
+                .toList();
+    }
+
     private static int badness(Server server, List<Table> tables) {
         boolean aside = tables.stream().anyMatch(table -> table.phase() == Phase.SET_ASIDE);
         boolean busy = tables.stream().anyMatch(table -> !table.isCurrent());
@@ -119,7 +128,7 @@ public final class StatusPrinter {
     }
 
     /** How many tables are in which phase. */
-    private static String phases(List<Table> tables) {
+    public static String phases(List<Table> tables) {
         Map<Phase, Long> counts = new EnumMap<>(Phase.class);
         tables.forEach(table -> counts.merge(table.phase(), 1L, Long::sum));
         long anew = tables.stream()
@@ -132,7 +141,7 @@ public final class StatusPrinter {
     }
 
     /** How much of all snapshots is read, by their rows where these are known, and when the slowest is. */
-    private static String snapshot(List<Table> tables) {
+    public static String snapshot(List<Table> tables) {
         List<Table> counted = tables.stream()
                 .filter(table -> table.phase() != Phase.SET_ASIDE)
                 .toList();
@@ -188,7 +197,8 @@ public final class StatusPrinter {
         lines.print(out);
     }
 
-    private static String phase(Table table) {
+    /** Where a table stands; of a snapshot with its chunks. */
+    public static String phase(Table table) {
         String anew = table.readAnew() && !table.isCurrent() ? ", read anew" : "";
         return switch (table.phase()) {
             case SNAPSHOT ->

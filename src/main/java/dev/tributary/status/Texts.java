@@ -7,10 +7,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers and times as people read them at a terminal. */
-final class Texts {
+/** Numbers and times as people read them. */
+public final class Texts {
 
-    static final String UNKNOWN = "–";
+    public static final String UNKNOWN = "–";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -19,7 +19,7 @@ final class Texts {
     private Texts() {}
 
     /** Two units at most: {@code 3 min 20 s}. */
-    static String duration(@Nullable Duration duration) {
+    public static String duration(@Nullable Duration duration) {
         if (duration == null) {
             return UNKNOWN;
         }
@@ -41,7 +41,7 @@ final class Texts {
     }
 
     /** Of a merge: milliseconds below a second. */
-    static String shortDuration(@Nullable Duration duration) {
+    public static String shortDuration(@Nullable Duration duration) {
         if (duration == null) {
             return UNKNOWN;
         }
@@ -52,7 +52,7 @@ final class Texts {
         return millis < 60_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0) : duration(duration);
     }
 
-    static String bytes(@Nullable Long bytes) {
+    public static String bytes(@Nullable Long bytes) {
         if (bytes == null) {
             return UNKNOWN;
         }
@@ -65,23 +65,23 @@ final class Texts {
         return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, BYTES[unit]);
     }
 
-    static String count(long count) {
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** Never 100 % before it is. */
-    static String percent(@Nullable Double share) {
+    public static String percent(@Nullable Double share) {
         if (share == null) {
             return "";
         }
         return share >= 1 ? "100 %" : Math.min(99, Math.round(share * 100)) + " %";
     }
 
-    static String time(@Nullable Instant time) {
+    public static String time(@Nullable Instant time) {
         return time == null ? UNKNOWN : TIME.format(time);
     }
 
-    static String ago(@Nullable Instant time, Instant now) {
+    public static String ago(@Nullable Instant time, Instant now) {
         return time == null ? UNKNOWN : duration(Duration.between(time, now)) + " ago";
     }
 }

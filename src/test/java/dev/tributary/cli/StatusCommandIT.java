@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.TestServers;
-import dev.tributary.journal.JournalTable;
-import dev.tributary.mapping.DeadLetters;
-import dev.tributary.schema.TableStates;
-import dev.tributary.sink.Lease;
-import dev.tributary.sink.Ledger;
+import dev.tributary.status.ControlTables;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -42,37 +38,11 @@ class StatusCommandIT {
     }
 
     private void createTables() {
-        clickHouse.execute(
-                "CREATE DATABASE " + CONTROL,
-                Ledger.createStatement(CONTROL),
-                Lease.createStatement(CONTROL),
-                TableStates.createStatement(CONTROL),
-                DeadLetters.createStatement(CONTROL));
-        JournalTable.createStatements(CONTROL).forEach(clickHouse::execute);
+        new ControlTables(clickHouse, CONTROL).create();
     }
 
-    /** 200 databases on as many servers, with ten tables each. */
     private void runningJob() {
-        createTables();
-        clickHouse.execute(
-                "INSERT INTO " + CONTROL + ".leases SELECT 'shops', 1, 'h', 'f00', 0, now64(3)",
-                "INSERT INTO " + CONTROL + ".server_progress (job, flink_job, server, reader, follows_binlog, lag_ms,"
-                        + " bytes_behind, retention_left_s) SELECT 'shops', 'f00', concat('db', toString(number), ':1'),"
-                        + " 0, 1, 0, 0, 86400 FROM numbers(200)",
-                "INSERT INTO " + CONTROL + ".table_progress (job, flink_job, server, mysql_database, mysql_table,"
-                        + " source_database, target, phase, chunks_total)"
-                        + " SELECT 'shops', 'f00', concat('db', toString(intDiv(number, 10)), ':1') AS server,"
-                        + " concat('s', toString(intDiv(number, 10))) AS d, concat('t', toString(number % 10)) AS t,"
-                        + " concat('shop_', toString(intDiv(number, 10))), concat('d.', t), 'streaming', 1"
-                        + " FROM numbers(2000)",
-                "INSERT INTO " + CONTROL + ".rows_read (job, flink_job, server, mysql_database, mysql_table, reader,"
-                        + " snapshot_rows, changes, counted_since) SELECT 'shops', 'f00',"
-                        + " concat('db', toString(intDiv(number, 10) % 200), ':1'),"
-                        + " concat('s', toString(intDiv(number, 10) % 200)), concat('t', toString(number % 10)),"
-                        + " intDiv(number, 2000), 100, 1, now64(3) FROM numbers(4000)",
-                "INSERT INTO " + CONTROL
-                        + ".ledger SELECT toString(number), 'shops', concat('d.t', toString(number % 10)),"
-                        + " number, 10, 1, now64(3), now64(3), [], now64(3) - number, number % 1000 FROM numbers(50000)");
+        new ControlTables(clickHouse, CONTROL).ofRunningJob();
     }
 
     private int run(String... arguments) {

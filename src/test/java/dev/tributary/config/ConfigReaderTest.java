@@ -55,6 +55,23 @@ class ConfigReaderTest {
     }
 
     @Test
+    void webhooksAreReadAndTheirAddressesAreNeverShown() throws Exception {
+        SyncConfig config = read(MINIMAL + "notify: [{url: 'https://hooks.example/hunter2'},"
+                + " {url: 'http://127.0.0.1:1/x', min-severity: error, kinds: [failed, set aside]}]\nui: {port: 0}\n");
+
+        assertThat(config.notifications().get(0).minimumSeverity()).isEqualTo(NotifyOptions.MinimumSeverity.WARNING);
+        assertThat(config.notifications().get(1).kinds()).containsExactlyInAnyOrder("failed", "set aside");
+        assertThat(config.notifications().toString()).doesNotContain("hunter2");
+        assertThat(config.ui()).isEqualTo(new UiOptions("127.0.0.1", 0));
+        assertThat(problems(MINIMAL + "notify: [{url: 'ftp://hunter2'}, {kinds: [everything]}, {url: {env: NAME}}]"))
+                .hasSize(4)
+                .noneMatch(problem -> problem.contains("hunter2") || problem.contains("secret of"))
+                .anyMatch(problem -> problem.startsWith("notify[0].url: expected an address that begins with http://"))
+                .anyMatch(problem -> problem.startsWith("notify[1].url: missing"))
+                .anyMatch(problem -> problem.startsWith("notify[1].kinds[0]: 'everything' is not valid"));
+    }
+
+    @Test
     void exampleIsValid() throws Exception {
         SyncConfig config = read(Files.readString(Path.of("sync.example.yaml")));
 

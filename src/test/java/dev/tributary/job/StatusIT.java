@@ -18,6 +18,8 @@ import dev.tributary.status.JsonText;
 import dev.tributary.status.ResultsReader;
 import dev.tributary.status.StatusPrinter;
 import dev.tributary.status.StatusReader;
+import dev.tributary.web.PageServer;
+import dev.tributary.web.Visitor;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,10 +41,18 @@ class StatusIT {
     private Path savepoints;
 
     private Replication replication;
+    private Receiver receiver;
+
+    /** Beside one that never answers, and holds up nothing of what these tests see. */
+    @BeforeEach
+    void receive() throws Exception {
+        receiver = new Receiver();
+    }
 
     private Replication replication(String name) throws Exception {
         replication = new Replication(name, "[{source: t}, {source: u}]")
-                .withOptions("schema-changes: {on-refusal: set-aside}");
+                .withOptions("schema-changes: {on-refusal: set-aside}\nnotify: [{url: 'http://127.0.0.1:" + receiver.port()
+                        + "/told'}, {url: 'http://127.0.0.1:" + receiver.port() + "/never', min-severity: info}]");
         replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT)");
         replication.everywhere("CREATE TABLE u LIKE t");
         replication.everywhere("INSERT INTO t VALUES (1, 10), (2, 20)");
@@ -58,6 +69,7 @@ class StatusIT {
     void close() throws Exception {
         TestServers.mysql(2);
         replication.close();
+        receiver.close();
     }
 
     private JobStatus status() throws Exception {
@@ -175,6 +187,14 @@ class StatusIT {
             assertThat(results.text()).contains("status_streams.t");
         }
 
+        try (PageServer page = new PageServer(replication.config(), "127.0.0.1", 0)) {
+            Visitor visitor = new Visitor(page.address());
+            assertThat(visitor.visitAll(20)).hasSizeGreaterThan(8);
+            assertThat(visitor.page("").text()).contains("✓ all is well", "shop_at", "status_streams.t");
+            assertThat(visitor.page("table?name=status_streams.t").text())
+                    .contains("3 streaming", "ALTER TABLE t ADD COLUMN b INT", "_source_database", "ReplacingMergeTree");
+        }
+
         replication.stop();
         assertThat(HEALTH.findings(await("the end", now -> now.life().liveness() == Liveness.STOPPED)))
                 .singleElement()
@@ -240,6 +260,9 @@ class StatusIT {
         shops.awaitRows("SELECT count() FROM status_aside.t WHERE _source_database = 'shop_at'", "3");
         awaitEvent("resync begun", "read anew");
         awaitEvent("resync done", "current again");
+        shops.await("the alarm and its all-clear", () -> receiver.told().size() == 2);
+        assertThat(receiver.told().get(0)).contains("\"kind\":\"set aside\"", "\"mysql_table\":\"status_aside_at.t\"");
+        assertThat(receiver.told().get(1)).contains("\"kind\":\"resync done\"", "\"all_clear\":true");
         assertThat(HEALTH.findings(await("all tables to stream", StatusIT::allStream)))
                 .isEmpty();
 

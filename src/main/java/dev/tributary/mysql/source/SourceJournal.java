@@ -30,7 +30,8 @@ final class SourceJournal implements AutoCloseable {
                 parts.config().clickHouse(),
                 new JobRun(
                         parts.config().job().name(), metrics.getAllVariables().getOrDefault(JOB_ID, "")),
-                parts.address() + "-" + name);
+                parts.address() + "-" + name,
+                parts.config().notifications());
     }
 
     /** The server as it is called in the journal. */

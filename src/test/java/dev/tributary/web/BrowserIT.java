@@ -1,0 +1,93 @@
+package dev.tributary.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.config.ConfigReader;
+import dev.tributary.config.Secrets;
+import dev.tributary.embedded.EmbeddedClickHouse;
+import dev.tributary.embedded.TestServers;
+import dev.tributary.status.ControlTables;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The pages in a real browser: {@code mvn verify -Pbrowser}. */
+@EnabledIfSystemProperty(named = "tributary.browser", matches = "true")
+class BrowserIT {
+
+    private static final String CONTROL = "browser_it";
+
+    @Test
+    void pagesOfManyDatabasesFitOnALaptopInLightAndInDark() throws Exception {
+        EmbeddedClickHouse clickHouse = TestServers.clickHouse();
+        ControlTables tables = new ControlTables(clickHouse, CONTROL);
+        tables.drop();
+        tables.ofRunningJob();
+        tables.insert(
+                "events",
+                "time, job, severity, kind, server, source_database, mysql_table, text, remedy",
+                "(now64(3), 'shops', 'error', 'failed', '', '', '', '<img src=x onerror=\"window.bad=1\"><script>window.bad=1</script>', '')");
+        try (PageServer server = new PageServer(
+                        ConfigReader.read("test", """
+                job: {name: shops}
+                clickhouse: {url: '%s', user: default, password: %s, database: d, control-database: %s}
+                """.formatted(clickHouse.url(), clickHouse.password(), CONTROL), new Secrets(Map.of())),
+                        "127.0.0.1",
+                        0);
+                Browser browser = new Browser(1280, 800)) {
+            URI home = server.address();
+            browser.open(home);
+
+            assertThat(browser.evaluate("document.querySelectorAll('.databases li').length")).isEqualTo("200");
+            assertThat(number(browser, "document.querySelector('.databases').getBoundingClientRect().bottom"))
+                    .as("all 200 databases on one screen")
+                    .isLessThan(1000);
+            String light = background(browser);
+            browser.prefer("dark");
+            assertThat(background(browser)).as("dark").isNotEqualTo(light);
+
+            for (String page : List.of("", "table?name=d.t1", "source?name=shop_1", "events", "results", "./?q=shop_1")) {
+                browser.open(home.resolve(page));
+                assertThat(number(browser, "document.documentElement.scrollWidth"))
+                        .as("width of '%s'", page)
+                        .isLessThanOrEqualTo(1280);
+                assertThat(browser.evaluate("window.bad")).isEqualTo("undefined");
+            }
+            assertThat(browser.complaints()).as("complaints, such as of what the policy forbids").contains("\"value\":[]");
+            filterIsAForm(browser, home);
+            pageIsShownAnew(browser, home);
+        }
+    }
+
+    private static void filterIsAForm(Browser browser, URI home) throws Exception {
+        browser.open(home);
+        browser.evaluate("document.querySelector('input[name=q]').value = 'shop_177'");
+        browser.evaluate("document.querySelector('form button').click()");
+        await(browser, "location.search.includes('q=shop_177') && document.querySelectorAll('tbody tr').length", "10");
+    }
+
+    private static void pageIsShownAnew(Browser browser, URI home) throws Exception {
+        browser.open(home);
+        browser.evaluate("window.kept = 1");
+        await(browser, "window.kept", "undefined");
+    }
+
+    private static void await(Browser browser, String expression, String expected) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!browser.evaluate(expression).equals(expected)) {
+            assertThat(System.nanoTime()).as(expression).isLessThan(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    private static String background(Browser browser) throws Exception {
+        return browser.evaluate("getComputedStyle(document.body).backgroundColor");
+    }
+
+    private static double number(Browser browser, String expression) throws Exception {
+        return Double.parseDouble(browser.evaluate(expression));
+    }
+}
