@@ -7,35 +7,34 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Takes a table in again. */
+/** Takes tables in again. */
 @Command(
         name = "resync",
-        description =
-                "Has one table of one database, set aside or not, read by a new snapshot: by the running job, else at the next start.",
+        description = "Has one table of one database, all tables of a database, or one table of all databases, set aside or"
+                + " not, read by a new snapshot: by the running job, else at the next start.",
         mixinStandardHelpOptions = true)
 final class ResyncCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--source", paramLabel = "NAME", required = true, description = "The connection.")
-    private String source = "";
-
-    @Option(names = "--table", paramLabel = "NAME", required = true, description = "The source table.")
-    private String table = "";
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws ConfigurationException {
-        new TableControl(config.read(), source, table).resync();
+        selection.requireAny(spec);
+        TableControl control = new TableControl(config.read(), selection.source(), selection.table());
+        control.resync();
         PrintWriter out = spec.commandLine().getOut();
-        out.println(source + ": " + table
-                + " is read by a new snapshot, by the running job within seconds, else at the next start.");
+        control.tables().forEach(table -> out.println(table + " is read by a new snapshot"));
+        out.println("A running job begins within seconds, unless it was started while the table was set aside; else it is done"
+                + " at the next start. 'tributary events --follow' tells 'resync begun' and 'resync done'.");
         out.flush();
         return ExitCode.OK;
     }

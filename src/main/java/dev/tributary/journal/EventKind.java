@@ -14,6 +14,8 @@ public enum EventKind {
     SNAPSHOT_DONE(Severity.INFO),
     /** A table is followed in the binlog. */
     TABLE_CURRENT(Severity.INFO),
+    /** Somebody wants a table to be read by a snapshot. */
+    RESYNC_ASKED(Severity.INFO),
     /** A table that was current before is read by a snapshot. */
     RESYNC_BEGUN(Severity.INFO),
     RESYNC_DONE(Severity.INFO),

@@ -198,7 +198,7 @@ public final class Planner {
                 states.stream()
                         .filter(state -> state.isOf(connection.name(), id))
                         .forEach(state ->
-                                found.add(new LeftOutTable(connection.name(), id, String.valueOf(state.cause()))));
+                                found.add(new LeftOutTable(connection.name(), id, state.cause())));
             }
         }
         return found;

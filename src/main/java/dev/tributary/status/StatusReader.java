@@ -203,7 +203,7 @@ public final class StatusReader {
                 0,
                 0,
                 0,
-                String.valueOf(state.cause()),
+                state.cause(),
                 null);
     }
 
@@ -214,8 +214,7 @@ public final class StatusReader {
 
     private static Table table(Row row, Long[] read, @Nullable TableState state, long letters, Instant now) {
         Phase phase = Phase.of(row.text(5));
-        String aside = state == null ? null : state.cause();
-        boolean stays = state != null && aside != null && !state.awaitsResync();
+        boolean stays = state != null && state.isSetAside() && !state.awaitsResync();
         return new Table(
                 row.text(0),
                 row.text(3),
@@ -229,7 +228,7 @@ public final class StatusReader {
                 read[0],
                 read[1],
                 letters,
-                aside == null ? row.text(12) : aside,
+                state != null && state.isSetAside() ? state.cause() : row.text(12),
                 phase == Phase.SNAPSHOT
                         ? timeLeft(row.number(7), row.number(10), row.maybeNumber(8), row.maybeTime(11), now)
                         : null);

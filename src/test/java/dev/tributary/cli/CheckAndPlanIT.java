@@ -138,6 +138,18 @@ class CheckAndPlanIT {
         assertThat(err.toString()).contains("there is no table 'order'; did you mean 'orders'?");
         assertThat(run("resync", "--source", "shop_us", "--table", "orders")).isEqualTo(ExitCode.OK);
         assertThat(run("plan")).isEqualTo(ExitCode.PROBLEMS);
+
+        assertThat(run("set-aside")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Name a connection (--source), a table (--table), or both.");
+        out.getBuffer().setLength(0);
+        assertThat(run("set-aside", "--source", "shop_us")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("shop_us: check_shop.orders is set aside");
+        assertThat(run("plan")).isEqualTo(ExitCode.OK);
+        assertThat(run("events")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .containsPattern("set aside +shop_us: check_shop.orders is set aside by \\S+: by hand. run 'tributary resync");
+        assertThat(run("resync", "--table", "orders")).isEqualTo(ExitCode.OK);
+        assertThat(run("plan")).isEqualTo(ExitCode.PROBLEMS);
     }
 
     private int run(String command, String... more) {

@@ -104,7 +104,7 @@ final class BinlogWorker extends WorkerThread {
         for (Consumer<BinlogReading> command = commands.poll(); command != null; command = commands.poll()) {
             command.accept(reading);
         }
-        reading.joinThoseThatCaughtUp();
+        reading.betweenTransactions();
     }
 
     /** The position that is kept behind a failover names no file until the first one begins. */

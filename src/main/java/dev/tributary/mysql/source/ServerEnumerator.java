@@ -242,7 +242,8 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     void setAside(TableId table) {
         TableProgress found = progress.find(table);
-        if (found != null && found.phase() != TablePhase.ASIDE) {
+        if (found != null && !found.isLeavingForAside()) {
+            LOG.info("Table {} is set aside: nothing is read of it any more, and its rows stay as they are", table);
             instructions.forget(table);
             found.setAside();
         }

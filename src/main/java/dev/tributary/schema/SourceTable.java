@@ -1,0 +1,16 @@
+package dev.tributary.schema;
+
+import dev.tributary.model.TableId;
+
+/**
+ * A table of one database.
+ *
+ * @param sourceDatabase the connection's name
+ */
+public record SourceTable(String sourceDatabase, TableId table) {
+
+    @Override
+    public String toString() {
+        return sourceDatabase + ": " + table;
+    }
+}
