@@ -24,6 +24,12 @@ public enum EventKind {
     /** A statement cannot be followed, so that the table will be read by a snapshot. */
     AWAITS_RESYNC(Severity.WARNING),
     SET_ASIDE(Severity.ERROR),
+    /** Somebody wants a server, or tables, not to be read for a while. */
+    PAUSE_ASKED(Severity.INFO),
+    /** The job reads nothing of a server from the end of a transaction on. */
+    PAUSED(Severity.WARNING),
+    RESUME_ASKED(Severity.INFO),
+    RESUMED(Severity.INFO),
     SERVER_AWAY(Severity.WARNING),
     SERVER_BACK(Severity.INFO),
     /** Another server took the place of the one that was read. */

@@ -148,6 +148,7 @@ public final class Planner {
         new TransportNotes(config, connections, checklist).note();
         List<ServerGroup> servers = ServerGroup.of(connections, checklist);
         List<TableState> states = tableStates();
+        PauseNotes.note(config, servers, checklist);
         List<SourceDatabase> databases = inspect(servers, NewTables.of(tables, config), states);
         if (comparesOnly) {
             databases = databases.stream().map(this::comparable).toList();

@@ -9,13 +9,14 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.journal.Event;
 import dev.tributary.journal.EventKind;
 import dev.tributary.journal.Journal;
-import dev.tributary.schema.SourceTable;
+import dev.tributary.model.SourceTable;
 import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableState.Decision;
 import dev.tributary.schema.TableStates;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ public final class TableControl {
     public void setAside(String reason) throws ConfigurationException {
         inClickHouse(client -> decide(
                 client,
+                tables(),
                 Decision.SET_ASIDE,
                 reason,
                 EventKind.SET_ASIDE,
@@ -65,17 +67,84 @@ public final class TableControl {
     public List<TableState> resync() throws ConfigurationException {
         return inClickHouse(client -> decide(
                 client,
+                tables(),
                 Decision.READ_ANEW,
                 "",
                 EventKind.RESYNC_ASKED,
                 "is to be read anew by a snapshot, by order of " + Operator.name()));
     }
 
+    /** The tables that somebody has paused. */
+    public List<SourceTable> paused() throws ConfigurationException {
+        return inClickHouse(client -> chosen(client, TableState::isPaused));
+    }
+
+    /**
+     * Sets the tables aside until {@link #resume}, but for those that are already.
+     *
+     * @return those that it did
+     */
+    public List<SourceTable> pause(String reason) throws ConfigurationException {
+        return inClickHouse(client -> {
+            List<SourceTable> aside = chosen(client, state -> state.isSetAside() && !state.awaitsResync());
+            List<SourceTable> others =
+                    tables().stream().filter(table -> !aside.contains(table)).toList();
+            decide(
+                    client,
+                    others,
+                    Decision.PAUSED,
+                    reason,
+                    EventKind.PAUSE_ASKED,
+                    "is paused by " + Operator.name() + ", until it is read anew: " + reason);
+            return others;
+        });
+    }
+
+    /**
+     * Has those of the tables that are paused be read by a new snapshot.
+     *
+     * @return those that were
+     */
+    public List<SourceTable> resume() throws ConfigurationException {
+        return inClickHouse(client -> {
+            List<SourceTable> paused = chosen(client, TableState::isPaused);
+            decide(
+                    client,
+                    paused,
+                    Decision.READ_ANEW,
+                    "",
+                    EventKind.RESUME_ASKED,
+                    "is resumed by " + Operator.name() + ", and read anew by a snapshot");
+            return paused;
+        });
+    }
+
+    private List<SourceTable> chosen(ClickHouseClient client, Predicate<TableState> condition) {
+        List<TableState> states = new TableStates(
+                        client,
+                        config.clickHouse().controlDatabase(),
+                        config.job().name())
+                .all();
+        return tables().stream()
+                .filter(table -> states.stream()
+                        .anyMatch(state ->
+                                state.isOf(table.sourceDatabase(), table.table()) && condition.test(state)))
+                .toList();
+    }
+
     private List<TableState> decide(
-            ClickHouseClient client, Decision decision, String cause, EventKind kind, String what) {
+            ClickHouseClient client,
+            List<SourceTable> tables,
+            Decision decision,
+            String cause,
+            EventKind kind,
+            String what) {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
         String control = config.clickHouse().controlDatabase();
         List<TableState> decided =
-                new TableStates(client, control, config.job().name()).decide(decision, tables(), cause);
+                new TableStates(client, control, config.job().name()).decide(decision, tables, cause);
         Instant now = Instant.now();
         Journal.write(
                 client,
@@ -100,10 +169,17 @@ public final class TableControl {
     }
 
     private <T> T inClickHouse(Function<ClickHouseClient, T> action) throws ConfigurationException {
-        String control = config.clickHouse().controlDatabase();
+        return inClickHouse(config, client -> {
+            client.execute(TableStates.createStatement(config.clickHouse().controlDatabase()));
+            return action.apply(client);
+        });
+    }
+
+    /** Does something in the control database, which need not be there yet. */
+    static <T> T inClickHouse(SyncConfig config, Function<ClickHouseClient, T> action) throws ConfigurationException {
         try (ClickHouseClient clickHouse = new ClickHouseClient(config.clickHouse())) {
-            clickHouse.execute("CREATE DATABASE IF NOT EXISTS " + Identifiers.quote(control));
-            clickHouse.execute(TableStates.createStatement(control));
+            clickHouse.execute("CREATE DATABASE IF NOT EXISTS "
+                    + Identifiers.quote(config.clickHouse().controlDatabase()));
             return action.apply(clickHouse);
         } catch (ClickHouseException e) {
             throw new ConfigurationException(

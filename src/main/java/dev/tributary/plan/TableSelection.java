@@ -10,7 +10,7 @@ import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.connections.ServiceDatabaseReader;
 import dev.tributary.model.TableId;
-import dev.tributary.schema.SourceTable;
+import dev.tributary.model.SourceTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.tributary.schema;
 
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.model.SourceTable;
 import dev.tributary.model.TableId;
 import dev.tributary.schema.TableState.Decision;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.journal.JournalTable;
 import dev.tributary.journal.Phase;
 import dev.tributary.model.TableId;
+import dev.tributary.schema.ServerPauses;
 import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
 import dev.tributary.status.JobStatus.Life;
@@ -66,6 +67,7 @@ public final class StatusReader {
         Map<String, Map<String, Long>> letters = hasLetters ? letters() : Map.of();
         List<Server> servers = hasJournal ? servers(life.liveness() == Liveness.RUNNING) : List.of();
         List<Table> tables = hasJournal ? tables(letters, now) : List.of();
+        servers = PausedServers.mark(servers, tables, new ServerPauses(clickHouse, control, job).all());
         List<Long> staged = staged();
         return new JobStatus(
                 job,
@@ -195,7 +197,7 @@ public final class StatusReader {
                 state.sourceDatabase(),
                 state.table().toString(),
                 "",
-                Phase.SET_ASIDE,
+                aside(state),
                 false,
                 0,
                 null,
@@ -207,6 +209,10 @@ public final class StatusReader {
                 null);
     }
 
+    private static Phase aside(TableState state) {
+        return state.isPaused() ? Phase.PAUSED : Phase.SET_ASIDE;
+    }
+
     private static List<String> key(TableState state) {
         return List.of(
                 state.sourceDatabase(), state.table().database(), state.table().table());
@@ -214,13 +220,12 @@ public final class StatusReader {
 
     private static Table table(Row row, Long[] read, @Nullable TableState state, long letters, Instant now) {
         Phase phase = Phase.of(row.text(5));
-        boolean stays = state != null && state.isSetAside() && !state.awaitsResync();
-        return new Table(
+                return new Table(
                 row.text(0),
                 row.text(3),
                 row.text(1) + "." + row.text(2),
                 row.text(4),
-                stays ? Phase.SET_ASIDE : phase,
+                state != null && state.isSetAside() && !state.awaitsResync() ? aside(state) : phase,
                 row.number(6) != 0,
                 row.number(7),
                 row.maybeNumber(8),

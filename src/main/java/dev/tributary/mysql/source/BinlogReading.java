@@ -29,6 +29,9 @@ final class BinlogReading {
     private FollowProgress main;
     private final Deque<FollowProgress> catchUps = new ArrayDeque<>();
 
+    /** Whether nothing is to be read from the end of a transaction on. */
+    private boolean held;
+
     /** How often tables had been read anew that are to be let go of between two transactions. */
     private final Map<TableId, Integer> releases = new HashMap<>();
 
@@ -130,9 +133,13 @@ final class BinlogReading {
 
     /**
      * Whether the end of a transaction is waited for: by tables that catch up with the others from there, or that are not followed
-     * any more.
+     * any more, or since nothing is to be read from there on.
      */
     boolean waitsForTransactionEnd() {
+        return mainIsAwaited() || held && !isBetweenTransactions();
+    }
+
+    private boolean mainIsAwaited() {
         return !(catchUps.isEmpty() && releases.isEmpty()) && !main.isBetweenTransactions(server.fileShift());
     }
 
@@ -140,7 +147,7 @@ final class BinlogReading {
     FollowProgress next() {
         FollowProgress first = catchUps.peek();
         // Behind a failover the position is known by its transactions alone, until the first file begins.
-        boolean others = first == null || main.start().file().isEmpty() || waitsForTransactionEnd();
+        boolean others = first == null || main.start().file().isEmpty() || mainIsAwaited();
         return others ? main : first;
     }
 
@@ -159,6 +166,20 @@ final class BinlogReading {
     /** The version of the position where the reading of {@link #next} ends. */
     long end(FollowProgress reading) {
         return reading == main ? Long.MAX_VALUE : main.startVersion(server.fileShift());
+    }
+
+    /** Has nothing be read from the end of a transaction on, or reading go on. */
+    void hold(boolean hold) {
+        held = hold;
+    }
+
+    /** Whether nothing is to be read. */
+    boolean isHeld() {
+        return held && isBetweenTransactions();
+    }
+
+    private boolean isBetweenTransactions() {
+        return next().isBetweenTransactions(server.fileShift());
     }
 
     /** Does what had to wait for the end of a transaction, where one is. */

@@ -1,6 +1,7 @@
 package dev.tributary.mysql.source;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.journal.EventKind;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.server.StateMismatchException;
 import dev.tributary.mysql.snapshot.TableCut;
@@ -8,6 +9,7 @@ import dev.tributary.mysql.source.ServerSplit.ChunkReport;
 import dev.tributary.mysql.source.SnapshotPlanner.MoreChunks;
 import dev.tributary.mysql.source.SnapshotPlanner.PlannedTables;
 import dev.tributary.mysql.source.TableStatesWatch.Decisions;
+import dev.tributary.mysql.source.TableStatesWatch.Reading;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,7 @@ final class ServerWork implements AutoCloseable {
     private long reportedAllAt = System.nanoTime();
     private boolean busy;
     private boolean complained;
+    private boolean saidThatItWaits;
     private long notBefore = System.nanoTime();
 
     ServerWork(
@@ -79,7 +82,7 @@ final class ServerWork implements AutoCloseable {
         showSnapshots();
         context.callAsync(() -> "", (tick, failure) -> goOn(), 0, TICK_MILLIS);
         if (parts.mode() == RunMode.SYNC) {
-            context.callAsync(() -> states.look(uuid, resyncs), this::decided, LOOK_MILLIS, LOOK_MILLIS);
+            context.callAsync(() -> states.look(uuid, resyncs), this::decided, 0, LOOK_MILLIS);
         }
     }
 
@@ -91,7 +94,7 @@ final class ServerWork implements AutoCloseable {
         if (started && System.nanoTime() - reportedAt > REPORT_NANOS) {
             report();
         }
-        if (busy || System.nanoTime() < notBefore) {
+        if (busy || System.nanoTime() < notBefore || !enumerator.gate().isOpen()) {
             return;
         }
         if (!cutMore() && !plan(waiting.smallOnes(), false) && hasFewChunks()) {
@@ -201,6 +204,7 @@ final class ServerWork implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("looking for tables to be read anew failed", failure);
         }
+        decided(decisions.reading());
         if (!decisions.readAnew().isEmpty()) {
             LOG.info(
                     "MySQL server {}: read anew by a snapshot are {}",
@@ -210,6 +214,37 @@ final class ServerWork implements AutoCloseable {
         decisions.readAnew().forEach(enumerator::restart);
         decisions.setAside().forEach(enumerator::setAside);
         enumerator.goOn();
+    }
+
+    private void decided(@Nullable Reading reading) {
+        ReadingGate gate = enumerator.gate();
+        ReadingGate.Phase before = gate.phase();
+        if (reading == null) {
+            if (before == ReadingGate.Phase.UNASKED && !saidThatItWaits) {
+                saidThatItWaits = true;
+                LOG.warn(
+                        "Reading MySQL server {} waits: ClickHouse does not say whether it is paused", parts.address());
+            }
+        } else if (gate.set(reading.paused())) {
+            tell(reading, before);
+        }
+    }
+
+    private void tell(Reading reading, ReadingGate.Phase before) {
+        if (reading.paused()) {
+            LOG.warn(
+                    "MySQL server {} is paused, all others go on: {}. 'tributary resume' has it read on from where it"
+                            + " stands",
+                    parts.address(),
+                    reading.cause());
+            journal.tell(
+                    EventKind.PAUSED,
+                    "nothing is read of it from the end of a transaction on: " + reading.cause(),
+                    "run 'tributary resume', which has it read on from there, before it purges its binlog");
+        } else if (before == ReadingGate.Phase.CLOSED) {
+            LOG.info("MySQL server {} is read on from where it was paused", parts.address());
+            journal.tell(EventKind.RESUMED, "it is read on from where it was paused", "");
+        }
     }
 
     private <T> void begin(Callable<T> task, Consumer<T> taker) {

@@ -44,6 +44,9 @@ sealed interface SourceMessage extends SourceEvent {
     /** To the reader of the binlog: not to follow the tables any more, unless they were read anew more often than this. */
     record ReleaseTables(Map<TableId, Integer> tables) implements SourceMessage {}
 
+    /** To a reader: to read nothing of the server from the end of a transaction on, or to go on. */
+    record HoldReading(boolean held) implements SourceMessage {}
+
     /**
      * To one reader of a bounded run: all rows of all tables were passed on.
      *

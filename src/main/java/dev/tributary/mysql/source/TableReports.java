@@ -158,7 +158,7 @@ final class TableReports {
 
     private static int rank(Phase phase) {
         return switch (phase) {
-            case WAITING, SET_ASIDE -> 0;
+            case WAITING, PAUSED, SET_ASIDE -> 0;
             case SNAPSHOT -> 1;
             case CATCHING_UP, READ -> 2;
             case STREAMING -> 3;

@@ -116,6 +116,29 @@ class BinlogReadingTest {
         assertThat(reading.split().followed()).containsEntry(T, 1);
     }
 
+    @Test
+    void readingIsHeldBetweenTwoTransactionsOfWhoeverReads() {
+        readTransaction(reading.main(), 100, 500);
+        reading.main().passed(version(520), 1);
+        reading.hold(true);
+        assertThat(reading.isHeld()).isFalse();
+        assertThat(reading.waitsForTransactionEnd()).isTrue();
+        readTransaction(reading.main(), 560, 600);
+        assertThat(reading.isHeld()).isTrue();
+        assertThat(reading.waitsForTransactionEnd()).isFalse();
+
+        follow(U, 300, 0);
+        assertThat(reading.isHeld()).as("those that would catch up").isTrue();
+        reading.next().passed(version(320), 1);
+        assertThat(reading.isHeld()).isFalse();
+        assertThat(reading.waitsForTransactionEnd()).isTrue();
+        readTransaction(reading.next(), 350, 400);
+        assertThat(reading.isHeld()).isTrue();
+        assertThat(reading.split().followed()).as("what is read is kept").containsOnlyKeys(T, U);
+        reading.hold(false);
+        assertThat(reading.isHeld()).isFalse();
+    }
+
     /** The rest of it would be missing, and a rollback would not be heard of. */
     @Test
     void tableIsLetGoBetweenTwoTransactionsAndNotWithinOne() {

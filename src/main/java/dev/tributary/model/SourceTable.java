@@ -1,6 +1,5 @@
-package dev.tributary.schema;
+package dev.tributary.model;
 
-import dev.tributary.model.TableId;
 
 /**
  * A table of one database.
