@@ -128,6 +128,7 @@ CREATE TABLE IF NOT EXISTS tributary.table_progress
     target String,
     phase LowCardinality(String),
     read_anew UInt8,
+    resyncs UInt32,
     chunks_done UInt64,
     chunks_before UInt64,
     chunks_total Nullable(UInt64),

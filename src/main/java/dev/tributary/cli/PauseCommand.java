@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig;
+import dev.tributary.model.SourceTable;
 import dev.tributary.plan.ServerControl;
 import dev.tributary.plan.ServerControl.Server;
 import dev.tributary.plan.TableControl;
@@ -18,9 +19,10 @@ import picocli.CommandLine.Spec;
 /** Has the running job leave servers, or tables, in peace. */
 @Command(
         name = "pause",
-        description = "Has nothing be read for a while, until 'resume': of MySQL servers, which are read on from where they stood,"
-                + " or with --table or --read-anew of tables, which are read by a new snapshot then. Without --source all"
-                + " servers are paused.",
+        description =
+                "Has nothing be read for a while, until 'resume': of MySQL servers, which are read on from where they stood,"
+                        + " or with --table or --read-anew of tables, which are read by a new snapshot then. Without --source all"
+                        + " servers are paused.",
         mixinStandardHelpOptions = true)
 final class PauseCommand implements Callable<Integer> {
 
@@ -64,10 +66,11 @@ final class PauseCommand implements Callable<Integer> {
 
     private void pauseTables(TableControl control) throws ConfigurationException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("The other tables of a server are read on meanwhile, so tables that are paused by themselves are read by a"
-                + " new snapshot when they are resumed.");
+        out.println(
+                "The other tables of a server are read on meanwhile, so tables that are paused by themselves are read by a"
+                        + " new snapshot when they are resumed.");
         out.flush();
-        List<?> paused = control.pause(reason);
+        List<SourceTable> paused = control.pause(reason);
         control.tables()
                 .forEach(table -> out.println(
                         table + (paused.contains(table) ? " is paused" : " is set aside or paused already")));
@@ -88,8 +91,9 @@ final class PauseCommand implements Callable<Integer> {
         control.pause(reason);
         PrintWriter out = spec.commandLine().getOut();
         control.servers().forEach(server -> out.println(server + " is paused"));
-        out.println("A running job stops within seconds, at the end of a transaction; the event 'paused' says so, and 'status' shows"
-                + " how long the server keeps what is not read meanwhile. 'resume' has it read on from there.");
+        out.println(
+                "A running job stops within seconds, at the end of a transaction; the event 'paused' says so, and 'status' shows"
+                        + " how long the server keeps what is not read meanwhile. 'resume' has it read on from there.");
         out.flush();
     }
 }

@@ -2,10 +2,10 @@ package dev.tributary.cli;
 
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.SyncConfig;
+import dev.tributary.model.SourceTable;
 import dev.tributary.plan.ServerControl;
 import dev.tributary.plan.ServerControl.Server;
 import dev.tributary.plan.TableControl;
-import dev.tributary.model.SourceTable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** Ends pauses. */
 @Command(
         name = "resume",
-        description = "Ends pauses: MySQL servers are read on from where they stood, tables that were paused by themselves are"
-                + " read by a new snapshot. Without --source and --table all of them.",
+        description =
+                "Ends pauses: MySQL servers are read on from where they stood, tables that were paused by themselves are"
+                        + " read by a new snapshot. Without --source and --table all of them.",
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
 

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** Takes tables out. */
 @Command(
         name = "set-aside",
-        description = "Leaves one table of one database, all tables of a database, or one table of all databases out of the"
-                + " replication: the running job lets go of them within seconds, and plans to come do not have them.",
+        description =
+                "Leaves one table of one database, all tables of a database, or one table of all databases out of the"
+                        + " replication: the running job lets go of them within seconds, and plans to come do not have them.",
         mixinStandardHelpOptions = true)
 final class SetAsideCommand implements Callable<Integer> {
 
@@ -41,8 +42,9 @@ final class SetAsideCommand implements Callable<Integer> {
         control.setAside(reason);
         PrintWriter out = spec.commandLine().getOut();
         control.tables().forEach(table -> out.println(table + " is set aside"));
-        out.println("A running job lets go of them within seconds, between two transactions. Their rows stay in the target as"
-                + " they are; 'resync' takes them back by a new snapshot.");
+        out.println(
+                "A running job lets go of them within seconds, between two transactions. Their rows stay in the target as"
+                        + " they are; 'resync' takes them back by a new snapshot.");
         out.flush();
         return ExitCode.OK;
     }

@@ -45,7 +45,7 @@ final class TargetPreparation {
             clickHouse.execute(ParkedCommits.createStatement(options.controlDatabase()));
             clickHouse.execute(TableStates.createStatement(options.controlDatabase()));
             clickHouse.execute(ServerPauses.createStatement(options.controlDatabase()));
-            JournalTable.createStatements(options.controlDatabase()).forEach(clickHouse::execute);
+            JournalTable.prepare(clickHouse, options.controlDatabase());
             Ledger.upgrade(clickHouse, options.controlDatabase());
             clickHouse.execute(DeadLetters.createStatement(options.controlDatabase()));
             upgradeDeadLetters(clickHouse, plan);

@@ -143,8 +143,8 @@ public final class Journal implements AutoCloseable {
         try {
             ClickHouseClient open = client == null ? new ClickHouseClient(options) : client;
             client = open;
-            byTable.forEach((table, rows) ->
-                    open.execute(insert(table, options.controlDatabase(), rows, run), SETTINGS, null));
+            byTable.forEach(
+                    (table, rows) -> open.execute(insert(table, options.controlDatabase(), rows, run), SETTINGS, null));
             if (complained) {
                 complained = false;
                 LOG.info("The progress of the job is written to ClickHouse again");
@@ -158,8 +158,8 @@ public final class Journal implements AutoCloseable {
     }
 
     private static String insert(JournalTable table, String controlDatabase, List<? extends Entry> rows, JobRun run) {
-        return "INSERT INTO " + Identifiers.quote(table.in(controlDatabase)) + " (" + table.columnNames()
-                + ") VALUES " + rows.stream().map(row -> row.values(run)).collect(Collectors.joining(", "));
+        return "INSERT INTO " + Identifiers.quote(table.in(controlDatabase)) + " (" + table.columnNames() + ") VALUES "
+                + rows.stream().map(row -> row.values(run)).collect(Collectors.joining(", "));
     }
 
     /** Writes what somebody did beside the job, also where it never ran. */

@@ -1,6 +1,5 @@
 package dev.tributary.model;
 
-
 /**
  * A table of one database.
  *

@@ -47,8 +47,8 @@ final class PauseNotes {
     }
 
     private String left(ServerGroup server) {
-        String table = Identifiers.quote(
-                JournalTable.SERVERS.in(config.clickHouse().controlDatabase()));
+        String table =
+                Identifiers.quote(JournalTable.SERVERS.in(config.clickHouse().controlDatabase()));
         if (!"1".equals(client.queryValue("EXISTS TABLE " + table))) {
             return "";
         }

@@ -198,8 +198,7 @@ public final class Planner {
                 TableId id = new TableId(connection.database(), table.source());
                 states.stream()
                         .filter(state -> state.isOf(connection.name(), id))
-                        .forEach(state ->
-                                found.add(new LeftOutTable(connection.name(), id, state.cause())));
+                        .forEach(state -> found.add(new LeftOutTable(connection.name(), id, state.cause())));
             }
         }
         return found;

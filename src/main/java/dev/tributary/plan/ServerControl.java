@@ -9,10 +9,12 @@ import dev.tributary.journal.EventKind;
 import dev.tributary.journal.Journal;
 import dev.tributary.schema.ServerPauses;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,21 +34,20 @@ public final class ServerControl {
         TableSelection all = new TableSelection(configured, null, null);
         TableSelection selected = new TableSelection(configured, source, null);
         config = all.config();
-        List<String> names =
-                selected.connections().stream().map(ServerControl::address).distinct().toList();
-        Map<String, List<String>> connections = new TreeMap<>();
-        List<ConnectionConfig> known = new ArrayList<>(all.connections());
-        selected.connections().stream()
-                .filter(connection -> !known.contains(connection))
-                .forEach(known::add);
-        known.stream()
-                .filter(connection -> names.contains(address(connection)))
-                .forEach(connection -> connections
-                        .computeIfAbsent(address(connection), unused -> new ArrayList<>())
-                        .add(connection.name()));
-        servers = connections.entrySet().stream()
-                .map(each -> new Server(each.getKey(), each.getValue()))
+        Set<ConnectionConfig> known = new LinkedHashSet<>(all.connections());
+        known.addAll(selected.connections());
+        Map<String, List<ConnectionConfig>> byServer =
+                known.stream().collect(Collectors.groupingBy(ServerControl::key, TreeMap::new, Collectors.toList()));
+        Set<String> wanted =
+                selected.connections().stream().map(ServerControl::key).collect(Collectors.toSet());
+        servers = byServer.entrySet().stream()
+                .filter(server -> wanted.contains(server.getKey()))
+                .map(server -> Server.of(server.getValue()))
                 .toList();
+    }
+
+    private static String key(ConnectionConfig connection) {
+        return connection.endpoint().addresses().get(0).key();
     }
 
     /**
@@ -61,14 +62,16 @@ public final class ServerControl {
             connections = List.copyOf(connections);
         }
 
+        private static Server of(List<ConnectionConfig> connections) {
+            return new Server(
+                    connections.get(0).endpoint().addresses().get(0).toString(),
+                    connections.stream().map(ConnectionConfig::name).toList());
+        }
+
         @Override
         public String toString() {
             return "MySQL server " + name + " (" + String.join(", ", connections) + ")";
         }
-    }
-
-    private static String address(ConnectionConfig connection) {
-        return connection.endpoint().addresses().get(0).toString();
     }
 
     public List<Server> servers() {
@@ -112,8 +115,7 @@ public final class ServerControl {
         return servers.stream().flatMap(server -> server.connections().stream()).toList();
     }
 
-    private void tell(
-            ClickHouseClient client, List<Server> about, EventKind kind, String text) {
+    private void tell(ClickHouseClient client, List<Server> about, EventKind kind, String text) {
         if (about.isEmpty()) {
             return;
         }

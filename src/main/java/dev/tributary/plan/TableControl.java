@@ -74,11 +74,6 @@ public final class TableControl {
                 "is to be read anew by a snapshot, by order of " + Operator.name()));
     }
 
-    /** The tables that somebody has paused. */
-    public List<SourceTable> paused() throws ConfigurationException {
-        return inClickHouse(client -> chosen(client, TableState::isPaused));
-    }
-
     /**
      * Sets the tables aside until {@link #resume}, but for those that are already.
      *
@@ -127,8 +122,7 @@ public final class TableControl {
                 .all();
         return tables().stream()
                 .filter(table -> states.stream()
-                        .anyMatch(state ->
-                                state.isOf(table.sourceDatabase(), table.table()) && condition.test(state)))
+                        .anyMatch(state -> state.isOf(table.sourceDatabase(), table.table()) && condition.test(state)))
                 .toList();
     }
 

@@ -9,8 +9,8 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.connections.ServiceDatabaseReader;
-import dev.tributary.model.TableId;
 import dev.tributary.model.SourceTable;
+import dev.tributary.model.TableId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +35,8 @@ final class TableSelection {
         config = new ServiceDatabaseReader(Secrets.ofProcess(), checklist).complete(configured);
         List<Problem> problems = new ArrayList<>(checklist.problems());
         connections =
-                select(config.connections(), ConnectionConfig::name, source, "--source", "connection", problems).stream()
+                select(config.connections(), ConnectionConfig::name, source, "--source", "connection", problems)
+                        .stream()
                         .filter(connection -> source != null || connection.active())
                         .toList();
         tables = select(config.tables(), TableConfig::source, table, "--table", "table", problems).stream()

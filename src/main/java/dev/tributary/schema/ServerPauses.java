@@ -49,9 +49,10 @@ public final class ServerPauses {
             return List.of();
         }
         return clickHouse
-                .query("SELECT source_database, argMax(cause, happened_at), toUnixTimestamp64Milli(max(happened_at)) FROM "
-                        + table + " WHERE job = " + Identifiers.literal(job)
-                        + " GROUP BY source_database HAVING argMax(paused, happened_at) = 1 ORDER BY source_database")
+                .query(
+                        "SELECT source_database, argMax(cause, happened_at), toUnixTimestamp64Milli(max(happened_at)) FROM "
+                                + table + " WHERE job = " + Identifiers.literal(job)
+                                + " GROUP BY source_database HAVING argMax(paused, happened_at) = 1 ORDER BY source_database")
                 .stream()
                 .map(row -> new Pause(text(row, 0), text(row, 1), Instant.ofEpochMilli(Long.parseLong(text(row, 2)))))
                 .toList();

@@ -72,12 +72,13 @@ public final class TableStates {
                         + "], event)")) {
             TableId table = new TableId(text(row, 1), text(row, 2));
             // What only a newer software knows is none of this one's.
-            Decision.of(text(row, 4)).ifPresent(decision -> rows.add(new TableState(
-                    text(row, 0),
-                    table,
-                    Integer.parseInt(text(row, 3)),
-                    decision,
-                    decision == Decision.READ_ANEW ? "" : text(row, 5))));
+            Decision.of(text(row, 4))
+                    .ifPresent(decision -> rows.add(new TableState(
+                            text(row, 0),
+                            table,
+                            Integer.parseInt(text(row, 3)),
+                            decision,
+                            decision == Decision.READ_ANEW ? "" : text(row, 5))));
         }
         return rows;
     }
@@ -140,13 +141,13 @@ public final class TableStates {
 
     private String values(TableState state) {
         return Stream.of(
-                        job,
-                        state.sourceDatabase(),
-                        state.table().database(),
-                        state.table().table(),
-                        state.decision().event())
-                .map(Identifiers::literal)
-                .collect(Collectors.joining(", ", "(", ", "))
+                                job,
+                                state.sourceDatabase(),
+                                state.table().database(),
+                                state.table().table(),
+                                state.decision().event())
+                        .map(Identifiers::literal)
+                        .collect(Collectors.joining(", ", "(", ", "))
                 + state.resyncs() + ", " + Identifiers.literal(state.cause()) + ")";
     }
 

@@ -72,7 +72,10 @@ public final class Health {
         } else if (isRunning && server.reportAge().compareTo(OLD_REPORT) > 0) {
             findings.add("nothing was heard of the reader of server " + server.name() + " for "
                     + Texts.duration(server.reportAge()));
-        } else if (isRunning && !isPaused && server.lag() != null && server.lag().compareTo(longestLag) > 0) {
+        } else if (isRunning
+                && !isPaused
+                && server.lag() != null
+                && server.lag().compareTo(longestLag) > 0) {
             findings.add("server " + server.name() + " is read up to " + Texts.duration(server.lag()) + " ago");
         }
         Duration shortRetention = isPaused ? SHORT_RETENTION_OF_PAUSED : SHORT_RETENTION;

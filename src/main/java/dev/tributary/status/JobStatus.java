@@ -83,17 +83,7 @@ public record JobStatus(
                 @Nullable Long bytesBehind,
                 @Nullable Duration retentionLeft,
                 @Nullable Instant awaySince) {
-            this(
-                    name,
-                    reportAge,
-                    binlogFile,
-                    binlogOffset,
-                    readUpTo,
-                    lag,
-                    bytesBehind,
-                    retentionLeft,
-                    awaySince,
-                    null);
+            this(name, reportAge, binlogFile, binlogOffset, readUpTo, lag, bytesBehind, retentionLeft, awaySince, null);
         }
 
         Server withPause(@Nullable Pause pause) {

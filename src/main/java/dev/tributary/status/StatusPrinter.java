@@ -72,7 +72,9 @@ public final class StatusPrinter {
         if (findings.isEmpty()) {
             out.append(pauses.isEmpty() ? "✓ all is well\n" : "✓ all that is not paused is well\n");
         }
-        pauses.stream().limit(most).forEach(pause -> out.append("‖ ").append(pause).append('\n'));
+        pauses.stream()
+                .limit(most)
+                .forEach(pause -> out.append("‖ ").append(pause).append('\n'));
         if (pauses.size() > most) {
             out.append("  … and ").append(pauses.size() - most).append(" more that are paused, see --details\n");
         }
@@ -96,7 +98,9 @@ public final class StatusPrinter {
             List<Table> own = tables.getOrDefault(server.name(), List.of());
             lines.add(
                     server.name(),
-                    (server.paused() == null ? "" : "PAUSED; ") + (server.awaySince() == null ? "" : "AWAY; ") + phases(own),
+                    (server.paused() == null ? "" : "PAUSED; ")
+                            + (server.awaySince() == null ? "" : "AWAY; ")
+                            + phases(own),
                     snapshot(own),
                     Texts.count(own.stream().mapToLong(StatusPrinter::rows).sum()),
                     Texts.duration(server.lag()),
@@ -137,9 +141,8 @@ public final class StatusPrinter {
 
     /** How much of all snapshots is read, by their rows where these are known, and when the slowest is. */
     private static String snapshot(List<Table> tables) {
-        List<Table> counted = tables.stream()
-                .filter(table -> !table.isLeftAlone())
-                .toList();
+        List<Table> counted =
+                tables.stream().filter(table -> !table.isLeftAlone()).toList();
         if (counted.stream().allMatch(Table::isCurrent)) {
             return counted.isEmpty() ? "" : "100 %";
         }
@@ -192,7 +195,8 @@ public final class StatusPrinter {
         lines.print(out);
     }
 
-    private static String phase(Table table) {
+    /** How far a table is. */
+    static String phase(Table table) {
         String anew = table.readAnew() && !table.isCurrent() ? ", read anew" : "";
         return switch (table.phase()) {
             case SNAPSHOT ->

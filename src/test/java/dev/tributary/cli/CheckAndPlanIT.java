@@ -147,7 +147,8 @@ class CheckAndPlanIT {
         assertThat(run("plan")).isEqualTo(ExitCode.OK);
         assertThat(run("events")).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
-                .containsPattern("set aside +shop_us: check_shop.orders is set aside by \\S+: by hand. run 'tributary resync");
+                .containsPattern(
+                        "set aside +shop_us: check_shop.orders is set aside by \\S+: by hand. run 'tributary resync");
         assertThat(run("resync", "--table", "orders")).isEqualTo(ExitCode.OK);
 
         assertThat(run("pause", "--source", "shop_us", "--reason", "a trial")).isEqualTo(ExitCode.OK);

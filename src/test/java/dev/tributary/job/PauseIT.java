@@ -98,7 +98,8 @@ class PauseIT {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-            return replication.value("SELECT count() FROM " + name + "." + table + " WHERE id = " + id)
+            return replication
+                    .value("SELECT count() FROM " + name + "." + table + " WHERE id = " + id)
                     .equals("0");
         });
     }
@@ -144,8 +145,7 @@ class PauseIT {
     @Test
     void serverIsReadOnFromWhereItStoodWhateverDiesMeanwhile() throws Exception {
         String name = "paused_server";
-        try (Replication replication = replication(name);
-                VersionWatch versions = new VersionWatch(name + ".t")) {
+        try (Replication replication = replication(name)) {
             replication.start(RunMode.SYNC);
             replication.awaitRows("SELECT count() FROM " + name + ".t", "6");
             awaitStatus(
@@ -158,6 +158,7 @@ class PauseIT {
                     .singleElement()
                     .extracting(ServerControl.Server::connections)
                     .isEqualTo(List.of("shop_us"));
+            VersionWatch versions = new VersionWatch(name + ".t");
             List<String> held;
             try (AutoCloseable transfers = transfers(replication, "us")) {
                 control.pause("maintenance");
@@ -188,7 +189,9 @@ class PauseIT {
 
             failAttempt(replication);
             awaitCommitsOf(replication, name, "at");
-            assertThat(rows(replication, name, "us")).as("behind a failed attempt").isEqualTo(held);
+            assertThat(rows(replication, name, "us"))
+                    .as("behind a failed attempt")
+                    .isEqualTo(held);
             replication.goOnFromSavepoint(savepoints, () -> {});
             awaitCommitsOf(replication, name, "at");
             assertThat(rows(replication, name, "us")).as("behind a savepoint").isEqualTo(held);
@@ -197,20 +200,24 @@ class PauseIT {
             TestServers.mysql(2);
             replication.in("us", "UPDATE t SET a = a + 100", "DELETE FROM u WHERE id = 2");
             awaitCommitsOf(replication, name, "at");
-            assertThat(rows(replication, name, "us")).as("behind the server's restart").isEqualTo(held);
+            assertThat(rows(replication, name, "us"))
+                    .as("behind the server's restart")
+                    .isEqualTo(held);
 
             String snapshots = count(replication, name, "snapshot begun");
             assertThat(new ServerControl(replication.config(), null).resume())
                     .singleElement()
                     .extracting(ServerControl.Server::connections)
                     .isEqualTo(List.of("shop_us"));
-            replication.await("what was written meanwhile", () -> !rows(replication, name, "us")
-                    .equals(held));
+            replication.await(
+                    "what was written meanwhile",
+                    () -> !rows(replication, name, "us").equals(held));
             awaitExact(replication);
             assertThat(count(replication, name, "snapshot begun")).isEqualTo(snapshots);
             assertThat(count(replication, name, "resync begun")).isEqualTo("0");
             assertThat(replication.rows("SELECT event FROM tributary.table_states WHERE job = '" + name + "'"))
                     .isEmpty();
+            versions.close();
             assertThat(versions.violations()).isEmpty();
             for (String kind : List.of("pause asked", "paused", "resume asked", "resumed")) {
                 assertThat(count(replication, name, kind)).as(kind).isNotEqualTo("0");

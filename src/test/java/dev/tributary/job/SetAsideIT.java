@@ -2,12 +2,18 @@ package dev.tributary.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.config.RunMode;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.TableControl;
+import dev.tributary.status.ResyncWatch;
+import dev.tributary.status.ResyncWatch.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SetAsideIT {
 
     private static final String TABLE = "CREATE TABLE t (id INT PRIMARY KEY, a BIGINT, b INT)";
+
+    private static final AtomicInteger MARKERS = new AtomicInteger(1000);
 
     @TempDir
     private Path savepoints;
@@ -150,22 +158,27 @@ class SetAsideIT {
     /** Waits until a row that the source has got does not come any more, while one of a neighbour behind it does. */
     private static void awaitLeftAlone(
             Replication replication, String name, String tenant, String aside, String neighbour) throws Exception {
-        int[] id = {1000};
         replication.await(aside + " of " + tenant + " to be left alone", () -> {
-            id[0]++;
-            replication.in(tenant, "INSERT INTO " + aside + " VALUES (" + id[0] + ", 0, 0)");
-            replication.in(tenant, "INSERT INTO " + neighbour + " VALUES (" + id[0] + ", 0, 0)");
-            String came = " WHERE _source_database = 'shop_" + tenant + "' AND id = " + id[0];
+            int id = MARKERS.incrementAndGet();
+            replication.in(tenant, "INSERT INTO " + aside + " VALUES (" + id + ", 0, 0)");
+            replication.in(tenant, "INSERT INTO " + neighbour + " VALUES (" + id + ", 0, 0)");
+            String came = " WHERE _source_database = 'shop_" + tenant + "' AND id = " + id;
             try {
                 replication.awaitRows("SELECT count() FROM " + name + "." + neighbour + came, "1");
                 // What is merged by now is all that came with it.
-                replication.in(tenant, "UPDATE " + neighbour + " SET b = 1 WHERE id = " + id[0]);
+                replication.in(tenant, "UPDATE " + neighbour + " SET b = 1 WHERE id = " + id);
                 replication.awaitRows("SELECT b FROM " + name + "." + neighbour + came, "1");
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-            return replication.value("SELECT count() FROM " + name + "." + aside + came).equals("0");
+            return replication
+                    .value("SELECT count() FROM " + name + "." + aside + came)
+                    .equals("0");
         });
+    }
+
+    private static Set<Stage> stages(ResyncWatch watch) {
+        return watch.look().stream().map(ResyncWatch.Progress::stage).collect(Collectors.toSet());
     }
 
     @Test
@@ -181,15 +194,16 @@ class SetAsideIT {
                 new TableControl(replication.config(), "shop_at", "t").setAside("a trial");
                 awaitLeftAlone(replication, name, "at", "t", "u");
                 List<String> left = of(replication, name, "at", "t");
-                String before = replication.value("SELECT max(a) FROM " + name + ".t WHERE _source_database = 'shop_us'");
+                String before =
+                        replication.value("SELECT max(a) FROM " + name + ".t WHERE _source_database = 'shop_us'");
                 replication.await(
                         "other tables to go on",
                         () -> Integer.parseInt(replication.value(
                                         "SELECT max(a) FROM " + name + ".t WHERE _source_database = 'shop_us'"))
                                 > Integer.parseInt(before) + 5);
                 assertThat(of(replication, name, "at", "t")).isEqualTo(left);
-                assertThat(replication.value("SELECT sum(a) FROM " + name
-                                + ".t WHERE _source_database = 'shop_at' AND id < 3"))
+                assertThat(replication.value(
+                                "SELECT sum(a) FROM " + name + ".t WHERE _source_database = 'shop_at' AND id < 3"))
                         .as("the sum, which no transaction changes")
                         .isEqualTo("20");
 
@@ -205,7 +219,18 @@ class SetAsideIT {
             assertThat(replication.plan().leftOut())
                     .extracting(ReplicationPlan.LeftOutTable::sourceDatabase)
                     .containsExactlyInAnyOrder("shop_de", "shop_us");
-            new TableControl(replication.config(), null, "u").resync();
+            TableControl everyU = new TableControl(replication.config(), null, "u");
+            try (ClickHouseClient client =
+                    new ClickHouseClient(replication.config().clickHouse())) {
+                ResyncWatch watch = new ResyncWatch(client, replication.config(), everyU.resync());
+                replication.await(
+                        "all of them to be current", () -> stages(watch).equals(Set.of(Stage.DONE)));
+                ResyncWatch next = new ResyncWatch(client, replication.config(), everyU.resync());
+                replication.await("all of them once more", () -> stages(next).equals(Set.of(Stage.DONE)));
+                everyU.setAside("again");
+                assertThat(stages(next)).containsExactly(Stage.STOPPED);
+                everyU.resync();
+            }
             for (String tenant : Replication.TENANTS) {
                 replication.in(tenant, "INSERT INTO u VALUES (5000, 0, 0)");
             }

@@ -195,8 +195,9 @@ class StatusPrinterTest {
                 .asString()
                 .contains("may purge what was not read yet in 5 h; resume it, or raise");
         assertThat(StatusPrinter.print(status(Liveness.RUNNING, List.of(behind), List.of()), List.of(), false))
-                .contains("‖ server a:3306 is paused for 1 h: new disks; 'tributary resume --source shop_de' has it read on"
-                        + " from where it stands, within 7 h, when it may purge what was not read\n");
+                .contains(
+                        "‖ server a:3306 is paused for 1 h: new disks; 'tributary resume --source shop_de' has it read on"
+                                + " from where it stands, within 7 h, when it may purge what was not read\n");
     }
 
     private static Server paused(Duration retentionLeft) {

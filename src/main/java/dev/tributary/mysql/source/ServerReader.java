@@ -199,14 +199,10 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         if (!started) {
             // Of a state that is complete. What was assigned just now is said when a checkpoint has it: until then it
             // can go back.
-            BinlogStatus status = status(begun, true);
+            BinlogStatus status = BinlogStatus.of(begun, true);
             lastStatus = status;
             context.sendSourceEventToCoordinator(status);
         }
-    }
-
-    private static BinlogStatus status(BinlogSplit split, boolean restored) {
-        return new BinlogStatus(split.server(), split.followed(), split.main().refused(), restored);
     }
 
     @Override
@@ -251,7 +247,7 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         BinlogSplit split = binlog;
         if (split != null) {
             state.add(split);
-            statuses.put(checkpointId, status(split, false));
+            statuses.put(checkpointId, BinlogStatus.of(split, false));
         }
         return state;
     }

@@ -255,7 +255,8 @@ final class SnapshotPlanner {
      * @param followed see {@link Request}
      */
     MoreChunks cut(ServerIdentity server, boolean followed, TableCut from) throws Exception {
-        Optional<ServerSession> same = followed ? Optional.of(snapshotServer.reach(server)) : access.session(server.uuid());
+        Optional<ServerSession> same =
+                followed ? Optional.of(snapshotServer.reach(server)) : access.session(server.uuid());
         if (same.isEmpty()) {
             return new MoreChunks(List.of(), null, "another server took the place of the one that it was begun on");
         }

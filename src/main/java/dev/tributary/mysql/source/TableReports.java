@@ -126,6 +126,7 @@ final class TableReports {
                 route.target().target(),
                 phase,
                 table.resyncs() > 0 || table.generation() > started,
+                table.resyncs(),
                 done,
                 from,
                 total(table, rows),

@@ -56,8 +56,7 @@ final class TableStatesWatch implements AutoCloseable {
      * @param readAnew the tables to be read anew, with the number of their resyncs from then on
      * @param setAside those to be left alone
      */
-    record Decisions(
-            @Nullable Reading reading, Map<TableId, Integer> readAnew, Set<TableId> setAside) {}
+    record Decisions(@Nullable Reading reading, Map<TableId, Integer> readAnew, Set<TableId> setAside) {}
 
     /** @param cause why it is paused; empty where it is not */
     record Reading(boolean paused, String cause) {}
