@@ -68,6 +68,18 @@ CREATE TABLE IF NOT EXISTS tributary.table_states
 ENGINE = MergeTree
 ORDER BY (job, source_database, mysql_database, mysql_table, happened_at);
 
+-- Control: MySQL servers that somebody has paused, by the connections to them; of each the last row counts.
+CREATE TABLE IF NOT EXISTS tributary.pauses
+(
+    job String,
+    source_database String,
+    paused UInt8,
+    cause String,
+    happened_at DateTime64(6, 'UTC') DEFAULT now64(6, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (job, source_database, happened_at);
+
 -- The columns of rows whose source table has changed since the plan was made, one row per column.
 CREATE TABLE IF NOT EXISTS tributary.schemas
 (
@@ -116,6 +128,7 @@ CREATE TABLE IF NOT EXISTS tributary.table_progress
     target String,
     phase LowCardinality(String),
     read_anew UInt8,
+    resyncs UInt32,
     chunks_done UInt64,
     chunks_before UInt64,
     chunks_total Nullable(UInt64),

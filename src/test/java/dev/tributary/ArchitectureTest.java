@@ -56,7 +56,7 @@ class ArchitectureTest {
             Room.of("clickhouse", "model", "config"),
             Room.of("journal", "model", "config", "clickhouse"),
             Room.of("schema", "model", "mapping", "config", "clickhouse"),
-            Room.of("plan", "model", "mapping", "config", "inspect", "connections", "clickhouse", "schema"),
+            Room.of("plan", "model", "mapping", "config", "inspect", "connections", "clickhouse", "journal", "schema"),
             Room.of("verify", "model", "mapping", "config", "inspect", "clickhouse", "plan"),
             Room.of("status", "model", "config", "clickhouse", "journal", "schema"),
             Room.of("web", "model", "config", "clickhouse", "journal", "schema", "status"),

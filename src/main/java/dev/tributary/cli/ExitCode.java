@@ -20,7 +20,10 @@ final class ExitCode {
     /** The job started and failed. */
     static final int JOB_FAILED = 5;
 
-    /** status found that something is not well: a server is away or behind, a table is set aside, the job does not run. */
+    /**
+     * status found that something is not well: a server is away or behind, a table is set aside, the job does not run. Or the
+     * job will not come to what a resync waits for.
+     */
     static final int NOT_WELL = 6;
 
     private ExitCode() {}

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             SetAsideCommand.class,
             ResyncCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             StatusCommand.class,
             EventsCommand.class,
             ResultsCommand.class,

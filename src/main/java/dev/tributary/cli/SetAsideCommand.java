@@ -10,27 +10,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Takes a table out. */
+/** Takes tables out. */
 @Command(
         name = "set-aside",
-        description = "Leaves one table of one database out of the replication, from the next start on.",
+        description =
+                "Leaves one table of one database, all tables of a database, or one table of all databases out of the"
+                        + " replication: the running job lets go of them within seconds, and plans to come do not have them.",
         mixinStandardHelpOptions = true)
 final class SetAsideCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--source", paramLabel = "NAME", required = true, description = "The connection.")
-    private String source = "";
-
-    @Option(names = "--table", paramLabel = "NAME", required = true, description = "The source table.")
-    private String table = "";
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
 
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
             defaultValue = "by hand",
-            description = "Why, for those who read it in 'plan' (default: ${DEFAULT-VALUE}).")
+            description = "Why, for those who read it later (default: ${DEFAULT-VALUE}).")
     private String reason = "";
 
     @Spec
@@ -38,10 +37,14 @@ final class SetAsideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException {
-        new TableControl(config.read(), source, table).setAside(reason);
+        selection.requireAny(spec);
+        TableControl control = new TableControl(config.read(), selection.source(), selection.table());
+        control.setAside(reason);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(source + ": " + table
-                + " is left out from the next start on. Its rows stay in the target as they are.");
+        control.tables().forEach(table -> out.println(table + " is set aside"));
+        out.println(
+                "A running job lets go of them within seconds, between two transactions. Their rows stay in the target as"
+                        + " they are; 'resync' takes them back by a new snapshot.");
         out.flush();
         return ExitCode.OK;
     }

@@ -13,6 +13,7 @@ import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.TargetPlan;
 import dev.tributary.schema.ParkedCommits;
 import dev.tributary.schema.SchemaRegistry;
+import dev.tributary.schema.ServerPauses;
 import dev.tributary.schema.TableStates;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.LeaseHeldException;
@@ -43,7 +44,8 @@ final class TargetPreparation {
             clickHouse.execute(SchemaRegistry.createStatement(options.controlDatabase()));
             clickHouse.execute(ParkedCommits.createStatement(options.controlDatabase()));
             clickHouse.execute(TableStates.createStatement(options.controlDatabase()));
-            JournalTable.createStatements(options.controlDatabase()).forEach(clickHouse::execute);
+            clickHouse.execute(ServerPauses.createStatement(options.controlDatabase()));
+            JournalTable.prepare(clickHouse, options.controlDatabase());
             Ledger.upgrade(clickHouse, options.controlDatabase());
             clickHouse.execute(DeadLetters.createStatement(options.controlDatabase()));
             upgradeDeadLetters(clickHouse, plan);

@@ -14,6 +14,8 @@ public enum EventKind {
     SNAPSHOT_DONE(Severity.INFO),
     /** A table is followed in the binlog. */
     TABLE_CURRENT(Severity.INFO),
+    /** Somebody wants a table to be read by a snapshot. */
+    RESYNC_ASKED(Severity.INFO),
     /** A table that was current before is read by a snapshot. */
     RESYNC_BEGUN(Severity.INFO),
     RESYNC_DONE(Severity.INFO),
@@ -22,6 +24,12 @@ public enum EventKind {
     /** A statement cannot be followed, so that the table will be read by a snapshot. */
     AWAITS_RESYNC(Severity.WARNING),
     SET_ASIDE(Severity.ERROR),
+    /** Somebody wants a server, or tables, not to be read for a while. */
+    PAUSE_ASKED(Severity.INFO),
+    /** The job reads nothing of a server from the end of a transaction on. */
+    PAUSED(Severity.WARNING),
+    RESUME_ASKED(Severity.INFO),
+    RESUMED(Severity.INFO),
     SERVER_AWAY(Severity.WARNING),
     SERVER_BACK(Severity.INFO),
     /** Another server took the place of the one that was read. */

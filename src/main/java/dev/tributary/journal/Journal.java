@@ -160,7 +160,8 @@ public final class Journal implements AutoCloseable {
         try {
             ClickHouseClient open = client == null ? new ClickHouseClient(options) : client;
             client = open;
-            byTable.forEach((table, rows) -> open.execute(insert(table, rows), SETTINGS, null));
+            byTable.forEach(
+                    (table, rows) -> open.execute(insert(table, options.controlDatabase(), rows, run), SETTINGS, null));
             if (complained) {
                 complained = false;
                 LOG.info("The progress of the job is written to ClickHouse again");
@@ -173,9 +174,15 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private String insert(JournalTable table, List<Entry> rows) {
-        return "INSERT INTO " + Identifiers.quote(table.in(options.controlDatabase())) + " (" + table.columnNames()
-                + ") VALUES " + rows.stream().map(row -> row.values(run)).collect(Collectors.joining(", "));
+    private static String insert(JournalTable table, String controlDatabase, List<? extends Entry> rows, JobRun run) {
+        return "INSERT INTO " + Identifiers.quote(table.in(controlDatabase)) + " (" + table.columnNames() + ") VALUES "
+                + rows.stream().map(row -> row.values(run)).collect(Collectors.joining(", "));
+    }
+
+    /** Writes what somebody did beside the job, also where it never ran. */
+    public static void write(ClickHouseClient client, String controlDatabase, String job, List<Event> events) {
+        client.execute(JournalTable.EVENTS.createStatement(controlDatabase));
+        client.execute(insert(JournalTable.EVENTS, controlDatabase, events, new JobRun(job, "")));
     }
 
     /** What is newer stays; an event may come twice, if some of them got through. */

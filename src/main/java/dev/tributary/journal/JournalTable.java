@@ -1,5 +1,6 @@
 package dev.tributary.journal;
 
+import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public enum JournalTable {
     TABLES(
             "table_progress",
             "job String, flink_job String, server String, mysql_database String, mysql_table String, source_database String, target String,"
-                    + " phase LowCardinality(String), read_anew UInt8, chunks_done UInt64, chunks_before UInt64,"
+                    + " phase LowCardinality(String), read_anew UInt8, resyncs UInt32, chunks_done UInt64, chunks_before UInt64,"
                     + " chunks_total Nullable(UInt64), rows_estimated Nullable(UInt64),"
                     + " counted_since Nullable(DateTime64(3, 'UTC')), obstacle String",
             "reported_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')",
@@ -67,6 +68,22 @@ public enum JournalTable {
     String createStatement(String controlDatabase) {
         return "CREATE TABLE IF NOT EXISTS " + Identifiers.quote(in(controlDatabase)) + " (" + columns
                 + (reportedAt.isEmpty() ? "" : ", " + reportedAt) + ") " + engine;
+    }
+
+    /** Makes the tables. One of before that lacks a column is made anew: nothing depends on what is in it. */
+    public static void prepare(ClickHouseClient client, String controlDatabase) {
+        for (JournalTable table : values()) {
+            String known = client.queryValue("SELECT groupArray(name) FROM system.columns WHERE database = "
+                    + Identifiers.literal(controlDatabase) + " AND table = " + Identifiers.literal(table.tableName));
+            if (known != null && !known.equals("[]") && table.lacksColumns(known)) {
+                client.execute("DROP TABLE " + Identifiers.quote(table.in(controlDatabase)));
+            }
+            client.execute(table.createStatement(controlDatabase));
+        }
+    }
+
+    private boolean lacksColumns(String known) {
+        return Arrays.stream(columnNames().split(", ", -1)).anyMatch(name -> !known.contains("'" + name + "'"));
     }
 
     public static List<String> createStatements(String controlDatabase) {

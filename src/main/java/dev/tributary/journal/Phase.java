@@ -14,6 +14,8 @@ public enum Phase {
     STREAMING,
     /** A bounded run has read it. */
     READ,
+    /** It is left alone until somebody resumes it, which reads it by a new snapshot. The job itself says that it is set aside. */
+    PAUSED,
     /** It is left alone until somebody, or its structure, brings it back. */
     SET_ASIDE;
 

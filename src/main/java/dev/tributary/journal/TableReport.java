@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceDatabase the connection's name
  * @param target where its rows go
  * @param readAnew whether it was read before, and is read by another snapshot
+ * @param resyncs how often it was asked to be read anew, as far as the job has noticed
  * @param chunksDone how many chunks of its snapshot are in complete checkpoints
  * @param chunksBefore how many were when the counting began
  * @param chunksTotal how many it has, counted or, while it is still being cut, estimated; null where nobody knows
@@ -26,6 +27,7 @@ public record TableReport(
         TableId target,
         Phase phase,
         boolean readAnew,
+        int resyncs,
         long chunksDone,
         long chunksBefore,
         @Nullable Long chunksTotal,
@@ -56,6 +58,7 @@ public record TableReport(
                 target,
                 phase.text(),
                 readAnew,
+                resyncs,
                 chunksDone,
                 chunksBefore,
                 chunksTotal,

@@ -148,6 +148,7 @@ public final class Planner {
         new TransportNotes(config, connections, checklist).note();
         List<ServerGroup> servers = ServerGroup.of(connections, checklist);
         List<TableState> states = tableStates();
+        PauseNotes.note(config, servers, checklist);
         List<SourceDatabase> databases = inspect(servers, NewTables.of(tables, config), states);
         if (comparesOnly) {
             databases = databases.stream().map(this::comparable).toList();
@@ -197,8 +198,7 @@ public final class Planner {
                 TableId id = new TableId(connection.database(), table.source());
                 states.stream()
                         .filter(state -> state.isOf(connection.name(), id))
-                        .forEach(state ->
-                                found.add(new LeftOutTable(connection.name(), id, String.valueOf(state.cause()))));
+                        .forEach(state -> found.add(new LeftOutTable(connection.name(), id, state.cause())));
             }
         }
         return found;

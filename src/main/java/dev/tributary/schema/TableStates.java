@@ -2,13 +2,19 @@ package dev.tributary.schema;
 
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.model.SourceTable;
 import dev.tributary.model.TableId;
+import dev.tributary.schema.TableState.Decision;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * comes first, whether a snapshot that was taken is the one that was asked for.
  */
 public final class TableStates {
-
-    private static final String SET_ASIDE = "set aside";
-    private static final String AWAITS_RESYNC = "awaits resync";
-    private static final String RESYNC = "resync";
 
     private final ClickHouseClient clickHouse;
     private final TableId control;
@@ -63,16 +65,20 @@ public final class TableStates {
         for (List<@Nullable String> row :
                 clickHouse.query("SELECT source_database, mysql_database, mysql_table, resyncs, event, cause FROM "
                         + Identifiers.quote(control) + " WHERE job = " + Identifiers.literal(job)
-                        + " ORDER BY source_database, mysql_database, mysql_table, resyncs,"
-                        + " indexOf(['" + RESYNC + "', '" + AWAITS_RESYNC + "', '" + SET_ASIDE + "'], event)")) {
+                        + " ORDER BY source_database, mysql_database, mysql_table, resyncs, indexOf(["
+                        + Arrays.stream(Decision.values())
+                                .map(decision -> Identifiers.literal(decision.event()))
+                                .collect(Collectors.joining(", "))
+                        + "], event)")) {
             TableId table = new TableId(text(row, 1), text(row, 2));
-            String event = text(row, 4);
-            rows.add(new TableState(
-                    text(row, 0),
-                    table,
-                    Integer.parseInt(text(row, 3)),
-                    event.equals(RESYNC) ? null : text(row, 5),
-                    event.equals(AWAITS_RESYNC)));
+            // What only a newer software knows is none of this one's.
+            Decision.of(text(row, 4))
+                    .ifPresent(decision -> rows.add(new TableState(
+                            text(row, 0),
+                            table,
+                            Integer.parseInt(text(row, 3)),
+                            decision,
+                            decision == Decision.READ_ANEW ? "" : text(row, 5))));
         }
         return rows;
     }
@@ -92,27 +98,57 @@ public final class TableStates {
      * @param resyncs the number of its resyncs that the caller knows of
      */
     public void setAside(String sourceDatabase, TableId table, int resyncs, String cause) {
-        add(sourceDatabase, table, SET_ASIDE, resyncs, cause);
+        add(List.of(new TableState(sourceDatabase, table, resyncs, Decision.SET_ASIDE, cause)));
     }
 
     /** The same, until {@link #resync}, which nobody needs to ask for. */
     public void awaitResync(String sourceDatabase, TableId table, int resyncs, String cause) {
-        add(sourceDatabase, table, AWAITS_RESYNC, resyncs, cause);
+        add(List.of(new TableState(sourceDatabase, table, resyncs, Decision.AWAITS_RESYNC, cause)));
     }
 
     /** Has the table be read by a new snapshot. */
     public void resync(String sourceDatabase, TableId table) {
-        int resyncs =
-                find(sourceDatabase, table).map(state -> state.resyncs() + 1).orElse(1);
-        add(sourceDatabase, table, RESYNC, resyncs, "");
+        decide(Decision.READ_ANEW, List.of(new SourceTable(sourceDatabase, table)), "");
     }
 
-    private void add(String sourceDatabase, TableId table, String event, int resyncs, String cause) {
+    /**
+     * Notes a decision about several tables, under the number of resyncs that each has had; a resync is the next one.
+     *
+     * @return what is known of them from now on, in their order
+     */
+    public List<TableState> decide(Decision decision, List<SourceTable> tables, String cause) {
+        Map<SourceTable, TableState> known = new HashMap<>();
+        all().forEach(state -> known.put(new SourceTable(state.sourceDatabase(), state.table()), state));
+        List<TableState> decided = new ArrayList<>();
+        for (SourceTable table : tables) {
+            TableState before = known.get(table);
+            int resyncs = before == null ? 0 : before.resyncs();
+            TableState after = new TableState(table.sourceDatabase(), table.table(), resyncs, decision, cause);
+            decided.add(decision == Decision.READ_ANEW ? after.readAnew() : after);
+        }
+        add(decided);
+        return decided;
+    }
+
+    private void add(List<TableState> states) {
+        if (states.isEmpty()) {
+            return;
+        }
         clickHouse.execute("INSERT INTO " + Identifiers.quote(control)
-                + " (job, source_database, mysql_database, mysql_table, event, resyncs, cause) VALUES ("
-                + Identifiers.literal(job) + ", " + Identifiers.literal(sourceDatabase) + ", "
-                + Identifiers.literal(table.database()) + ", " + Identifiers.literal(table.table()) + ", '" + event
-                + "', " + resyncs + ", " + Identifiers.literal(cause) + ")");
+                + " (job, source_database, mysql_database, mysql_table, event, resyncs, cause) VALUES "
+                + states.stream().map(this::values).collect(Collectors.joining(", ")));
+    }
+
+    private String values(TableState state) {
+        return Stream.of(
+                                job,
+                                state.sourceDatabase(),
+                                state.table().database(),
+                                state.table().table(),
+                                state.decision().event())
+                        .map(Identifiers::literal)
+                        .collect(Collectors.joining(", ", "(", ", "))
+                + state.resyncs() + ", " + Identifiers.literal(state.cause()) + ")";
     }
 
     private static String text(List<@Nullable String> row, int index) {

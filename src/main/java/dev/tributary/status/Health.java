@@ -17,6 +17,9 @@ public final class Health {
     /** Below this a server is close to purging what was not read. */
     private static final Duration SHORT_RETENTION = Duration.ofHours(1);
 
+    /** The same for a server that is paused, which only somebody can change. */
+    private static final Duration SHORT_RETENTION_OF_PAUSED = Duration.ofHours(6);
+
     private final Duration longestLag;
 
     /** @param longestLag beyond which a server is behind */
@@ -53,7 +56,7 @@ public final class Health {
             if (table.phase() == Phase.SET_ASIDE) {
                 findings.add(table.sourceDatabase() + ": " + table.name() + " is set aside"
                         + (table.cause().isEmpty() ? "" : ": " + table.cause()));
-            } else if (!table.cause().isEmpty()) {
+            } else if (!table.cause().isEmpty() && table.phase() != Phase.PAUSED) {
                 findings.add(table.sourceDatabase() + ": " + table.name() + " is not read: " + table.cause());
             }
         }
@@ -61,18 +64,25 @@ public final class Health {
     }
 
     private void addFindings(Server server, JobStatus status, boolean isRunning, List<String> findings) {
-        if (server.awaySince() != null) {
+        boolean isPaused = server.paused() != null;
+        // That a server is away or behind is what a pause is for.
+        if (server.awaySince() != null && !isPaused) {
             findings.add("server " + server.name() + " is away for "
                     + Texts.duration(Duration.between(server.awaySince(), status.now())));
         } else if (isRunning && server.reportAge().compareTo(OLD_REPORT) > 0) {
             findings.add("nothing was heard of the reader of server " + server.name() + " for "
                     + Texts.duration(server.reportAge()));
-        } else if (isRunning && server.lag() != null && server.lag().compareTo(longestLag) > 0) {
+        } else if (isRunning
+                && !isPaused
+                && server.lag() != null
+                && server.lag().compareTo(longestLag) > 0) {
             findings.add("server " + server.name() + " is read up to " + Texts.duration(server.lag()) + " ago");
         }
-        if (server.retentionLeft() != null && server.retentionLeft().compareTo(SHORT_RETENTION) < 0) {
+        Duration shortRetention = isPaused ? SHORT_RETENTION_OF_PAUSED : SHORT_RETENTION;
+        if (server.retentionLeft() != null && server.retentionLeft().compareTo(shortRetention) < 0) {
             findings.add("server " + server.name() + " may purge what was not read yet in "
-                    + Texts.duration(server.retentionLeft()) + "; raise binlog_expire_logs_seconds");
+                    + Texts.duration(server.retentionLeft()) + "; "
+                    + (isPaused ? "resume it, or " : "") + "raise binlog_expire_logs_seconds");
         }
     }
 

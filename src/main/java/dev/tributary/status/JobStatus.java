@@ -58,6 +58,7 @@ public record JobStatus(
      * @param lag how long ago that is; null where nobody knows
      * @param retentionLeft when it may purge what is unread; null for never, or where nobody knows
      * @param awaySince null while it answers
+     * @param paused null where nobody has paused it
      */
     public record Server(
             String name,
@@ -68,7 +69,44 @@ public record JobStatus(
             @Nullable Duration lag,
             @Nullable Long bytesBehind,
             @Nullable Duration retentionLeft,
-            @Nullable Instant awaySince) {}
+            @Nullable Instant awaySince,
+            @Nullable Pause paused) {
+
+        /** A server that is read. */
+        public Server(
+                String name,
+                Duration reportAge,
+                String binlogFile,
+                long binlogOffset,
+                @Nullable Instant readUpTo,
+                @Nullable Duration lag,
+                @Nullable Long bytesBehind,
+                @Nullable Duration retentionLeft,
+                @Nullable Instant awaySince) {
+            this(name, reportAge, binlogFile, binlogOffset, readUpTo, lag, bytesBehind, retentionLeft, awaySince, null);
+        }
+
+        Server withPause(@Nullable Pause pause) {
+            return new Server(
+                    name,
+                    reportAge,
+                    binlogFile,
+                    binlogOffset,
+                    readUpTo,
+                    lag,
+                    bytesBehind,
+                    retentionLeft,
+                    awaySince,
+                    pause);
+        }
+    }
+
+    /**
+     * That somebody has paused a server.
+     *
+     * @param sourceDatabase a connection to it, by which it is resumed
+     */
+    public record Pause(String sourceDatabase, String cause, Instant since) {}
 
     /**
      * A source table.
@@ -105,8 +143,13 @@ public record JobStatus(
                 case SNAPSHOT ->
                     total == null || total == 0 ? null : Double.valueOf(Math.min(1.0, (double) chunksDone / total));
                 case CATCHING_UP, STREAMING, READ -> 1.0;
-                case SET_ASIDE -> null;
+                case PAUSED, SET_ASIDE -> null;
             };
+        }
+
+        /** Whether nothing is read of it until somebody, or its structure, brings it back. */
+        public boolean isLeftAlone() {
+            return phase == Phase.PAUSED || phase == Phase.SET_ASIDE;
         }
 
         /** Whether it is as current as it can be. */

@@ -33,7 +33,7 @@ public final class StatusPrinter {
     public static String print(JobStatus status, List<String> findings, boolean details) {
         StatusPrinter printer = new StatusPrinter(details);
         printer.head(status);
-        printer.findings(findings);
+        printer.findings(findings, Pauses.of(status));
         if (!status.tables().isEmpty() || !status.servers().isEmpty()) {
             printer.servers(status);
             printer.tables(status);
@@ -64,7 +64,7 @@ public final class StatusPrinter {
         out.append('\n');
     }
 
-    private void findings(List<String> findings) {
+    private void findings(List<String> findings, List<String> pauses) {
         int most = details ? Integer.MAX_VALUE : MOST_FINDINGS;
         findings.stream()
                 .limit(most)
@@ -73,7 +73,13 @@ public final class StatusPrinter {
             out.append("  … and ").append(findings.size() - most).append(" more, see --details\n");
         }
         if (findings.isEmpty()) {
-            out.append("✓ all is well\n");
+            out.append(pauses.isEmpty() ? "✓ all is well\n" : "✓ all that is not paused is well\n");
+        }
+        pauses.stream()
+                .limit(most)
+                .forEach(pause -> out.append("‖ ").append(pause).append('\n'));
+        if (pauses.size() > most) {
+            out.append("  … and ").append(pauses.size() - most).append(" more that are paused, see --details\n");
         }
     }
 
@@ -87,7 +93,9 @@ public final class StatusPrinter {
             List<Table> own = tables.getOrDefault(server.name(), List.of());
             lines.add(
                     server.name(),
-                    (server.awaySince() == null ? "" : "AWAY; ") + phases(own),
+                    (server.paused() == null ? "" : "PAUSED; ")
+                            + (server.awaySince() == null ? "" : "AWAY; ")
+                            + phases(own),
                     snapshot(own),
                     Texts.count(own.stream().mapToLong(StatusPrinter::rows).sum()),
                     Texts.duration(server.lag()),
@@ -132,7 +140,7 @@ public final class StatusPrinter {
         Map<Phase, Long> counts = new EnumMap<>(Phase.class);
         tables.forEach(table -> counts.merge(table.phase(), 1L, Long::sum));
         long anew = tables.stream()
-                .filter(table -> table.readAnew() && !table.isCurrent() && table.phase() != Phase.SET_ASIDE)
+                .filter(table -> table.readAnew() && !table.isCurrent() && !table.isLeftAlone())
                 .count();
         return counts.entrySet().stream()
                         .map(each -> each.getValue() + " " + each.getKey().text())
@@ -142,9 +150,8 @@ public final class StatusPrinter {
 
     /** How much of all snapshots is read, by their rows where these are known, and when the slowest is. */
     public static String snapshot(List<Table> tables) {
-        List<Table> counted = tables.stream()
-                .filter(table -> table.phase() != Phase.SET_ASIDE)
-                .toList();
+        List<Table> counted =
+                tables.stream().filter(table -> !table.isLeftAlone()).toList();
         if (counted.stream().allMatch(Table::isCurrent)) {
             return counted.isEmpty() ? "" : "100 %";
         }
@@ -205,8 +212,8 @@ public final class StatusPrinter {
                 ("snapshot " + Texts.percent(table.share())).strip() + " (" + table.chunksDone() + " of "
                         + (table.chunksTotal() == null ? "?" : table.chunksTotal()) + " chunks)"
                         + (table.timeLeft() == null ? "" : ", " + Texts.duration(table.timeLeft()) + " left") + anew;
-            case WAITING, CATCHING_UP, STREAMING, READ, SET_ASIDE ->
-                table.phase().text() + (table.phase() == Phase.SET_ASIDE ? "" : anew);
+            case WAITING, CATCHING_UP, STREAMING, READ, PAUSED, SET_ASIDE ->
+                table.phase().text() + (table.isLeftAlone() ? "" : anew);
         };
     }
 

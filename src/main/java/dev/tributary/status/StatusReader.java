@@ -31,9 +31,6 @@ public final class StatusReader {
     /** Who holds the lease gives a sign of life every few seconds, and has lost it when it is silent for longer. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    /** What is not newer than this counts as of the moment of asking. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
-
     private final ClickHouseClient clickHouse;
     private final String control;
     private final String staging;
@@ -64,8 +61,10 @@ public final class StatusReader {
                 .equals(clickHouse.queryValue("SELECT count() FROM system.columns WHERE database = "
                         + Identifiers.literal(control) + " AND table = 'dead_letters' AND name = 'job'"));
         Map<String, Map<String, Long>> letters = hasLetters ? letters() : Map.of();
-        List<Server> servers = hasJournal ? servers(life.liveness() == Liveness.RUNNING) : List.of();
         List<Table> tables = hasJournal ? tables(letters, now) : List.of();
+        List<Server> servers = hasJournal
+                ? new ServersReader(clickHouse, control, job).read(life.liveness() == Liveness.RUNNING, tables)
+                : List.of();
         List<Long> staged = staged();
         return new JobStatus(
                 job,
@@ -100,45 +99,16 @@ public final class StatusReader {
         return new Life(liveness, row.text(0), age);
     }
 
-    /** Reports of the run that reported last, so that those of servers and tables that were taken out are not shown. */
     private String ofRun(JournalTable table) {
-        String name = Identifiers.quote(table.in(control));
-        String newest = Identifiers.quote(JournalTable.TABLES.in(control));
-        return name + " FINAL WHERE " + ofJob() + " AND flink_job = (SELECT argMax(flink_job, reported_at) FROM "
-                + newest + " WHERE " + ofJob() + ")";
+        return ofRun(table, control, job);
     }
 
-    /** Of several readers of a server the one that follows the binlog counts, unless it has fallen silent. */
-    private List<Server> servers(boolean isRunning) {
-        return clickHouse
-                .query(
-                        "SELECT server, date_diff('ms', reported_at, now64(3, 'UTC')) AS age, binlog_file, binlog_offset,"
-                                + " toUnixTimestamp64Milli(read_up_to), lag_ms, bytes_behind, retention_left_s,"
-                                + " toUnixTimestamp64Milli(away_since) FROM " + ofRun(JournalTable.SERVERS)
-                                + " ORDER BY server, follows_binlog AND age < 60000 DESC, reported_at DESC LIMIT 1 BY server")
-                .stream()
-                .map(Row::of)
-                .map(row -> server(row, isRunning))
-                .toList();
-    }
-
-    private static Server server(Row row, boolean isRunning) {
-        Duration age = Duration.ofMillis(Math.max(0, row.number(1)));
-        boolean isFresh = isRunning && age.compareTo(FRESH) < 0;
-        Duration grown = isFresh ? Duration.ZERO : age;
-        Duration lag = row.duration(5, 1);
-        Duration left = row.duration(7, 1_000);
-        Duration leftNow = left == null ? null : left.minus(grown);
-        return new Server(
-                row.text(0),
-                age,
-                row.text(2),
-                row.number(3),
-                row.maybeTime(4),
-                lag == null ? null : lag.plus(grown),
-                row.maybeNumber(6),
-                leftNow == null || !leftNow.isNegative() ? leftNow : Duration.ZERO,
-                row.maybeTime(8));
+    /** Reports of the run that reported last, so that those of servers and tables that were taken out are not shown. */
+    static String ofRun(JournalTable table, String control, String job) {
+        String ofJob = "job = " + Identifiers.literal(job);
+        return Identifiers.quote(table.in(control)) + " FINAL WHERE " + ofJob
+                + " AND flink_job = (SELECT argMax(flink_job, reported_at) FROM "
+                + Identifiers.quote(JournalTable.TABLES.in(control)) + " WHERE " + ofJob + ")";
     }
 
     private List<Table> tables(Map<String, Map<String, Long>> letters, Instant now) {
@@ -195,7 +165,7 @@ public final class StatusReader {
                 state.sourceDatabase(),
                 state.table().toString(),
                 "",
-                Phase.SET_ASIDE,
+                aside(state),
                 false,
                 0,
                 null,
@@ -203,8 +173,12 @@ public final class StatusReader {
                 0,
                 0,
                 0,
-                String.valueOf(state.cause()),
+                state.cause(),
                 null);
+    }
+
+    private static Phase aside(TableState state) {
+        return state.isPaused() ? Phase.PAUSED : Phase.SET_ASIDE;
     }
 
     private static List<String> key(TableState state) {
@@ -214,14 +188,12 @@ public final class StatusReader {
 
     private static Table table(Row row, Long[] read, @Nullable TableState state, long letters, Instant now) {
         Phase phase = Phase.of(row.text(5));
-        String aside = state == null ? null : state.cause();
-        boolean stays = state != null && aside != null && !state.awaitsResync();
         return new Table(
                 row.text(0),
                 row.text(3),
                 row.text(1) + "." + row.text(2),
                 row.text(4),
-                stays ? Phase.SET_ASIDE : phase,
+                state != null && state.isSetAside() && !state.awaitsResync() ? aside(state) : phase,
                 row.number(6) != 0,
                 row.number(7),
                 row.maybeNumber(8),
@@ -229,7 +201,7 @@ public final class StatusReader {
                 read[0],
                 read[1],
                 letters,
-                aside == null ? row.text(12) : aside,
+                state != null && state.isSetAside() ? state.cause() : row.text(12),
                 phase == Phase.SNAPSHOT
                         ? timeLeft(row.number(7), row.number(10), row.maybeNumber(8), row.maybeTime(11), now)
                         : null);

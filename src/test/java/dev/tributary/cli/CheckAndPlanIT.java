@@ -138,6 +138,28 @@ class CheckAndPlanIT {
         assertThat(err.toString()).contains("there is no table 'order'; did you mean 'orders'?");
         assertThat(run("resync", "--source", "shop_us", "--table", "orders")).isEqualTo(ExitCode.OK);
         assertThat(run("plan")).isEqualTo(ExitCode.PROBLEMS);
+
+        assertThat(run("set-aside")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Name a connection (--source), a table (--table), or both.");
+        out.getBuffer().setLength(0);
+        assertThat(run("set-aside", "--source", "shop_us")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("shop_us: check_shop.orders is set aside");
+        assertThat(run("plan")).isEqualTo(ExitCode.OK);
+        assertThat(run("events")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .containsPattern(
+                        "set aside +shop_us: check_shop.orders is set aside by \\S+: by hand. run 'tributary resync");
+        assertThat(run("resync", "--table", "orders")).isEqualTo(ExitCode.OK);
+
+        assertThat(run("pause", "--source", "shop_us", "--reason", "a trial")).isEqualTo(ExitCode.OK);
+        out.getBuffer().setLength(0);
+        assertThat(run("check")).isEqualTo(ExitCode.PROBLEMS);
+        assertThat(out.toString()).containsPattern("is paused since .*: a trial");
+        assertThat(run("resume", "--source", "shop_us")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).containsPattern("MySQL server .* \\(shop_us\\) is read on from where it stood");
+        assertThat(run("resume")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Nothing of that is paused.");
+        assertThat(run("plan")).isEqualTo(ExitCode.PROBLEMS);
     }
 
     private int run(String command, String... more) {

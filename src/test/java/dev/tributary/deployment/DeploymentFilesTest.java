@@ -10,6 +10,8 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.journal.JournalTable;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.schema.ParkedCommits;
+import dev.tributary.schema.ServerPauses;
+import dev.tributary.schema.TableStates;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.Ledger;
 import java.io.IOException;
@@ -245,6 +247,8 @@ class DeploymentFilesTest {
                 .contains(compact(Lease.createStatement("tributary") + ";"))
                 .contains(compact(ParkedCommits.createStatement("tributary") + ";"))
                 .contains(compact(DeadLetters.createStatement("tributary") + ";"))
+                .contains(compact(TableStates.createStatement("tributary") + ";"))
+                .contains(compact(ServerPauses.createStatement("tributary") + ";"))
                 .contains(JournalTable.createStatements("tributary").stream()
                         .map(statement -> compact(statement + ";"))
                         .toList());

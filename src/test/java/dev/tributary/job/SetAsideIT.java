@@ -2,9 +2,18 @@ package dev.tributary.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.config.RunMode;
+import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.plan.TableControl;
+import dev.tributary.status.ResyncWatch;
+import dev.tributary.status.ResyncWatch.Stage;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SetAsideIT {
 
     private static final String TABLE = "CREATE TABLE t (id INT PRIMARY KEY, a BIGINT, b INT)";
+
+    private static final AtomicInteger MARKERS = new AtomicInteger(1000);
 
     @TempDir
     private Path savepoints;
@@ -114,6 +125,127 @@ class SetAsideIT {
                     "shop_at 4 14",
                     "shop_de 1 10",
                     "shop_us 1 10");
+        }
+    }
+
+    /** Moves amounts between two rows of each table in transactions, so that their sum tells whether one was cut in two. */
+    private static AutoCloseable transfers(Replication replication, String tenant) {
+        AtomicBoolean over = new AtomicBoolean();
+        Thread thread = new Thread(() -> {
+            while (!over.get()) {
+                replication.in(
+                        tenant,
+                        "BEGIN",
+                        "UPDATE t SET a = a + 1 WHERE id = 1",
+                        "UPDATE u SET a = a + 1 WHERE id = 1",
+                        "UPDATE t SET a = a - 1 WHERE id = 2",
+                        "UPDATE u SET a = a - 1 WHERE id = 2",
+                        "COMMIT");
+            }
+        });
+        thread.start();
+        return () -> {
+            over.set(true);
+            thread.join();
+        };
+    }
+
+    private static List<String> of(Replication replication, String name, String tenant, String table) {
+        return replication.rows("SELECT id, a, b FROM " + name + "." + table + " WHERE _source_database = 'shop_"
+                + tenant + "' ORDER BY id");
+    }
+
+    /** Waits until a row that the source has got does not come any more, while one of a neighbour behind it does. */
+    private static void awaitLeftAlone(
+            Replication replication, String name, String tenant, String aside, String neighbour) throws Exception {
+        replication.await(aside + " of " + tenant + " to be left alone", () -> {
+            int id = MARKERS.incrementAndGet();
+            replication.in(tenant, "INSERT INTO " + aside + " VALUES (" + id + ", 0, 0)");
+            replication.in(tenant, "INSERT INTO " + neighbour + " VALUES (" + id + ", 0, 0)");
+            String came = " WHERE _source_database = 'shop_" + tenant + "' AND id = " + id;
+            try {
+                replication.awaitRows("SELECT count() FROM " + name + "." + neighbour + came, "1");
+                // What is merged by now is all that came with it.
+                replication.in(tenant, "UPDATE " + neighbour + " SET b = 1 WHERE id = " + id);
+                replication.awaitRows("SELECT b FROM " + name + "." + neighbour + came, "1");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return replication
+                    .value("SELECT count() FROM " + name + "." + aside + came)
+                    .equals("0");
+        });
+    }
+
+    private static Set<Stage> stages(ResyncWatch watch) {
+        return watch.look().stream().map(ResyncWatch.Progress::stage).collect(Collectors.toSet());
+    }
+
+    @Test
+    void commandsActOnTheRunningJobAndItsOtherTablesGoOn() throws Exception {
+        String name = "asked_aside";
+        try (Replication replication = started(name);
+                VersionWatch versions = new VersionWatch(name + ".t")) {
+            replication.everywhere("INSERT INTO t VALUES (2, 10, 20)");
+            replication.everywhere("INSERT INTO u VALUES (1, 10, 20), (2, 10, 20)");
+            replication.awaitRows("SELECT count() FROM " + name + ".u", "6");
+            try (AutoCloseable at = transfers(replication, "at");
+                    AutoCloseable us = transfers(replication, "us")) {
+                new TableControl(replication.config(), "shop_at", "t").setAside("a trial");
+                awaitLeftAlone(replication, name, "at", "t", "u");
+                List<String> left = of(replication, name, "at", "t");
+                String before =
+                        replication.value("SELECT max(a) FROM " + name + ".t WHERE _source_database = 'shop_us'");
+                replication.await(
+                        "other tables to go on",
+                        () -> Integer.parseInt(replication.value(
+                                        "SELECT max(a) FROM " + name + ".t WHERE _source_database = 'shop_us'"))
+                                > Integer.parseInt(before) + 5);
+                assertThat(of(replication, name, "at", "t")).isEqualTo(left);
+                assertThat(replication.value(
+                                "SELECT sum(a) FROM " + name + ".t WHERE _source_database = 'shop_at' AND id < 3"))
+                        .as("the sum, which no transaction changes")
+                        .isEqualTo("20");
+
+                new TableControl(replication.config(), null, "u").setAside("all of them");
+                awaitLeftAlone(replication, name, "us", "u", "t");
+                awaitLeftAlone(replication, name, "de", "u", "t");
+                new TableControl(replication.config(), "shop_at", null).resync();
+                awaitLeftAlone(replication, name, "us", "u", "t");
+                replication.await(
+                        "the table that was read anew to be followed",
+                        () -> !of(replication, name, "at", "t").equals(left));
+            }
+            assertThat(replication.plan().leftOut())
+                    .extracting(ReplicationPlan.LeftOutTable::sourceDatabase)
+                    .containsExactlyInAnyOrder("shop_de", "shop_us");
+            TableControl everyU = new TableControl(replication.config(), null, "u");
+            try (ClickHouseClient client =
+                    new ClickHouseClient(replication.config().clickHouse())) {
+                ResyncWatch watch = new ResyncWatch(client, replication.config(), everyU.resync());
+                replication.await(
+                        "all of them to be current", () -> stages(watch).equals(Set.of(Stage.DONE)));
+                ResyncWatch next = new ResyncWatch(client, replication.config(), everyU.resync());
+                replication.await("all of them once more", () -> stages(next).equals(Set.of(Stage.DONE)));
+                everyU.setAside("again");
+                assertThat(stages(next)).containsExactly(Stage.STOPPED);
+                everyU.resync();
+            }
+            for (String tenant : Replication.TENANTS) {
+                replication.in(tenant, "INSERT INTO u VALUES (5000, 0, 0)");
+            }
+            replication.awaitRows("SELECT count() FROM " + name + ".u WHERE id = 5000", "3");
+            replication.await("every value to be exact", () -> {
+                try {
+                    return replication.verify().differences() == 0;
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(versions.violations()).isEmpty();
+            assertThat(replication.rows("SELECT DISTINCT kind FROM tributary.events WHERE job = '" + name
+                            + "' AND kind IN ('set aside', 'resync asked') ORDER BY kind"))
+                    .containsExactly("resync asked", "set aside");
         }
     }
 }

@@ -26,6 +26,7 @@ class EntriesTest {
                             new TableId("an", "o"),
                             Phase.SET_ASIDE,
                             true,
+                            3,
                             1,
                             0,
                             4L,
@@ -66,8 +67,9 @@ class EntriesTest {
     @Test
     void valuesAreWrittenAsTheyAre() {
         assertThat(entry(JournalTable.TABLES).values(RUN))
-                .isEqualTo("('shops', 'f00', 'db:3306', 'shop', 'orders', 'de', 'an.o', 'set aside', 1, 1, 0, 4, NULL,"
-                        + " 1767830400.250, 'it\\'s \\\\ gone')");
+                .isEqualTo(
+                        "('shops', 'f00', 'db:3306', 'shop', 'orders', 'de', 'an.o', 'set aside', 1, 3, 1, 0, 4, NULL,"
+                                + " 1767830400.250, 'it\\'s \\\\ gone')");
     }
 
     @Test

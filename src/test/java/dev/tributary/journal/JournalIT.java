@@ -2,6 +2,7 @@ package dev.tributary.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.config.Secret;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.embedded.EmbeddedClickHouse;
@@ -61,6 +62,21 @@ class JournalIT {
         assertThat(rows("SELECT severity, kind, mysql_table, text, remedy FROM " + CONTROL
                         + ".events WHERE time > now() - 600"))
                 .containsExactly("error failed shop.orders why what");
+    }
+
+    /** What a job of before wrote is nothing that another one needs. */
+    @Test
+    void tableOfBeforeThatLacksAColumnIsMadeAnew() {
+        clickHouse.execute("ALTER TABLE " + CONTROL + ".table_progress DROP COLUMN resyncs");
+        clickHouse.execute("INSERT INTO " + CONTROL + ".rows_read (job) VALUES ('kept')");
+        try (ClickHouseClient client = new ClickHouseClient(options(clickHouse.url()))) {
+            JournalTable.prepare(client, CONTROL);
+        }
+        assertThat(rows("SELECT count() FROM system.columns WHERE database = '" + CONTROL
+                        + "' AND table = 'table_progress' AND name = 'resyncs'"))
+                .containsExactly("1");
+        assertThat(rows("SELECT count() FROM " + CONTROL + ".rows_read WHERE job = 'kept'"))
+                .containsExactly("1");
     }
 
     @Test

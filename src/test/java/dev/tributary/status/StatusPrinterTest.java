@@ -184,6 +184,36 @@ class StatusPrinterTest {
                 .contains("may purge what was not read yet in 59 min");
     }
 
+    /** It was wanted; that the server is about to purge what was not read was not. */
+    @Test
+    void serverThatIsPausedIsWellUntilItsBinlogIsAboutToGo() {
+        Server behind = paused(Duration.ofHours(7));
+        assertThat(HEALTH.findings(status(Liveness.RUNNING, List.of(behind), List.of())))
+                .isEmpty();
+        assertThat(HEALTH.findings(status(Liveness.RUNNING, List.of(paused(Duration.ofHours(5))), List.of())))
+                .singleElement()
+                .asString()
+                .contains("may purge what was not read yet in 5 h; resume it, or raise");
+        assertThat(StatusPrinter.print(status(Liveness.RUNNING, List.of(behind), List.of()), List.of(), false))
+                .contains(
+                        "‖ server a:3306 is paused for 1 h: new disks; 'tributary resume --source shop_de' has it read on"
+                                + " from where it stands, within 7 h, when it may purge what was not read\n");
+    }
+
+    private static Server paused(Duration retentionLeft) {
+        return new Server(
+                "a:3306",
+                Duration.ZERO,
+                "b.1",
+                4,
+                NOW,
+                Duration.ofHours(1),
+                1L,
+                retentionLeft,
+                NOW.minusSeconds(600),
+                new JobStatus.Pause("shop_de", "new disks", NOW.minusSeconds(3_600)));
+    }
+
     @Test
     void jsonHasNamesInSnakeCase() {
         JobStatus status = status(

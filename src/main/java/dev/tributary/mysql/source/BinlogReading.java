@@ -29,6 +29,12 @@ final class BinlogReading {
     private FollowProgress main;
     private final Deque<FollowProgress> catchUps = new ArrayDeque<>();
 
+    /** Whether nothing is to be read from the end of a transaction on. */
+    private boolean held;
+
+    /** How often tables had been read anew that are to be let go of between two transactions. */
+    private final Map<TableId, Integer> releases = new HashMap<>();
+
     /** Tables that were to be followed from positions that mean nothing any more. */
     private final Map<TableId, Integer> rejected = new HashMap<>();
 
@@ -94,9 +100,20 @@ final class BinlogReading {
         return main.tables().get(table);
     }
 
-    /** Follows tables no more, unless they were read anew more often than it says. */
+    /**
+     * Follows tables no more, unless they were read anew more often than it says. Nothing is left of a transaction by halves: of
+     * one that was too large to be held, its end is read first.
+     */
     void release(Map<TableId, Integer> tables) {
-        forgetTables((table, followed) -> followed.resyncs() <= tables.getOrDefault(table, -1));
+        releases.putAll(tables);
+        releaseBetweenTransactions();
+    }
+
+    private void releaseBetweenTransactions() {
+        if (!releases.isEmpty() && main.isBetweenTransactions(server.fileShift())) {
+            forgetTables((table, followed) -> followed.resyncs() <= releases.getOrDefault(table, -1));
+            releases.clear();
+        }
     }
 
     private void forgetTables(BiPredicate<TableId, FollowedTable> forgotten) {
@@ -114,16 +131,23 @@ final class BinlogReading {
         return taken;
     }
 
-    /** Whether tables wait for the others to come to the end of a transaction, so that they can catch up with them. */
+    /**
+     * Whether the end of a transaction is waited for: by tables that catch up with the others from there, or that are not followed
+     * any more, or since nothing is to be read from there on.
+     */
     boolean waitsForTransactionEnd() {
-        return !catchUps.isEmpty() && !main.isBetweenTransactions(server.fileShift());
+        return mainIsAwaited() || held && !isBetweenTransactions();
+    }
+
+    private boolean mainIsAwaited() {
+        return !(catchUps.isEmpty() && releases.isEmpty()) && !main.isBetweenTransactions(server.fileShift());
     }
 
     /** Those that read next: the first lot that must catch up, else all that are followed. */
     FollowProgress next() {
         FollowProgress first = catchUps.peek();
         // Behind a failover the position is known by its transactions alone, until the first file begins.
-        boolean others = first == null || main.start().file().isEmpty() || waitsForTransactionEnd();
+        boolean others = first == null || main.start().file().isEmpty() || mainIsAwaited();
         return others ? main : first;
     }
 
@@ -144,8 +168,28 @@ final class BinlogReading {
         return reading == main ? Long.MAX_VALUE : main.startVersion(server.fileShift());
     }
 
+    /** Has nothing be read from the end of a transaction on, or reading go on. */
+    void hold(boolean hold) {
+        held = hold;
+    }
+
+    /** Whether nothing is to be read. */
+    boolean isHeld() {
+        return held && isBetweenTransactions();
+    }
+
+    private boolean isBetweenTransactions() {
+        return next().isBetweenTransactions(server.fileShift());
+    }
+
+    /** Does what had to wait for the end of a transaction, where one is. */
+    void betweenTransactions() {
+        releaseBetweenTransactions();
+        joinThoseThatCaughtUp();
+    }
+
     /** Lets those join that need not read anything to be where the others are. Where there are no others, the first begin. */
-    void joinThoseThatCaughtUp() {
+    private void joinThoseThatCaughtUp() {
         FollowProgress first = catchUps.peek();
         if (first != null && main.tables().isEmpty()) {
             first.refused().putAll(main.refused());

@@ -22,6 +22,7 @@ final class BinlogWorker extends WorkerThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(BinlogWorker.class);
 
+    private static final long IDLE_MILLIS = 200;
     private static final long IDLE_LOOK_NANOS = 5_000_000_000L;
 
     private final ServerAccess server;
@@ -80,6 +81,10 @@ final class BinlogWorker extends WorkerThread {
     @Override
     void work() throws Exception {
         handover.change(this::obey);
+        if (reading.isHeld()) {
+            awaitCommand();
+            return;
+        }
         if (reading.main().tables().isEmpty() && reading.next() == reading.main()) {
             awaitTables();
             return;
@@ -104,7 +109,7 @@ final class BinlogWorker extends WorkerThread {
         for (Consumer<BinlogReading> command = commands.poll(); command != null; command = commands.poll()) {
             command.accept(reading);
         }
-        reading.joinThoseThatCaughtUp();
+        reading.betweenTransactions();
     }
 
     /** The position that is kept behind a failover names no file until the first one begins. */
@@ -114,6 +119,17 @@ final class BinlogWorker extends WorkerThread {
                         || !binlog.status().uuid().equals(reading.server().uuid()));
     }
 
+    /** The server is paused: it is not even asked who it is. */
+    private void awaitCommand() throws InterruptedException {
+        LOG.info(
+                "Reading the binlog of MySQL server {} pauses at {}",
+                address(),
+                reading.next().start());
+        while (commands.isEmpty()) {
+            Thread.sleep(IDLE_MILLIS);
+        }
+    }
+
     /**
      * All tables were refused: there is nothing to be read until one comes back. Its snapshot waits for the server, so who has
      * the server's place must be found out all the same.
@@ -121,7 +137,7 @@ final class BinlogWorker extends WorkerThread {
     private void awaitTables() throws Exception {
         long lookAt = System.nanoTime() + IDLE_LOOK_NANOS;
         while (commands.isEmpty()) {
-            Thread.sleep(200);
+            Thread.sleep(IDLE_MILLIS);
             if (System.nanoTime() - lookAt >= 0) {
                 ServerAccess.Binlog binlog =
                         server.idle(reading.server().uuid(), reading.main().start());

@@ -72,8 +72,7 @@ final class Refusals {
                 .anyMatch(route -> states.stream()
                         .noneMatch(state -> state.isOf(
                                         route.sourceDatabase(), route.source().id())
-                                && state.isSetAside()
-                                && !state.awaitsResync()));
+                                && state.decision() == TableState.Decision.SET_ASIDE));
         if (!anyLeft) {
             throw new UnfollowableException(refusal);
         }

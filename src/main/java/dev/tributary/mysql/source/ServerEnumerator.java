@@ -40,6 +40,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private final SnapshotProgress progress;
     private final ServerWork work;
     private final SnapshotNews news;
+    private final ReadingGate gate;
     private final boolean bounded;
 
     private final Set<Integer> waitingReaders = new LinkedHashSet<>();
@@ -60,6 +61,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         this.bounded = parts.mode() == RunMode.ETL;
         this.server = state == null ? null : state.server();
         this.instructions = new FollowInstructions(context, progress, state != null && state.binlogAssigned());
+        this.gate = new ReadingGate(context, bounded);
         this.work = new ServerWork(context, parts, progress, this);
         this.news = new SnapshotNews(parts.address(), bounded);
     }
@@ -73,6 +75,10 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     @Nullable
     ServerIdentity server() {
         return server;
+    }
+
+    ReadingGate gate() {
+        return gate;
     }
 
     boolean isBinlogAssigned() {
@@ -103,7 +109,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     private void assignChunks() {
         ServerIdentity identity = server;
-        if (identity == null) {
+        if (identity == null || !gate.isOpen()) {
             return;
         }
         for (int reader : List.copyOf(waitingReaders)) {
@@ -166,6 +172,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     @Override
     public void addReader(int subtaskId) {
+        gate.tell(subtaskId);
         progress.readerBeganAgain(subtaskId);
         goOn();
     }
@@ -242,7 +249,8 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     void setAside(TableId table) {
         TableProgress found = progress.find(table);
-        if (found != null && found.phase() != TablePhase.ASIDE) {
+        if (found != null && !found.isLeavingForAside()) {
+            LOG.info("Table {} is set aside: nothing is read of it any more, and its rows stay as they are", table);
             instructions.forget(table);
             found.setAside();
         }

@@ -10,6 +10,7 @@ import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
 import dev.tributary.mysql.source.SourceMessage.ChunksAcknowledged;
 import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
 import dev.tributary.mysql.source.SourceMessage.FollowTables;
+import dev.tributary.mysql.source.SourceMessage.HoldReading;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
 import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
@@ -54,6 +55,9 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     private @Nullable BinlogSplit binlog;
     private @Nullable BinlogStatus lastStatus;
     private @Nullable SnapshotComplete complete;
+    /** Nothing is read before the enumerator has said that the server is not paused. */
+    private boolean held;
+
     private boolean started;
     private boolean splitRequested;
     private boolean noMoreSplits;
@@ -66,6 +70,8 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         this.bounded = parts.mode() == RunMode.ETL;
         this.journal = parts.journal("reader-" + context.getIndexOfSubtask(), context.metricGroup());
         this.snapshotWorker = parts.snapshotWorker(snapshotRows, counts, context.getIndexOfSubtask(), this::wake);
+        this.held = !bounded;
+        snapshotWorker.hold(held);
         this.watch = new ReaderWatch(context, parts, journal, counts, snapshotWorker::reconnects);
     }
 
@@ -185,20 +191,18 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         ReaderNotes notes = new ReaderNotes(journal, counts, parts.refusals(journal));
         BinlogWorker worker = parts.binlogWorker(split, binlogRows, notes, context.getIndexOfSubtask(), this::wake);
         binlogWorker = worker;
+        boolean hold = held;
+        worker.command(reading -> reading.hold(hold));
         BinlogSplit begun = worker.reading().split();
         binlog = begun;
         worker.start();
         if (!started) {
             // Of a state that is complete. What was assigned just now is said when a checkpoint has it: until then it
             // can go back.
-            BinlogStatus status = status(begun, true);
+            BinlogStatus status = BinlogStatus.of(begun, true);
             lastStatus = status;
             context.sendSourceEventToCoordinator(status);
         }
-    }
-
-    private static BinlogStatus status(BinlogSplit split, boolean restored) {
-        return new BinlogStatus(split.server(), split.followed(), split.main().refused(), restored);
     }
 
     @Override
@@ -214,8 +218,18 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
             command(reading -> reading.raise(raise.server()));
         } else if (event instanceof ReleaseTables release) {
             command(reading -> reading.release(release.tables()));
+        } else if (event instanceof HoldReading hold) {
+            hold(hold.held());
         } else {
             throw new IllegalStateException("a message of a kind that is not known here: " + event);
+        }
+    }
+
+    private void hold(boolean hold) {
+        if (hold != held) {
+            held = hold;
+            snapshotWorker.hold(hold);
+            command(reading -> reading.hold(hold));
         }
     }
 
@@ -233,7 +247,7 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         BinlogSplit split = binlog;
         if (split != null) {
             state.add(split);
-            statuses.put(checkpointId, status(split, false));
+            statuses.put(checkpointId, BinlogStatus.of(split, false));
         }
         return state;
     }

@@ -1,6 +1,7 @@
 package dev.tributary.mysql.source;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.journal.EventKind;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.server.StateMismatchException;
 import dev.tributary.mysql.snapshot.TableCut;
@@ -8,17 +9,15 @@ import dev.tributary.mysql.source.ServerSplit.ChunkReport;
 import dev.tributary.mysql.source.SnapshotPlanner.MoreChunks;
 import dev.tributary.mysql.source.SnapshotPlanner.PlannedTables;
 import dev.tributary.mysql.source.TableStatesWatch.Decisions;
+import dev.tributary.mysql.source.TableStatesWatch.Reading;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,6 @@ final class ServerWork implements AutoCloseable {
     private static final long REPORT_NANOS = 1_000_000_000L;
     private static final long REPORT_ALL_NANOS = 3_600_000_000_000L;
     private static final long PAUSE_NANOS = 2_000_000_000L;
-    private static final long OBSTACLE_PAUSE_NANOS = 5_000_000_000L;
 
     private final SplitEnumeratorContext<ServerSplit> context;
     private final SourceParts parts;
@@ -47,22 +45,12 @@ final class ServerWork implements AutoCloseable {
     private final TableStatesWatch states;
     private final SourceJournal journal;
     private final TableReports reports;
-
-    /** Tables whose snapshots are begun one by one, when those before are nearly read. */
-    private final Set<TableId> large = new HashSet<>();
-
-    /** What keeps tables from being planned, and when it is looked at again. */
-    private final Map<TableId, String> obstacles = new HashMap<>();
-
-    private final Map<TableId, Long> lookAgain = new HashMap<>();
+    private final WaitingTables waiting;
 
     /** What the thread beside may know of the progress, which only the enumerator's thread looks at. */
     private volatile Map<TableId, Integer> resyncs = Map.of();
 
     private volatile @Nullable String uuid;
-
-    /** The server's estimates of the tables' rows. */
-    private final Map<TableId, Long> sizes = new HashMap<>();
 
     private volatile TableReports.Chunks chunks = new TableReports.Chunks(0, 0, 0);
     private boolean started;
@@ -70,6 +58,7 @@ final class ServerWork implements AutoCloseable {
     private long reportedAllAt = System.nanoTime();
     private boolean busy;
     private boolean complained;
+    private boolean saidThatItWaits;
     private long notBefore = System.nanoTime();
 
     ServerWork(
@@ -84,6 +73,7 @@ final class ServerWork implements AutoCloseable {
         this.journal = parts.journal("enumerator", context.metricGroup());
         this.reports = new TableReports(parts.address(), parts.server().routes(), parts.mode() == RunMode.ETL);
         this.planner = new SnapshotPlanner(parts, journal);
+        this.waiting = new WaitingTables(progress, parts.address());
         this.states = new TableStatesWatch(parts);
     }
 
@@ -92,7 +82,7 @@ final class ServerWork implements AutoCloseable {
         showSnapshots();
         context.callAsync(() -> "", (tick, failure) -> goOn(), 0, TICK_MILLIS);
         if (parts.mode() == RunMode.SYNC) {
-            context.callAsync(() -> states.look(uuid, resyncs), this::decided, LOOK_MILLIS, LOOK_MILLIS);
+            context.callAsync(() -> states.look(uuid, resyncs), this::decided, 0, LOOK_MILLIS);
         }
     }
 
@@ -104,11 +94,11 @@ final class ServerWork implements AutoCloseable {
         if (started && System.nanoTime() - reportedAt > REPORT_NANOS) {
             report();
         }
-        if (busy || System.nanoTime() < notBefore) {
+        if (busy || System.nanoTime() < notBefore || !enumerator.gate().isOpen()) {
             return;
         }
-        if (!cutMore() && !plan(smallOnes(), false)) {
-            plan(nextLargeOne(), true);
+        if (!cutMore() && !plan(waiting.smallOnes(), false) && hasFewChunks()) {
+            plan(waiting.next(), true);
         }
     }
 
@@ -126,7 +116,7 @@ final class ServerWork implements AutoCloseable {
             reportedAllAt = reportedAt;
             journal.report(reports.all());
         }
-        journal.report(reports.changes(progress.all(), sizes, obstacles, Instant.now()));
+        journal.report(reports.changes(progress.all(), waiting.sizes(), waiting.obstacles(), Instant.now()));
         chunks = reports.chunks();
     }
 
@@ -160,19 +150,6 @@ final class ServerWork implements AutoCloseable {
         return true;
     }
 
-    private List<TableProgress> smallOnes() {
-        return waiting().filter(table -> !large.contains(table.table())).toList();
-    }
-
-    private Stream<TableProgress> waiting() {
-        long now = System.nanoTime();
-        return progress.in(TablePhase.WAITING).filter(table -> lookAgain.getOrDefault(table.table(), now) <= now);
-    }
-
-    private List<TableProgress> nextLargeOne() {
-        return hasFewChunks() ? waiting().limit(1).toList() : List.of();
-    }
-
     private boolean plan(List<TableProgress> tables, boolean alsoLarge) {
         if (tables.isEmpty()) {
             return false;
@@ -201,29 +178,8 @@ final class ServerWork implements AutoCloseable {
 
     private void planned(PlannedTables planned) {
         enumerator.reached(planned.server());
-        large.addAll(planned.large());
-        sizes.putAll(planned.rows());
-        planned.begun().forEach((table, begun) -> {
-            TableProgress found = progress.find(table);
-            if (found != null && found.phase() == TablePhase.WAITING && found.resyncs() == begun.resyncs()) {
-                large.remove(table);
-                obstacles.remove(table);
-                found.begin(begun.snapshot(), begun.chunks(), begun.more());
-            }
-        });
-        planned.obstacles().forEach(this::obstacle);
+        waiting.begin(planned);
         planned.setAside().forEach(enumerator::setAside);
-    }
-
-    private void obstacle(TableId table, String cause) {
-        lookAgain.put(table, System.nanoTime() + OBSTACLE_PAUSE_NANOS);
-        if (!cause.equals(obstacles.put(table, cause))) {
-            LOG.error(
-                    "Table {} of MySQL server {} is not read, all others are: {}. It is read when this is over",
-                    table,
-                    parts.address(),
-                    cause);
-        }
     }
 
     /**
@@ -248,6 +204,7 @@ final class ServerWork implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("looking for tables to be read anew failed", failure);
         }
+        decided(decisions.reading());
         if (!decisions.readAnew().isEmpty()) {
             LOG.info(
                     "MySQL server {}: read anew by a snapshot are {}",
@@ -257,6 +214,37 @@ final class ServerWork implements AutoCloseable {
         decisions.readAnew().forEach(enumerator::restart);
         decisions.setAside().forEach(enumerator::setAside);
         enumerator.goOn();
+    }
+
+    private void decided(@Nullable Reading reading) {
+        ReadingGate gate = enumerator.gate();
+        ReadingGate.Phase before = gate.phase();
+        if (reading == null) {
+            if (before == ReadingGate.Phase.UNASKED && !saidThatItWaits) {
+                saidThatItWaits = true;
+                LOG.warn(
+                        "Reading MySQL server {} waits: ClickHouse does not say whether it is paused", parts.address());
+            }
+        } else if (gate.set(reading.paused())) {
+            tell(reading, before);
+        }
+    }
+
+    private void tell(Reading reading, ReadingGate.Phase before) {
+        if (reading.paused()) {
+            LOG.warn(
+                    "MySQL server {} is paused, all others go on: {}. 'tributary resume' has it read on from where it"
+                            + " stands",
+                    parts.address(),
+                    reading.cause());
+            journal.tell(
+                    EventKind.PAUSED,
+                    "nothing is read of it from the end of a transaction on: " + reading.cause(),
+                    "run 'tributary resume', which has it read on from there, before it purges its binlog");
+        } else if (before == ReadingGate.Phase.CLOSED) {
+            LOG.info("MySQL server {} is read on from where it was paused", parts.address());
+            journal.tell(EventKind.RESUMED, "it is read on from where it was paused", "");
+        }
     }
 
     private <T> void begin(Callable<T> task, Consumer<T> taker) {

@@ -7,7 +7,6 @@ import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogPosition;
 import dev.tributary.mysql.ddl.RefusedTableException;
 import dev.tributary.mysql.ddl.TableStructure;
-import dev.tributary.mysql.server.FailureKind;
 import dev.tributary.mysql.server.ServerFailureException;
 import dev.tributary.mysql.server.ServerSession;
 import dev.tributary.mysql.server.SnapshotStart;
@@ -21,9 +20,7 @@ import dev.tributary.mysql.snapshot.TableChangedException;
 import dev.tributary.mysql.snapshot.TableCut;
 import dev.tributary.mysql.snapshot.TableSize;
 import dev.tributary.plan.RoutePlan;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +44,7 @@ final class SnapshotPlanner {
     private final SourceParts parts;
     private final SourceJournal journal;
     private final ServerAccess access;
+    private final SnapshotServer snapshotServer;
     private final TableFitness fitness;
     private final Map<TableId, RoutePlan> routes;
 
@@ -54,6 +52,7 @@ final class SnapshotPlanner {
         this.parts = parts;
         this.journal = journal;
         this.access = parts.access(0);
+        this.snapshotServer = new SnapshotServer(access, parts.server().versionsFrom());
         this.fitness = new TableFitness(parts.evolution());
         this.routes = parts.server().routes().stream()
                 .collect(Collectors.toMap(route -> route.source().id(), route -> route));
@@ -126,7 +125,7 @@ final class SnapshotPlanner {
 
     /** Plans tables whose snapshots all begin at the same position, which is taken first. */
     PlannedTables plan(Request request) throws Exception {
-        Reached reached = reach(request);
+        SnapshotServer.Reached reached = snapshotServer.reach(request);
         try (ServerSession session = reached.session()) {
             StartPoint start = new SnapshotStart(session, COMMIT_PATIENCE).take();
             Map<TableId, TableStructure> structures =
@@ -139,42 +138,6 @@ final class SnapshotPlanner {
             cut(session, request, reached.identity(), start, fit, planned);
             return planned;
         }
-    }
-
-    private record Reached(ServerSession session, ServerIdentity identity) {}
-
-    private Reached reach(Request request) throws Exception {
-        ServerIdentity known = request.server();
-        if (known != null && request.followed()) {
-            return new Reached(reach(known), known);
-        }
-        BinlogPosition earliest = request.begun().stream()
-                .min(Comparator.comparingLong(TableSnapshot::version))
-                .map(TableSnapshot::start)
-                .orElse(null);
-        if (known != null && earliest == null) {
-            Optional<ServerSession> same = access.session(known.uuid());
-            if (same.isPresent()) {
-                return new Reached(same.get(), known);
-            }
-        }
-        ServerAccess.Binlog binlog = access.binlog(known == null ? null : known.uuid(), earliest);
-        String uuid = binlog.status().uuid();
-        if (known == null) {
-            return reached(binlog.session(), uuid);
-        }
-        boolean isSame = known.uuid().equals(uuid) && !binlog.isSuccessor();
-        ServerIdentity successor = new ServerIdentity(uuid, known.fileShift()).above(request.highest());
-        return new Reached(binlog.session(), isSame ? known : successor);
-    }
-
-    /** The server is reached for the first time. */
-    private Reached reached(ServerSession session, String uuid) throws SQLException {
-        long shift = session.binlogHead()
-                .map(end -> RowVersion.version(end.file(), end.offset(), 0))
-                .map(end -> RowVersion.shift(end, parts.server().versionsFrom()))
-                .orElse(0L);
-        return new Reached(session, new ServerIdentity(uuid, shift));
     }
 
     /** Sorts a table by what its structure means for it. */
@@ -292,7 +255,8 @@ final class SnapshotPlanner {
      * @param followed see {@link Request}
      */
     MoreChunks cut(ServerIdentity server, boolean followed, TableCut from) throws Exception {
-        Optional<ServerSession> same = followed ? Optional.of(reach(server)) : access.session(server.uuid());
+        Optional<ServerSession> same =
+                followed ? Optional.of(snapshotServer.reach(server)) : access.session(server.uuid());
         if (same.isEmpty()) {
             return new MoreChunks(List.of(), null, "another server took the place of the one that it was begun on");
         }
@@ -302,12 +266,5 @@ final class SnapshotPlanner {
         } catch (TableChangedException e) {
             return new MoreChunks(List.of(), null, String.valueOf(e.getMessage()));
         }
-    }
-
-    private ServerSession reach(ServerIdentity server) throws SQLException, ServerFailureException {
-        return access.session(server.uuid())
-                .orElseThrow(() -> new ServerFailureException(
-                        FailureKind.AWAY,
-                        "another MySQL server answers at " + access.address() + ", whose binlog is not followed yet"));
     }
 }

@@ -34,6 +34,7 @@ final class SnapshotWorker extends WorkerThread {
 
     private static final long BYTES_AT_ONCE = 256 << 10;
     private static final long IDLE_SECONDS = 10;
+    private static final long HELD_MILLIS = 200;
 
     private final ServerAccess server;
     private final TableRoutes routes;
@@ -45,6 +46,7 @@ final class SnapshotWorker extends WorkerThread {
     /** What was read since it was asked last; guarded by the handover. */
     private List<ChunkReport> finished = new ArrayList<>();
 
+    private volatile boolean held;
     private @Nullable Work current;
     private volatile @Nullable ChunkReader connection;
     private String connectedTo = "";
@@ -65,6 +67,11 @@ final class SnapshotWorker extends WorkerThread {
         split.tasks().forEach(task -> queue.add(new Work(split.server(), task)));
     }
 
+    /** Has no chunk be begun, or reading go on. */
+    void hold(boolean hold) {
+        held = hold;
+    }
+
     /** How many chunks are still to be read. */
     int unread() {
         return unread.get();
@@ -79,12 +86,17 @@ final class SnapshotWorker extends WorkerThread {
 
     @Override
     void work() throws Exception {
+        if (held) {
+            disconnect();
+            Thread.sleep(HELD_MILLIS);
+            return;
+        }
         Work work = current;
         if (work == null) {
             work = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
             current = work;
         }
-        if (work == null) {
+        if (work == null || held) {
             disconnect();
             return;
         }

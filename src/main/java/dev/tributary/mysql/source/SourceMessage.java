@@ -2,6 +2,7 @@ package dev.tributary.mysql.source;
 
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogPosition;
+import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
 import dev.tributary.mysql.source.ServerSplit.ChunkReport;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,12 @@ sealed interface SourceMessage extends SourceEvent {
      */
     record BinlogStatus(
             ServerIdentity server, Map<TableId, Integer> followed, Map<TableId, Integer> refused, boolean restored)
-            implements SourceMessage {}
+            implements SourceMessage {
+
+        static BinlogStatus of(BinlogSplit read, boolean restored) {
+            return new BinlogStatus(read.server(), read.followed(), read.main().refused(), restored);
+        }
+    }
 
     /** To the reader of the binlog: these tables are to be followed too, from the position on. */
     record FollowTables(ServerIdentity server, BinlogPosition from, Map<TableId, FollowedTable> tables)
@@ -43,6 +49,9 @@ sealed interface SourceMessage extends SourceEvent {
 
     /** To the reader of the binlog: not to follow the tables any more, unless they were read anew more often than this. */
     record ReleaseTables(Map<TableId, Integer> tables) implements SourceMessage {}
+
+    /** To a reader: to read nothing of the server from the end of a transaction on, or to go on. */
+    record HoldReading(boolean held) implements SourceMessage {}
 
     /**
      * To one reader of a bounded run: all rows of all tables were passed on.

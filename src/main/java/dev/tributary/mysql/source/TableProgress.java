@@ -14,14 +14,7 @@ final class TableProgress {
 
     private final TableId table;
     private int resyncs;
-    private TablePhase phase = TablePhase.WAITING;
-
-    /** Where it goes from DRAINING or RELEASING. */
-    private TablePhase next = TablePhase.WAITING;
-
-    /** How often the table had been read anew that the reader of the binlog is to let go of. */
-    private int released;
-
+    private TableWay way = new TableWay();
     private int generation;
     private @Nullable TableSnapshot snapshot;
     private long endVersion;
@@ -35,9 +28,7 @@ final class TableProgress {
 
     static TableProgress restored(TableProgressState state) {
         TableProgress progress = new TableProgress(state.table(), state.resyncs());
-        progress.phase = state.phase();
-        progress.next = state.next();
-        progress.released = state.released();
+        progress.way = new TableWay(state.phase(), state.next(), state.released());
         progress.generation = state.generation();
         progress.snapshot = state.snapshot();
         progress.endVersion = state.endVersion();
@@ -49,11 +40,11 @@ final class TableProgress {
         return new TableProgressState(
                 table,
                 resyncs,
-                phase,
-                next,
-                released,
+                way.phase(),
+                way.next(),
+                way.released(),
                 generation,
-                phase == TablePhase.FOLLOWED ? null : snapshot,
+                way.isIn(TablePhase.FOLLOWED) ? null : snapshot,
                 endVersion,
                 chunks.cut(),
                 chunks.planned(),
@@ -69,7 +60,7 @@ final class TableProgress {
     }
 
     TablePhase phase() {
-        return phase;
+        return way.phase();
     }
 
     /** Up to where the snapshot that was begun last has come. */
@@ -78,7 +69,7 @@ final class TableProgress {
     }
 
     TableSnapshot snapshot() {
-        return Objects.requireNonNull(snapshot, () -> "the snapshot of " + table + " in phase " + phase);
+        return Objects.requireNonNull(snapshot, () -> "the snapshot of " + table + " in phase " + phase());
     }
 
     /** The binlog reader's view of the table when its snapshot is complete. */
@@ -94,18 +85,17 @@ final class TableProgress {
      * @param more how to cut those behind them; null where they are all
      */
     void begin(TableSnapshot begun, List<Chunk> first, @Nullable TableCut more) {
-        require(phase == TablePhase.WAITING);
+        way.begin();
         generation++;
         snapshot = begun;
         endVersion = begun.version();
-        phase = TablePhase.READING;
         chunks.countAnew();
         cut(first, more);
     }
 
     /** Takes chunks that were cut behind those before. */
     void cut(List<Chunk> behind, @Nullable TableCut more) {
-        if (phase == TablePhase.READING) {
+        if (way.isIn(TablePhase.READING)) {
             chunks.add(behind, more);
             endIfRead();
         }
@@ -146,13 +136,13 @@ final class TableProgress {
 
     /** Whether it is on its way to be left alone. */
     boolean isLeavingForAside() {
-        return next == TablePhase.ASIDE;
+        return way.next() == TablePhase.ASIDE;
     }
 
     /** The next chunk to be read, which is handed out by that; null where there is none. */
     @Nullable
     ChunkTask handOut() {
-        Chunk chunk = phase == TablePhase.READING ? chunks.handOut() : null;
+        Chunk chunk = way.isIn(TablePhase.READING) ? chunks.handOut() : null;
         return chunk == null ? null : new ChunkTask(new ChunkId(table, generation, chunk.number()), chunk, snapshot());
     }
 
@@ -162,10 +152,8 @@ final class TableProgress {
         if (chunk == null) {
             return;
         }
-        if (phase == TablePhase.READ) {
-            phase = TablePhase.READING; // only a bounded run was ahead of its readers
-        }
-        if (phase == TablePhase.READING) {
+        way.chunkIsUnread();
+        if (way.isIn(TablePhase.READING)) {
             chunks.planFirst(chunk);
         }
         endIfDrained();
@@ -173,8 +161,8 @@ final class TableProgress {
 
     /** A reader has begun again from a checkpoint: what it read since is not read. */
     void readerBeganAgain(int reader) {
-        if (chunks.readerBeganAgain(reader) && phase == TablePhase.READ) {
-            phase = TablePhase.READING;
+        if (chunks.readerBeganAgain(reader)) {
+            way.chunkIsUnread();
         }
     }
 
@@ -186,7 +174,7 @@ final class TableProgress {
         }
         chunks.read(number, reader);
         endVersion = Long.compareUnsigned(report.endVersion(), endVersion) > 0 ? report.endVersion() : endVersion;
-        if (!report.isRead() && phase == TablePhase.READING) {
+        if (!report.isRead() && way.isIn(TablePhase.READING)) {
             readAnew(resyncs);
         }
         endIfRead();
@@ -194,19 +182,18 @@ final class TableProgress {
     }
 
     private void endIfRead() {
-        if (phase == TablePhase.READING && chunks.areRead()) {
-            phase = TablePhase.READ;
+        if (chunks.areRead()) {
+            way.chunksAreRead();
         }
     }
 
     private void endIfDrained() {
-        if (phase == TablePhase.DRAINING && chunks.areBack()) {
-            goOn();
+        if (chunks.areBack() && way.chunksAreBack()) {
+            forgetSnapshot();
         }
     }
 
-    private void goOn() {
-        phase = next;
+    private void forgetSnapshot() {
         snapshot = null;
         chunks.stopCutting();
     }
@@ -223,39 +210,29 @@ final class TableProgress {
     }
 
     private void leave(TablePhase goal, int before) {
-        next = goal;
-        switch (phase) {
-            case WAITING, ASIDE -> phase = goal;
-            case READING -> {
-                chunks.stop();
-                phase = TablePhase.DRAINING;
-                endIfDrained();
-            }
-            case READ, FOLLOWED -> {
-                phase = TablePhase.RELEASING;
-                released = before;
-            }
-            case DRAINING, RELEASING -> {}
+        if (way.isIn(TablePhase.READING)) {
+            chunks.stop();
         }
+        way.leave(goal, before);
+        endIfDrained();
     }
 
     /** The reader of the binlog is to let go of the table unless it was read anew more often than this. */
     int released() {
-        return released;
+        return way.released();
     }
 
     /** There is no reader of the binlog that could follow the table. */
     void releaseWithoutReader() {
-        if (phase == TablePhase.RELEASING) {
-            goOn();
+        if (way.isLetGo()) {
+            forgetSnapshot();
         }
     }
 
     /** The reader of the binlog could not take the table over. */
     void rejected(int number) {
-        if (phase == TablePhase.READ && number == resyncs) {
-            next = TablePhase.WAITING;
-            goOn();
+        if (number == resyncs && way.isRejected()) {
+            forgetSnapshot();
         }
     }
 
@@ -266,37 +243,9 @@ final class TableProgress {
      * @param refused the same for the one that it refused
      */
     void readerSays(@Nullable Integer followed, @Nullable Integer refused) {
-        switch (phase) {
-            case READ -> {
-                if (followed != null && followed == resyncs) {
-                    phase = TablePhase.FOLLOWED;
-                    snapshot = null;
-                } else if (refused != null && refused == resyncs) {
-                    aside();
-                }
-            }
-            case FOLLOWED -> {
-                if (followed == null) {
-                    if (refused != null && refused >= resyncs) {
-                        aside();
-                    } else {
-                        next = TablePhase.WAITING;
-                        goOn();
-                    }
-                }
-            }
-            case RELEASING -> {
-                if (followed == null) {
-                    goOn();
-                }
-            }
-            case WAITING, READING, DRAINING, ASIDE -> {}
+        if (way.readerSays(resyncs, followed, refused)) {
+            forgetSnapshot();
         }
-    }
-
-    private void aside() {
-        next = TablePhase.ASIDE;
-        goOn();
     }
 
     /** The chunks that are handed out, for a message. */
@@ -304,11 +253,5 @@ final class TableProgress {
         return chunks.handedOut().stream()
                 .map(chunk -> new ChunkId(table, generation, chunk.number()))
                 .toList();
-    }
-
-    private void require(boolean condition) {
-        if (!condition) {
-            throw new IllegalStateException(table + " is in phase " + phase);
-        }
     }
 }

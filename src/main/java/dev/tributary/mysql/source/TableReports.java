@@ -126,6 +126,7 @@ final class TableReports {
                 route.target().target(),
                 phase,
                 table.resyncs() > 0 || table.generation() > started,
+                table.resyncs(),
                 done,
                 from,
                 total(table, rows),
@@ -158,7 +159,7 @@ final class TableReports {
 
     private static int rank(Phase phase) {
         return switch (phase) {
-            case WAITING, SET_ASIDE -> 0;
+            case WAITING, PAUSED, SET_ASIDE -> 0;
             case SNAPSHOT -> 1;
             case CATCHING_UP, READ -> 2;
             case STREAMING -> 3;

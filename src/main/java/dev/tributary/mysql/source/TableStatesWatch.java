@@ -9,6 +9,7 @@ import dev.tributary.mysql.server.ServerSession;
 import dev.tributary.mysql.server.StructureReader;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.plan.ServerPlan;
+import dev.tributary.schema.ServerPauses;
 import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks for what was decided about tables beside the job: those that await their resync since a statement on them could not be
- * followed, those that somebody wants to be read anew, or set aside. Used by one thread.
+ * followed, those that somebody wants to be read anew, or set aside, and whether the server is paused. Used by one thread.
  */
 final class TableStatesWatch implements AutoCloseable {
 
@@ -51,13 +52,14 @@ final class TableStatesWatch implements AutoCloseable {
     /**
      * What was decided.
      *
+     * @param reading whether the server is to be read at all; null where nobody answered
      * @param readAnew the tables to be read anew, with the number of their resyncs from then on
      * @param setAside those to be left alone
      */
-    record Decisions(Map<TableId, Integer> readAnew, Set<TableId> setAside) {
+    record Decisions(@Nullable Reading reading, Map<TableId, Integer> readAnew, Set<TableId> setAside) {}
 
-        static final Decisions NONE = new Decisions(Map.of(), Set.of());
-    }
+    /** @param cause why it is paused; empty where it is not */
+    record Reading(boolean paused, String cause) {}
 
     /**
      * Asks ClickHouse, and the server where a table awaits its resync. What does not answer is asked again next time.
@@ -66,7 +68,9 @@ final class TableStatesWatch implements AutoCloseable {
      * @param resyncs how often each table was asked to be read anew, as far as the job knows
      */
     Decisions look(@Nullable String uuid, Map<TableId, Integer> resyncs) {
+        Reading reading = null;
         try {
+            reading = reading();
             TableStates states = states();
             List<TableState> all = states.all();
             Map<TableId, Integer> readAnew = new HashMap<>();
@@ -88,24 +92,43 @@ final class TableStatesWatch implements AutoCloseable {
                     }
                 }
             }
-            if (uuid != null && !awaiting.isEmpty()) {
+            if (uuid != null && !awaiting.isEmpty() && !reading.paused()) {
                 takeBack(uuid, awaiting, states, readAnew);
             }
-            return new Decisions(readAnew, setAside);
+            return new Decisions(reading, readAnew, setAside);
         } catch (ClickHouseException | SQLException e) {
             LOG.debug("Tables of {} that may be due are looked at again", access.address(), e);
-            return Decisions.NONE;
+            return new Decisions(reading, Map.of(), Set.of());
         }
     }
 
+    /** One connection that is paused pauses the server, which all of them are read from by one reader. */
+    private Reading reading() {
+        Set<String> connections =
+                server.routes().stream().map(RoutePlan::sourceDatabase).collect(Collectors.toSet());
+        return new ServerPauses(
+                        client(),
+                        config.clickHouse().controlDatabase(),
+                        config.job().name())
+                .all().stream()
+                        .filter(pause -> connections.contains(pause.sourceDatabase()))
+                        .findFirst()
+                        .map(pause -> new Reading(true, pause.cause()))
+                        .orElse(new Reading(false, ""));
+    }
+
     private TableStates states() {
+        return new TableStates(
+                client(), config.clickHouse().controlDatabase(), config.job().name());
+    }
+
+    private ClickHouseClient client() {
         ClickHouseClient open = client;
         if (open == null) {
             open = new ClickHouseClient(config.clickHouse());
             client = open;
         }
-        return new TableStates(
-                open, config.clickHouse().controlDatabase(), config.job().name());
+        return open;
     }
 
     private void takeBack(

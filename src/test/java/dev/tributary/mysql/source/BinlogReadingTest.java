@@ -52,7 +52,7 @@ class BinlogReadingTest {
 
     private void follow(TableId id, long start, int resyncs) {
         reading.follow(new FollowTables(SERVER, at(start), Map.of(id, table(id, start, resyncs))));
-        reading.joinThoseThatCaughtUp();
+        reading.betweenTransactions();
     }
 
     @Test
@@ -117,6 +117,46 @@ class BinlogReadingTest {
     }
 
     @Test
+    void readingIsHeldBetweenTwoTransactionsOfWhoeverReads() {
+        readTransaction(reading.main(), 100, 500);
+        reading.main().passed(version(520), 1);
+        reading.hold(true);
+        assertThat(reading.isHeld()).isFalse();
+        assertThat(reading.waitsForTransactionEnd()).isTrue();
+        readTransaction(reading.main(), 560, 600);
+        assertThat(reading.isHeld()).isTrue();
+        assertThat(reading.waitsForTransactionEnd()).isFalse();
+
+        follow(U, 300, 0);
+        assertThat(reading.isHeld()).as("those that would catch up").isTrue();
+        reading.next().passed(version(320), 1);
+        assertThat(reading.isHeld()).isFalse();
+        assertThat(reading.waitsForTransactionEnd()).isTrue();
+        readTransaction(reading.next(), 350, 400);
+        assertThat(reading.isHeld()).isTrue();
+        assertThat(reading.split().followed()).as("what is read is kept").containsOnlyKeys(T, U);
+        reading.hold(false);
+        assertThat(reading.isHeld()).isFalse();
+    }
+
+    /** The rest of it would be missing, and a rollback would not be heard of. */
+    @Test
+    void tableIsLetGoBetweenTwoTransactionsAndNotWithinOne() {
+        readTransaction(reading.main(), 100, 500);
+        reading.main().passed(version(520), 1);
+        reading.release(Map.of(T, 0));
+
+        assertThat(reading.split().followed()).containsEntry(T, 0);
+        assertThat(reading.waitsForTransactionEnd()).isTrue();
+        reading.betweenTransactions();
+        assertThat(reading.split().followed()).containsEntry(T, 0);
+        readTransaction(reading.main(), 560, 600);
+        assertThat(reading.waitsForTransactionEnd()).isFalse();
+        reading.betweenTransactions();
+        assertThat(reading.split().followed()).isEmpty();
+    }
+
+    @Test
     void refusedTableIsFollowedAgainOnlyWhenItWasReadAnew() {
         reading.main().follow(Map.of(), Map.of(T, 2));
         follow(T, 450, 2);
@@ -175,7 +215,7 @@ class BinlogReadingTest {
         FollowedTable further = new FollowedTable(
                 SnapshotProgressTest.snapshot(U, 1).structure(), 0, ahead, ahead + 9, Set.of(), false);
         reading.follow(new FollowTables(SERVER, new BinlogPosition("binlog.000012", 700, ""), Map.of(U, further)));
-        reading.joinThoseThatCaughtUp();
+        reading.betweenTransactions();
         reading.failOver("other");
 
         assertThat(RowVersion.version(1 + reading.server().fileShift(), 4, 0)).isGreaterThan(ahead + 9);

@@ -16,6 +16,7 @@ import dev.tributary.mysql.source.ServerSplit.ChunkTask;
 import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
 import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
 import dev.tributary.mysql.source.SourceMessage.FollowTables;
+import dev.tributary.mysql.source.SourceMessage.HoldReading;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
@@ -115,6 +116,30 @@ class ServerEnumeratorTest {
                         .isInstanceOfSatisfying(
                                 FollowTables.class,
                                 follow -> assertThat(follow.server().uuid()).isEqualTo("other")));
+    }
+
+    /** A job that begins again must not read a server that is paused before it has asked whether it is. */
+    @Test
+    void readersHoldUntilTheyAreToldAndNothingIsHandedOutWhileTheServerIsPaused() throws Exception {
+        ServerEnumerator enumerator = enumerator(RunMode.SYNC);
+        table(ANEW).begin(SnapshotProgressTest.snapshot(ANEW, version(3)), SnapshotProgressTest.chunks(ANEW, 1), null);
+        enumerator.addReader(0);
+        enumerator.handleSplitRequest(0, null);
+        assertThat(context.takeSent()).isEmpty();
+        assertThat(context.assigned()).isEmpty();
+
+        assertThat(enumerator.gate().set(true)).isTrue();
+        enumerator.goOn();
+        assertThat(context.takeSent()).containsExactly(new HoldReading(true));
+        assertThat(context.assigned()).isEmpty();
+        enumerator.addReader(0);
+        assertThat(context.takeSent()).containsExactly(new HoldReading(true));
+
+        assertThat(enumerator.gate().set(false)).isTrue();
+        assertThat(enumerator.gate().set(false)).isFalse();
+        enumerator.goOn();
+        assertThat(context.takeSent()).containsExactly(new HoldReading(false));
+        assertThat(context.assigned()).hasSize(1);
     }
 
     /** The reader has taken it over and kept it, which it says together with who is followed now. */
