@@ -12,12 +12,17 @@ import java.util.List;
 final class TableOptions {
 
     static final Option<String> TABLE_SOURCE =
-            required(Options.TABLES, "source", OptionType.TABLE, "The table's name, the same in every database.");
+            required(
+                    Options.TABLES,
+                    "source",
+                    OptionType.TABLE,
+                    "The table's name, the same in every database, or a pattern of names. A text in the entry's place is its `source`.");
     static final Option<String> TABLE_TARGET = optional(
             Options.TABLES,
             "target",
             OptionType.TABLE_OR_QUALIFIED,
-            "`table` or `database.table` in ClickHouse; left out: the source's name in `clickhouse.database`.");
+            "`table` or `database.table` in ClickHouse; left out: the source's name in `clickhouse.database`. Of a"
+                    + " pattern with a `*` where the table's name goes.");
     static final Option<String> TABLE_MERGE_KEY = optional(
             Options.TABLES,
             "merge-key",
@@ -96,6 +101,9 @@ final class TableOptions {
             TABLE_ROWS,
             TABLE_CASCADES,
             TABLE_ACTIVE,
+            PatternOptions.TABLE_EXCLUDE,
+            PatternOptions.TABLE_WITHOUT_KEY,
+            PatternOptions.TABLE_WHERE_MISSING,
             VIEW_NAME,
             VIEW_MIN_INTERVAL);
 

@@ -11,7 +11,7 @@ import dev.tributary.config.Spelling;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
-import dev.tributary.connections.ServiceDatabaseReader;
+import dev.tributary.connections.ConfiguredSources;
 import dev.tributary.model.TableId;
 import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
@@ -32,12 +32,16 @@ public final class TableControl {
     /** @throws ConfigurationException if there is no such connection or table */
     public TableControl(SyncConfig configured, String source, String tableName) throws ConfigurationException {
         Checklist checklist = new Checklist();
-        config = new ServiceDatabaseReader(Secrets.ofProcess(), checklist).complete(configured);
-        List<Problem> problems = new ArrayList<>(checklist.problems());
+        config = new ConfiguredSources(Secrets.ofProcess(), checklist).complete(configured);
+        List<Problem> problems = new ArrayList<>();
         ConnectionConfig connection =
                 find(config.connections(), ConnectionConfig::name, source, "--source", "connection", problems);
         TableConfig found = find(config.tables(), TableConfig::source, tableName, "--table", "table", problems);
-        ConfigurationException.throwIfAny(problems);
+        if (!problems.isEmpty()) { // else a server that does not answer keeps nobody from it
+            List<Problem> all = new ArrayList<>(checklist.problems());
+            all.addAll(problems);
+            throw new ConfigurationException(all);
+        }
         if (connection == null || found == null) {
             throw new IllegalStateException("no problem, and no " + source + " or " + tableName);
         }
