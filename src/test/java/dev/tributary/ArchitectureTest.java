@@ -112,7 +112,8 @@ class ArchitectureTest {
                     "sink",
                     "views",
                     "results"),
-            Room.of("cli", "model", "config", "clickhouse", "plan", "status", "verify", "job"));
+            Room.of("init", "model", "config", "inspect", "connections", "plan"),
+            Room.of("cli", "model", "config", "clickhouse", "plan", "init", "status", "verify", "job"));
 
     @ArchTest
     static void everyRoomSeesOnlyTheRoomsBelowIt(JavaClasses all) {

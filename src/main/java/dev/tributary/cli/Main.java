@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
         name = "tributary",
         description = "Keeps many MySQL databases of one structure in one ClickHouse, current and exact.",
         subcommands = {
+            InitCommand.class,
+            SchemaCommand.class,
             CheckCommand.class,
             PlanCommand.class,
             RunCommand.class,
