@@ -47,8 +47,9 @@ final class InitCommand implements Callable<Integer> {
             names = "--password-env",
             paramLabel = "NAME",
             defaultValue = "MYSQL_PASSWORD",
-            description = "The environment variable with its password, which the file refers to; where it is not set, the"
-                    + " password is asked for, and not written (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The environment variable with its password, which the file refers to; where it is not set, the"
+                            + " password is asked for, and not written (default: ${DEFAULT-VALUE}).")
     private String passwordVariable = "MYSQL_PASSWORD";
 
     @Option(names = "--password-file", paramLabel = "PATH", description = "In its place, a file with the password.")
@@ -65,7 +66,11 @@ final class InitCommand implements Callable<Integer> {
             description = "Names or patterns of the databases, as 'shop_%%' (default: all).")
     private List<String> databases = List.of("*");
 
-    @Option(names = "--exclude-databases", paramLabel = "PATTERN", split = ",", description = "Those that are left out.")
+    @Option(
+            names = "--exclude-databases",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "Those that are left out.")
     private List<String> excluded = List.of();
 
     @Option(names = "--clickhouse", paramLabel = "URL", description = "ClickHouse's HTTP interface.")
@@ -169,7 +174,8 @@ final class InitCommand implements Callable<Integer> {
         Console console = System.console();
         char[] password = console == null ? null : console.readPassword("Password of MySQL user '%s': ", user);
         if (password == null) {
-            throw wrong("the environment variable " + passwordVariable + " is not set, and there is no terminal to ask for the"
+            throw wrong("the environment variable " + passwordVariable
+                    + " is not set, and there is no terminal to ask for the"
                     + " password; set it, or name a file with --password-file");
         }
         return new String(password);

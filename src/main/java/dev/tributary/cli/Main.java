@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
         name = "tributary",
         description = "Keeps many MySQL databases of one structure in one ClickHouse, current and exact.",
         subcommands = {
-            InitCommand.class,
-            SchemaCommand.class,
             CheckCommand.class,
             PlanCommand.class,
             RunCommand.class,
@@ -35,6 +33,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             EventsCommand.class,
             ResultsCommand.class,
+            InitCommand.class,
+            SchemaCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

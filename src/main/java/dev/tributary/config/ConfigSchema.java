@@ -100,9 +100,8 @@ public final class ConfigSchema {
         StringWriter text = new StringWriter();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter()
-                    .withArrayIndenter(indenter)
-                    .withObjectIndenter(indenter));
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withArrayIndenter(indenter).withObjectIndenter(indenter));
             write(json, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -86,11 +86,14 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final OptionType<String> COLUMNS = matching("list of columns", ".*\\S.*", "a column's name", "?");
 
     /** Read by {@link Settings#texts}, then by {@link NamePattern}. */
-    static final OptionType<String> NAMES =
-            matching("list of names and patterns", "[^.`\\s]+", "a name, or a pattern of names like 'shop_%' or '*'", "?");
+    static final OptionType<String> NAMES = matching(
+            "list of names and patterns", "[^.`\\s]+", "a name, or a pattern of names like 'shop_%' or '*'", "?");
 
     static final OptionType<String> NAME_PREFIX = matching(
-            "text", "([A-Za-z0-9][A-Za-z0-9_.-]*)?", "letters, digits, '_', '-' and '.', the first a letter or digit", "");
+            "text",
+            "([A-Za-z0-9][A-Za-z0-9_.-]*)?",
+            "letters, digits, '_', '-' and '.', the first a letter or digit",
+            "");
 
     /** Read by {@link Settings#texts}; an empty text is a value too. */
     static final OptionType<String> VALUES = matching("list of values", ".*", "a value", "?");
@@ -127,8 +130,7 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
 
     boolean accepts(String text) {
         try {
-            parser.apply(text);
-            return true;
+            return parser.apply(text) != null;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,8 +1,8 @@
 package dev.tributary.config;
 
+import dev.tributary.config.PatternOptions.Otherwise;
 import dev.tributary.config.Patterns.ServerPattern;
 import dev.tributary.config.Patterns.TablePattern;
-import dev.tributary.config.PatternOptions.Otherwise;
 import dev.tributary.config.SyncConfig.Presence;
 import dev.tributary.config.SyncConfig.TableConfig;
 import java.util.List;
@@ -56,7 +56,8 @@ final class PatternReader {
         if (table.has(target) && !read.target().contains(TablePattern.NAME)) {
             table.problem(
                     target,
-                    "'" + read.target() + "' would be the target of every table; write * where the table's name goes, like"
+                    "'" + read.target()
+                            + "' would be the target of every table; write * where the table's name goes, like"
                             + " 'analytics.*'");
         }
         Otherwise withoutKey = table.get(PatternOptions.TABLE_WITHOUT_KEY);

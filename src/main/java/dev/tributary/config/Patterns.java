@@ -32,9 +32,8 @@ public record Patterns(List<ServerPattern> servers, List<TablePattern> tables, L
     /** Whether a server's pattern would make a connection of this name to this database. */
     public boolean makesConnection(String name, String database) {
         return servers.stream()
-                .anyMatch(server -> server.active()
-                        && server.connectionName(database).equals(name)
-                        && server.selects(database));
+                .anyMatch(server ->
+                        server.active() && server.connectionName(database).equals(name) && server.selects(database));
     }
 
     public boolean makesTable(String table) {
@@ -87,8 +86,7 @@ public record Patterns(List<ServerPattern> servers, List<TablePattern> tables, L
      * @param place where it stands in the configuration
      * @param template what is said of all of them: its source is the pattern, and the star of its target the table's name
      */
-    public record TablePattern(String place, List<NamePattern> excluded, TableConfig template)
-            implements Serializable {
+    public record TablePattern(String place, List<NamePattern> excluded, TableConfig template) implements Serializable {
 
         static final String NAME = "*";
 
@@ -101,8 +99,7 @@ public record Patterns(List<ServerPattern> servers, List<TablePattern> tables, L
         }
 
         public boolean selects(String table) {
-            return pattern().matches(table)
-                    && excluded.stream().noneMatch(each -> each.matches(table));
+            return pattern().matches(table) && excluded.stream().noneMatch(each -> each.matches(table));
         }
 
         public TableConfig table(String name) {

@@ -69,7 +69,8 @@ final class SchemaForms {
         if (type.standIn() instanceof Enum<?>) {
             return Map.of("enum", List.of(type.name().split(", ")));
         }
-        throw new IllegalStateException("SchemaForms says nothing of the type '" + type.name() + "'; add its form there");
+        throw new IllegalStateException(
+                "SchemaForms says nothing of the type '" + type.name() + "'; add its form there");
     }
 
     /** A default as an editor would write it. */

@@ -11,12 +11,11 @@ import java.util.List;
 /** The options of {@code sync.yaml} that say what is replicated, and how, table by table; and which views read it. */
 final class TableOptions {
 
-    static final Option<String> TABLE_SOURCE =
-            required(
-                    Options.TABLES,
-                    "source",
-                    OptionType.TABLE,
-                    "The table's name, the same in every database, or a pattern of names. A text in the entry's place is its `source`.");
+    static final Option<String> TABLE_SOURCE = required(
+            Options.TABLES,
+            "source",
+            OptionType.TABLE,
+            "The table's name, the same in every database, or a pattern of names. A text in the entry's place is its `source`.");
     static final Option<String> TABLE_TARGET = optional(
             Options.TABLES,
             "target",

@@ -75,7 +75,8 @@ final class PatternExpansion {
     private void refuse(ServerPattern server, SQLException failure) {
         checklist.failed(
                 server.place(),
-                address(server) + " cannot be used as user '" + server.endpoint().user() + "': "
+                address(server) + " cannot be used as user '"
+                        + server.endpoint().user() + "': "
                         + MySqlSession.describe(failure)
                         + "; which databases its patterns stand for is asked of it when a plan is made, so see that the server"
                         + " runs, and that host, port, user, password and tls are right");

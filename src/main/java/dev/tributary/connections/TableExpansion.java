@@ -30,8 +30,7 @@ final class TableExpansion {
     TableExpansion(
             SyncConfig config, List<ConnectionConfig> connections, ServerCatalogs catalogs, Checklist checklist) {
         this.config = config;
-        this.connections =
-                connections.stream().filter(ConnectionConfig::active).toList();
+        this.connections = connections.stream().filter(ConnectionConfig::active).toList();
         this.catalogs = catalogs;
         this.checklist = checklist;
     }
@@ -58,7 +57,8 @@ final class TableExpansion {
             }
         }
         List<TableConfig> tables = new ArrayList<>(config.tables());
-        Set<String> named = new HashSet<>(tables.stream().map(TableConfig::source).toList());
+        Set<String> named =
+                new HashSet<>(tables.stream().map(TableConfig::source).toList());
         for (TablePattern pattern : config.patterns().tables()) {
             List<String> selected = existing.stream().filter(pattern::selects).toList();
             if (selected.isEmpty() && allAnswered) {

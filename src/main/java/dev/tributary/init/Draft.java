@@ -75,18 +75,21 @@ final class Draft {
     String text(boolean secret) {
         List<String> lines = new ArrayList<>();
         lines.add(SCHEMA_LINE);
-        lines.add("# Written by 'tributary init'. Look through it, then: tributary check; docs/configuration.md has every key.");
+        lines.add(
+                "# Written by 'tributary init'. Look through it, then: tributary check; docs/configuration.md has every key.");
         remarks.forEach(remark -> lines.add("# ✗ " + oneLine(remark)));
         lines.add("");
         lines.add("job:");
-        lines.add("  name: " + Yaml.text(request.job()) + "  # the job's identity: never change it while its state matters");
+        lines.add("  name: " + Yaml.text(request.job())
+                + "  # the job's identity: never change it while its state matters");
         lines.add("");
         clickHouse(secret, lines);
         lines.add("");
         servers(secret, lines);
         lines.add("");
         others(lines);
-        lines.add("# Each is replicated from every database. What is commented out cannot be, for the reason below it.");
+        lines.add(
+                "# Each is replicated from every database. What is commented out cannot be, for the reason below it.");
         lines.add(tables.stream().allMatch(DraftTable::isDoubtful) ? "tables: []" : "tables:");
         tables.forEach(table -> lines.addAll(table.lines()));
         return String.join("\n", lines) + "\n";
@@ -115,7 +118,8 @@ final class Draft {
     }
 
     private void servers(boolean secret, List<String> lines) {
-        lines.add("# " + (main().isEmpty() ? "No database has tables." : main().size() + " databases of one structure."));
+        lines.add(
+                "# " + (main().isEmpty() ? "No database has tables." : main().size() + " databases of one structure."));
         lines.add(main().isEmpty() ? "servers: []" : "servers:");
         for (ServerAddress server : request.servers()) {
             List<String> selected = names(server, main());
@@ -123,11 +127,13 @@ final class Draft {
                 lines.add("  # " + server + " has none of them.");
                 continue;
             }
-            List<String> others =
-                    names(server, all).stream().filter(name -> !selected.contains(name)).toList();
+            List<String> others = names(server, all).stream()
+                    .filter(name -> !selected.contains(name))
+                    .toList();
             boolean byPattern = request.databases().stream().anyMatch(name -> name.contains("%"))
-                    && request.databases().stream().allMatch(name -> selected.stream()
-                            .anyMatch(database -> new NamePattern(name).matches(database)));
+                    && request.databases().stream()
+                            .allMatch(name ->
+                                    selected.stream().anyMatch(database -> new NamePattern(name).matches(database)));
             Set<String> excluded = new LinkedHashSet<>();
             if (byPattern) {
                 excluded.addAll(request.excluded());

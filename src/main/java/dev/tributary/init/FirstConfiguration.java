@@ -72,8 +72,9 @@ public final class FirstConfiguration {
             throws ConfigurationException {
         SyncConfig config = read(draft.survey(server));
         Checklist checklist = new Checklist();
-        List<ConnectionConfig> connections =
-                new ConfiguredSources(Secrets.ofProcess(), checklist).complete(config).connections();
+        List<ConnectionConfig> connections = new ConfiguredSources(Secrets.ofProcess(), checklist)
+                .complete(config)
+                .connections();
         problems.addAll(checklist.problems());
         if (connections.isEmpty()) {
             return;
@@ -135,7 +136,8 @@ public final class FirstConfiguration {
     private void note(ReplicationPlan plan) {
         for (TargetPlan target : plan.targets()) {
             draft.tables().stream()
-                    .filter(table -> table.name().equals(target.schema().target().table()))
+                    .filter(table ->
+                            table.name().equals(target.schema().target().table()))
                     .forEach(table -> table.note(target.dates().stream()
                             .map(note -> Draft.oneLine(String.valueOf(note)))
                             .toList()));

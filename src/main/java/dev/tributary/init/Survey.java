@@ -2,10 +2,10 @@ package dev.tributary.init;
 
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.init.SurveyedDatabase.Table;
 import dev.tributary.inspect.ForeignKeyReader;
 import dev.tributary.inspect.MySqlSession;
 import dev.tributary.inspect.SchemaReader;
-import dev.tributary.init.SurveyedDatabase.Table;
 import dev.tributary.model.ForeignKey;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
@@ -39,8 +39,8 @@ final class Survey {
             session.query(
                     SIZES.formatted(String.join(", ", Collections.nCopies(names.size(), "?"))),
                     row -> sizes.put(
-                            new TableId(row.getString(1), row.getString(2)), new long[] {row.getLong(3), row.getLong(4)
-                            }),
+                            new TableId(row.getString(1), row.getString(2)),
+                            new long[] {row.getLong(3), row.getLong(4)}),
                     names.toArray(String[]::new));
             List<String> tables =
                     sizes.keySet().stream().map(TableId::table).distinct().toList();

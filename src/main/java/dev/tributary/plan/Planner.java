@@ -214,14 +214,14 @@ public final class Planner {
     private void refuseMissing(List<SourceDatabase> databases, List<TableState> states) {
         for (TableConfig table : databases.isEmpty() ? List.<TableConfig>of() : tables) {
             boolean found = databases.stream()
-                            .anyMatch(database ->
-                                    database.table(table.source()).isPresent())
+                            .anyMatch(database -> database.table(table.source()).isPresent())
                     || states.stream()
-                            .anyMatch(state -> state.isSetAside()
-                                    && state.table().table().equals(table.source()));
+                            .anyMatch(state ->
+                                    state.isSetAside() && state.table().table().equals(table.source()));
             if (!found && table.presence() == Presence.WHERE_FOUND) {
                 checklist.failed(
-                        "table " + table.source(), "none of the databases has it; correct its name, or remove it from tables");
+                        "table " + table.source(),
+                        "none of the databases has it; correct its name, or remove it from tables");
             }
         }
     }

@@ -66,7 +66,8 @@ final class ServerInspections {
             List<SourceDatabase> found = List.copyOf(databases);
             for (int i = 0; i < servers.size(); i++) {
                 if (inspections.get(i).isAway()) {
-                    databases.addAll(new AbsentServer(servers.get(i), states, checklist).assume(tables.stream().map(TableConfig::source).toList(), found));
+                    databases.addAll(new AbsentServer(servers.get(i), states, checklist)
+                            .assume(tables.stream().map(TableConfig::source).toList(), found));
                 }
             }
             return databases;

@@ -117,8 +117,8 @@ final class SourceInspection {
         return List.of();
     }
 
-    private List<SourceDatabase> readDatabases(
-            MySqlSession session, Set<String> visible, Map<TableId, Boolean> names) throws SQLException {
+    private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible, Map<TableId, Boolean> names)
+            throws SQLException {
         Map<TableId, TableSchema> found = new HashMap<>();
         SchemaReader reader = new SchemaReader(session);
         for (TableSchema table : reader.read(

@@ -45,7 +45,8 @@ class InitIT {
             first.execute(
                     "CREATE TABLE " + database + ".customers (id INT PRIMARY KEY, since DATE NOT NULL)",
                     "CREATE TABLE " + database + ".codes (code VARCHAR(20) NOT NULL UNIQUE, text VARCHAR(100))",
-                    "CREATE TABLE " + database + ".`order` (id INT PRIMARY KEY, customer INT, CONSTRAINT of_customer FOREIGN"
+                    "CREATE TABLE " + database
+                            + ".`order` (id INT PRIMARY KEY, customer INT, CONSTRAINT of_customer FOREIGN"
                             + " KEY (customer) REFERENCES " + database + ".customers (id) ON DELETE CASCADE)",
                     "CREATE TABLE " + database + ".log (text VARCHAR(100))",
                     "CREATE TABLE " + database + ".`odd name` (id INT PRIMARY KEY)",
@@ -58,7 +59,8 @@ class InitIT {
                 "CREATE TABLE init_it_b.extra (id INT PRIMARY KEY)",
                 "CREATE TABLE init_it_blog.posts (id INT PRIMARY KEY)",
                 "CREATE TABLE init_it_blog.tags (id INT PRIMARY KEY)");
-        second.execute("CREATE DATABASE init_it_a", "CREATE TABLE init_it_a.customers (id INT PRIMARY KEY, since DATE)");
+        second.execute(
+                "CREATE DATABASE init_it_a", "CREATE TABLE init_it_a.customers (id INT PRIMARY KEY, since DATE)");
         clickHouse.execute("CREATE DATABASE init_it");
     }
 
@@ -94,7 +96,8 @@ class InitIT {
                         "  #   ✗ connection 'init_it_b', table init_it_b.clash, column value: its type date becomes",
                         "  # - source: 'odd name'");
         SyncConfig config = ConfigReader.read(file);
-        assertThat(config.tables()).extracting(SyncConfig.TableConfig::source)
+        assertThat(config.tables())
+                .extracting(SyncConfig.TableConfig::source)
                 .containsExactly("codes", "customers", "extra", "order");
         assertThat(run("check", "-c", file.toString())).as(out.toString()).isEqualTo(ExitCode.OK);
         assertThat(run("plan", "-c", file.toString())).isEqualTo(ExitCode.OK);
@@ -115,7 +118,8 @@ class InitIT {
 
     @Test
     void databasesOfOneNameOnTwoServersHavePrefixes() throws Exception {
-        int code = init("--server", "127.0.0.1:" + second.port(), "--exclude-databases", "init_it_b,init_it_blog,%none");
+        int code =
+                init("--server", "127.0.0.1:" + second.port(), "--exclude-databases", "init_it_b,init_it_blog,%none");
 
         assertThat(code).as(err.toString()).isEqualTo(ExitCode.OK);
         assertThat(Files.readString(file))
@@ -127,8 +131,16 @@ class InitIT {
 
     @Test
     void serverThatDoesNotLetInAndPasswordsThatNobodyHasAreNamed() throws Exception {
-        assertThat(run("init", "--server", "127.0.0.1:" + first.port(), "--user", "nobody", "--password-env",
-                        "NOT_SET_ANYWHERE", "-o", file.toString()))
+        assertThat(run(
+                        "init",
+                        "--server",
+                        "127.0.0.1:" + first.port(),
+                        "--user",
+                        "nobody",
+                        "--password-env",
+                        "NOT_SET_ANYWHERE",
+                        "-o",
+                        file.toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("the environment variable NOT_SET_ANYWHERE is not set");
 
@@ -141,16 +153,26 @@ class InitIT {
     private int init(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "init",
-                "--server", "127.0.0.1:" + first.port(),
-                "--user", first.user(),
-                "--password-file", folder.resolve("mysql-password").toString(),
-                "--databases", "init\\_it\\_%",
-                "--clickhouse", clickHouse.url(),
-                "--clickhouse-user", clickHouse.user(),
-                "--clickhouse-password-file", folder.resolve("clickhouse-password").toString(),
-                "--clickhouse-database", "init_it",
-                "--job", "init_it",
-                "-o", file.toString()));
+                "--server",
+                "127.0.0.1:" + first.port(),
+                "--user",
+                first.user(),
+                "--password-file",
+                folder.resolve("mysql-password").toString(),
+                "--databases",
+                "init\\_it\\_%",
+                "--clickhouse",
+                clickHouse.url(),
+                "--clickhouse-user",
+                clickHouse.user(),
+                "--clickhouse-password-file",
+                folder.resolve("clickhouse-password").toString(),
+                "--clickhouse-database",
+                "init_it",
+                "--job",
+                "init_it",
+                "-o",
+                file.toString()));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }

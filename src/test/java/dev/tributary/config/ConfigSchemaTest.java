@@ -59,7 +59,10 @@ class ConfigSchemaTest {
             JsonNode section = properties.get(option.section().replace("[]", ""));
             JsonNode item = section.has("items") ? section.get("items") : section;
             JsonNode object = item.has("anyOf") ? item.get("anyOf").get(1) : item;
-            assertThat(object.get("properties").get(option.name()).get("description").asText())
+            assertThat(object.get("properties")
+                            .get(option.name())
+                            .get("description")
+                            .asText())
                     .as(option.key())
                     .isEqualTo(option.description());
         }
@@ -132,7 +135,9 @@ class ConfigSchemaTest {
         String whole = withClickHouse(yaml);
 
         assertThat(messages(whole)).isEmpty();
-        assertThat(problems(whole)).filteredOn(problem -> !problem.contains("/p cannot be read")).isEmpty();
+        assertThat(problems(whole))
+                .filteredOn(problem -> !problem.contains("/p cannot be read"))
+                .isEmpty();
     }
 
     private static List<Path> documents() throws IOException {

@@ -82,7 +82,8 @@ class PatternsTest {
 
     @Test
     void tableThatIsATextIsItsSource() throws Exception {
-        SyncConfig config = read(MINIMAL + "tables: [orders, {source: customers}, {source: some, where-missing: leave-out}]");
+        SyncConfig config =
+                read(MINIMAL + "tables: [orders, {source: customers}, {source: some, where-missing: leave-out}]");
 
         assertThat(config.tables()).extracting(TableConfig::source).containsExactly("orders", "customers", "some");
         assertThat(config.tables())

@@ -70,7 +70,9 @@ class PatternsIT {
         assertThat(plan.targets())
                 .extracting(target -> target.schema().target())
                 .containsExactly(
-                        new TableId("pat_it", "extra"), new TableId("pat_it", "items"), new TableId("pat_it", "orders"));
+                        new TableId("pat_it", "extra"),
+                        new TableId("pat_it", "items"),
+                        new TableId("pat_it", "orders"));
         assertThat(PlanPrinter.print(plan))
                 .contains(
                         "servers[0].databases[0] 'pat\\_it\\_%': pat_it_a, pat_it_b",
