@@ -113,7 +113,8 @@ class ArchitectureTest {
                     "sink",
                     "views",
                     "results"),
-            Room.of("cli", "model", "config", "clickhouse", "plan", "status", "web", "verify", "job"));
+            Room.of("init", "model", "config", "inspect", "connections", "plan"),
+            Room.of("cli", "model", "config", "clickhouse", "plan", "init", "status", "web", "verify", "job"));
 
     @ArchTest
     static void everyRoomSeesOnlyTheRoomsBelowIt(JavaClasses all) {

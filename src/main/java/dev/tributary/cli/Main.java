@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             ResultsCommand.class,
             UiCommand.class,
+            InitCommand.class,
+            SchemaCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

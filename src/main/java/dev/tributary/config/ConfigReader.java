@@ -5,6 +5,7 @@ import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.JobOptions;
 import dev.tributary.config.SyncConfig.MergeOptions;
+import dev.tributary.config.SyncConfig.Presence;
 import dev.tributary.config.SyncConfig.ServiceDatabase;
 import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.config.SyncConfig.TableConfig;
@@ -53,6 +54,7 @@ public final class ConfigReader {
                 problems.stream().filter(p -> p.path().equals(label)).toList());
         root.refuseUnknownKeys(Options.sections());
         JobOptions job = job(section(root, Options.JOB));
+        List<Settings> tables = tables(root);
         SyncConfig config = new SyncConfig(
                 job,
                 serviceDatabase(root),
@@ -60,7 +62,19 @@ public final class ConfigReader {
                 sections(root, Options.CONNECTIONS).stream()
                         .map(ConfigReader::connection)
                         .toList(),
-                sections(root, Options.TABLES).stream().map(ConfigReader::table).toList(),
+                tables.stream()
+                        .filter(table -> !PatternReader.isPattern(table))
+                        .map(ConfigReader::namedTable)
+                        .toList(),
+                new Patterns(
+                        sections(root, Options.SERVERS).stream()
+                                .map(PatternReader::server)
+                                .toList(),
+                        tables.stream()
+                                .filter(PatternReader::isPattern)
+                                .map(PatternReader::table)
+                                .toList(),
+                        List.of()),
                 sections(root, Options.VIEWS).stream().map(ConfigReader::view).toList(),
                 batch(section(root, Options.BATCH)),
                 merge(section(root, Options.MERGE)),
@@ -70,7 +84,7 @@ public final class ConfigReader {
                 sections(root, OperationOptions.NOTIFY).stream()
                         .map(ConfigReader::notification)
                         .toList());
-        refuseDuplicates(config, problems);
+        refuseDuplicates(config, tables, problems);
         ConfigurationException.throwIfAny(problems);
         return config;
     }
@@ -86,6 +100,12 @@ public final class ConfigReader {
         Set<String> known = Options.keysOf(list);
         sections.forEach(section -> section.refuseUnknownKeys(known));
         return sections;
+    }
+
+    private static List<Settings> tables(Settings root) {
+        List<Settings> tables = root.sections(Options.TABLES.replace("[]", ""), TableOptions.TABLE_SOURCE);
+        tables.forEach(table -> table.refuseUnknownKeys(Options.keysOf(Options.TABLES)));
+        return tables;
     }
 
     private static JobOptions job(Settings job) {
@@ -143,10 +163,20 @@ public final class ConfigReader {
 
     /** One connection, wherever it is configured. */
     public static ConnectionConfig connection(Settings connection) {
+        MySqlEndpoint endpoint = endpoint(connection);
+        return new ConnectionConfig(
+                connection.get(EndpointOptions.CONNECTION_NAME),
+                endpoint,
+                connection.get(EndpointOptions.CONNECTION_DATABASE),
+                connection.pairs(EndpointOptions.CONNECTION_CONSTANTS),
+                connection.get(EndpointOptions.CONNECTION_ACTIVE));
+    }
+
+    static MySqlEndpoint endpoint(Settings connection) {
         List<ServerAddress> addresses = Addresses.read(connection);
         TlsReader tls = new TlsReader(connection, EndpointOptions.CONNECTION_TLS_FILES);
         TlsFiles files = tls.files();
-        MySqlEndpoint endpoint = new MySqlEndpoint(
+        return new MySqlEndpoint(
                 addresses.get(0).host(),
                 addresses.get(0).port(),
                 connection.get(EndpointOptions.CONNECTION_USER),
@@ -154,12 +184,19 @@ public final class ConfigReader {
                 tls.mode(EndpointOptions.CONNECTION_TLS, files, addresses),
                 files,
                 addresses.subList(1, addresses.size()));
-        return new ConnectionConfig(
-                connection.get(EndpointOptions.CONNECTION_NAME),
-                endpoint,
-                connection.get(EndpointOptions.CONNECTION_DATABASE),
-                connection.pairs(EndpointOptions.CONNECTION_CONSTANTS),
-                connection.get(EndpointOptions.CONNECTION_ACTIVE));
+    }
+
+    private static TableConfig namedTable(Settings table) {
+        PatternReader.refuseOptionsOfPatterns(table);
+        TableConfig read = table(table);
+        return new TableConfig(
+                read.source(),
+                read.target(),
+                read.mergeKey(),
+                read.overrides(),
+                read.cascades(),
+                PatternReader.presence(table),
+                read.active());
     }
 
     /** One table, wherever it is configured. */
@@ -179,6 +216,7 @@ public final class ConfigReader {
                         new RangePolicies(RangePolicy.AUTO, rangePolicies(table)),
                         RowConditions.read(table)),
                 table.get(TableOptions.TABLE_CASCADES),
+                Presence.EVERYWHERE,
                 table.get(TableOptions.TABLE_ACTIVE));
     }
 
@@ -244,14 +282,15 @@ public final class ConfigReader {
                 Set.copyOf(notify.texts(OperationOptions.NOTIFY_KINDS)));
     }
 
-    private static void refuseDuplicates(SyncConfig config, List<Problem> problems) {
+    private static void refuseDuplicates(SyncConfig config, List<Settings> tables, List<Problem> problems) {
         String standIn = OptionType.CONNECTION_NAME.standIn();
         refuseRepeated(
                 "connections[%d].name",
                 config.connections().stream().map(ConnectionConfig::name).toList(), standIn, problems);
-        refuseRepeated(
-                "tables[%d].source",
-                config.tables().stream().map(TableConfig::source).toList(), standIn, problems);
+        List<String> sources = tables.stream()
+                .map(table -> table.textOrEmpty(TableOptions.TABLE_SOURCE))
+                .toList();
+        refuseRepeated("tables[%d].source", sources, "", problems);
         refuseRepeated(
                 "views[%d].name", config.views().stream().map(ViewConfig::view).toList(), "?.?", problems);
         ClickHouseOptions clickHouse = config.clickHouse();

@@ -29,6 +29,11 @@ record Option<T>(
         return new Option<>(section, name, type, false, defaultText, description);
     }
 
+    /** The same in another section. */
+    Option<T> in(String other) {
+        return new Option<>(other, name, type, required, defaultText, description);
+    }
+
     String key() {
         return section + "." + name;
     }

@@ -93,6 +93,16 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             "a kind of event as 'tributary events' calls it, for example 'set aside'",
             "failed");
 
+    /** Read by {@link Settings#texts}, then by {@link NamePattern}. */
+    static final OptionType<String> NAMES = matching(
+            "list of names and patterns", "[^.`\\s]+", "a name, or a pattern of names like 'shop_%' or '*'", "?");
+
+    static final OptionType<String> NAME_PREFIX = matching(
+            "text",
+            "([A-Za-z0-9][A-Za-z0-9_.-]*)?",
+            "letters, digits, '_', '-' and '.', the first a letter or digit",
+            "");
+
     /** Read by {@link Settings#texts}; an empty text is a value too. */
     static final OptionType<String> VALUES = matching("list of values", ".*", "a value", "?");
 
@@ -125,6 +135,14 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     /** Read by {@link Settings#pairs}. */
     static final OptionType<String> COLUMN_TYPE =
             matching("columns and their types", ".*\\S.*", "a ClickHouse type", "?");
+
+    boolean accepts(String text) {
+        try {
+            return parser.apply(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /** An enum by its constants in lower case with hyphens. */
     static <E extends Enum<E>> OptionType<E> choice(Class<E> type) {

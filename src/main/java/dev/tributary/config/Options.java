@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Every option of {@code sync.yaml}, once: key, type, default, description. The documentation is tested against {@link #ALL}. Those
- * of {@link EndpointOptions}, {@link TableOptions} and {@link OperationOptions} are kept there.
+ * of {@link EndpointOptions}, {@link PatternOptions}, {@link TableOptions} and {@link OperationOptions} are kept there.
  */
 final class Options {
 
@@ -26,6 +26,7 @@ final class Options {
     static final String SERVICE_DATABASE = "service-database";
     static final String CLICKHOUSE = "clickhouse";
     static final String CONNECTIONS = "connections[]";
+    static final String SERVERS = "servers[]";
     static final String TABLES = "tables[]";
     static final String VIEWS = "views[]";
     static final String BATCH = "batch";
@@ -238,7 +239,12 @@ final class Options {
             REFUSAL);
 
     static final List<Option<?>> ALL = Stream.of(
-                    OF_THE_JOB, EndpointOptions.ALL, TableOptions.ALL, OF_THE_WAY, OperationOptions.ALL)
+                    OF_THE_JOB,
+                    EndpointOptions.ALL,
+                    PatternOptions.OF_SERVERS,
+                    TableOptions.ALL,
+                    OF_THE_WAY,
+                    OperationOptions.ALL)
             .<Option<?>>flatMap(List::stream)
             .toList();
 

@@ -48,6 +48,15 @@ public final class Settings {
         return values.containsKey(key);
     }
 
+    String path() {
+        return path;
+    }
+
+    /** The text as it is written, right or wrong; empty where there is none. */
+    String textOrEmpty(Option<String> option) {
+        return values.get(option.name()) instanceof String text ? text : "";
+    }
+
     boolean isEmptyList(String key) {
         return values.get(key) instanceof List<?> items && items.isEmpty();
     }
@@ -194,6 +203,11 @@ public final class Settings {
 
     /** The sections of a list, each with its index in its path. */
     List<Settings> sections(String key) {
+        return sections(key, null);
+    }
+
+    /** @param textKey what an item means that is a text: the section with this text below this key; null: nothing */
+    List<Settings> sections(String key, @Nullable Option<String> textKey) {
         Object value = values.getOrDefault(key, List.of());
         if (!(value instanceof List<?> items)) {
             problem(key, "expected a list, each item with '- ' before its first key, not " + kind(value));
@@ -204,6 +218,8 @@ public final class Settings {
             String indexed = key + "[" + i + "]";
             if (items.get(i) instanceof Map<?, ?> item) {
                 sections.add(below(indexed, item));
+            } else if (textKey != null && items.get(i) instanceof String text) {
+                sections.add(below(indexed, Map.of(textKey.name(), text)));
             } else {
                 problem(indexed, "expected keys and values, not " + kind(items.get(i)));
             }
@@ -241,6 +257,9 @@ public final class Settings {
         }
         if (type == OptionType.EVENT_KINDS) {
             return "[failed, set aside]";
+        }
+        if (type == OptionType.NAMES) {
+            return "['shop_%']";
         }
         return type == OptionType.HOSTS ? "[mysql-1, mysql-2]" : "[id, part]";
     }

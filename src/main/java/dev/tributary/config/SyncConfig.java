@@ -20,6 +20,7 @@ public record SyncConfig(
         ClickHouseOptions clickHouse,
         List<ConnectionConfig> connections,
         List<TableConfig> tables,
+        Patterns patterns,
         List<ViewConfig> views,
         BatchOptions batch,
         MergeOptions merge,
@@ -42,7 +43,43 @@ public record SyncConfig(
         JobOptions other = new JobOptions(
                 job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy, job.outOfRangeDates());
         return new SyncConfig(
-                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges, ui, notifications);
+                other,
+                serviceDatabase,
+                clickHouse,
+                connections,
+                tables,
+                patterns,
+                views,
+                batch,
+                merge,
+                source,
+                schemaChanges,
+                ui,
+                notifications);
+    }
+
+    /** The same with these connections and tables. */
+    public SyncConfig withSources(List<ConnectionConfig> otherConnections, List<TableConfig> otherTables) {
+        return withSources(otherConnections, otherTables, patterns);
+    }
+
+    /** The same with these connections and tables, and what the patterns stood for when they were found. */
+    public SyncConfig withSources(
+            List<ConnectionConfig> otherConnections, List<TableConfig> otherTables, Patterns otherPatterns) {
+        return new SyncConfig(
+                job,
+                serviceDatabase,
+                clickHouse,
+                otherConnections,
+                otherTables,
+                otherPatterns,
+                views,
+                batch,
+                merge,
+                source,
+                schemaChanges,
+                ui,
+                notifications);
     }
 
     /** The target's full name: where it has no database of its own, in {@code clickhouse.database}. */
@@ -148,9 +185,16 @@ public record SyncConfig(
      * @param mergeKey empty: the primary key, then a unique key without nullable columns
      * @param overrides what is done to rows and columns; the constants are those of the table
      * @param cascades what becomes of rows that change by a foreign key
+     * @param presence which of the databases must have it
      */
     public record TableConfig(
-            String source, String target, List<String> mergeKey, Overrides overrides, Cascades cascades, boolean active)
+            String source,
+            String target,
+            List<String> mergeKey,
+            Overrides overrides,
+            Cascades cascades,
+            Presence presence,
+            boolean active)
             implements Serializable {
 
         public TableConfig {
@@ -158,13 +202,24 @@ public record SyncConfig(
         }
 
         TableConfig withUsualRangePolicy(RangePolicy usual) {
-            return new TableConfig(source, target, mergeKey, overrides.withUsualRangePolicy(usual), cascades, active);
+            return new TableConfig(
+                    source, target, mergeKey, overrides.withUsualRangePolicy(usual), cascades, presence, active);
         }
 
         /** One whose rows may not change by foreign keys. */
         public TableConfig(String source, String target, List<String> mergeKey, Overrides overrides, boolean active) {
-            this(source, target, mergeKey, overrides, Cascades.REFUSE, active);
+            this(source, target, mergeKey, overrides, Cascades.REFUSE, Presence.EVERYWHERE, active);
         }
+    }
+
+    /** In which databases a table is replicated. */
+    public enum Presence {
+        /** In all: a database without it is a problem. */
+        EVERYWHERE,
+        /** In those that have it. */
+        WHERE_FOUND,
+        /** In those that have it with a key that tells its rows apart. */
+        WHERE_KEYED
     }
 
     /** What is done about foreign keys by which rows change without an event in the binlog. */

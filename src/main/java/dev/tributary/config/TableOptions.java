@@ -11,13 +11,17 @@ import java.util.List;
 /** The options of {@code sync.yaml} that say what is replicated, and how, table by table; and which views read it. */
 final class TableOptions {
 
-    static final Option<String> TABLE_SOURCE =
-            required(Options.TABLES, "source", OptionType.TABLE, "The table's name, the same in every database.");
+    static final Option<String> TABLE_SOURCE = required(
+            Options.TABLES,
+            "source",
+            OptionType.TABLE,
+            "The table's name, the same in every database, or a pattern of names. A text in the entry's place is its `source`.");
     static final Option<String> TABLE_TARGET = optional(
             Options.TABLES,
             "target",
             OptionType.TABLE_OR_QUALIFIED,
-            "`table` or `database.table` in ClickHouse; left out: the source's name in `clickhouse.database`.");
+            "`table` or `database.table` in ClickHouse; left out: the source's name in `clickhouse.database`. Of a"
+                    + " pattern with a `*` where the table's name goes.");
     static final Option<String> TABLE_MERGE_KEY = optional(
             Options.TABLES,
             "merge-key",
@@ -96,6 +100,9 @@ final class TableOptions {
             TABLE_ROWS,
             TABLE_CASCADES,
             TABLE_ACTIVE,
+            PatternOptions.TABLE_EXCLUDE,
+            PatternOptions.TABLE_WITHOUT_KEY,
+            PatternOptions.TABLE_WHERE_MISSING,
             VIEW_NAME,
             VIEW_MIN_INTERVAL);
 

@@ -67,19 +67,7 @@ public final class ServiceDatabaseReader {
                 union(config.connections(), connections, ConnectionConfig::name, "connections '%s'", "the connection");
         List<TableConfig> allTables =
                 union(config.tables(), tables, TableConfig::source, "sync_tables '%s'", "the table");
-        return new SyncConfig(
-                config.job(),
-                service,
-                config.clickHouse(),
-                allConnections,
-                allTables,
-                config.views(),
-                config.batch(),
-                config.merge(),
-                config.source(),
-                config.schemaChanges(),
-                config.ui(),
-                config.notifications());
+        return config.withSources(allConnections, allTables);
     }
 
     private void read(ServiceDatabase service, SyncConfig config) {

@@ -1,5 +1,6 @@
 package dev.tributary.plan;
 
+import dev.tributary.config.Patterns;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.model.Column;
 import dev.tributary.model.TargetColumn;
@@ -25,6 +26,7 @@ public final class PlanPrinter {
     public static String print(ReplicationPlan plan) {
         PlanPrinter printer = new PlanPrinter(plan);
         printer.printJob();
+        printer.printPatterns();
         plan.servers().forEach(printer::printServer);
         printer.printLeftOut();
         printer.printRefusing();
@@ -43,6 +45,15 @@ public final class PlanPrinter {
                 + plan.config().clickHouse().user() + "; staging in "
                 + plan.config().clickHouse().stagingDatabase() + ", ledger in "
                 + plan.config().clickHouse().controlDatabase());
+    }
+
+    private void printPatterns() {
+        List<Patterns.Match> matches = plan.config().patterns().matches();
+        if (!matches.isEmpty()) {
+            line("");
+            line("Patterns stand for");
+            matches.forEach(match -> line("  " + match));
+        }
     }
 
     private void printServer(ServerPlan server) {

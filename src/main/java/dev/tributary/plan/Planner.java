@@ -12,8 +12,9 @@ import dev.tributary.config.Problem;
 import dev.tributary.config.Secrets;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.config.SyncConfig.Presence;
 import dev.tributary.config.SyncConfig.TableConfig;
-import dev.tributary.connections.ServiceDatabaseReader;
+import dev.tributary.connections.ConfiguredSources;
 import dev.tributary.mapping.DateRange;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
@@ -72,7 +73,7 @@ public final class Planner {
     /** @param takesBack whether tables that await a resync are read anew */
     private Planner(SyncConfig configured, boolean takesBack) {
         this.takesBack = takesBack;
-        this.config = new ServiceDatabaseReader(Secrets.ofProcess(), checklist).complete(configured);
+        this.config = new ConfiguredSources(Secrets.ofProcess(), checklist).complete(configured);
         this.connections =
                 config.connections().stream().filter(ConnectionConfig::active).toList();
         this.tables = config.tables().stream().filter(TableConfig::active).toList();
@@ -155,6 +156,7 @@ public final class Planner {
         } else {
             checkCascades(databases);
         }
+        refuseMissing(databases, states);
         Map<String, TargetSchema> schemas = schemas(databases);
         List<TargetPlan> targets = new ArrayList<>();
         List<ViewPlan> views = new ArrayList<>();
@@ -205,8 +207,23 @@ public final class Planner {
     }
 
     private List<SourceDatabase> inspect(List<ServerGroup> servers, Set<String> newTables, List<TableState> states) {
-        List<String> names = tables.stream().map(TableConfig::source).toList();
-        return new ServerInspections(servers, names, newTables, states, checklist).read(config.source());
+        return new ServerInspections(servers, tables, newTables, states, checklist).read(config.source());
+    }
+
+    /** A table that need not be everywhere is somewhere, or its name is a slip. */
+    private void refuseMissing(List<SourceDatabase> databases, List<TableState> states) {
+        for (TableConfig table : databases.isEmpty() ? List.<TableConfig>of() : tables) {
+            boolean found = databases.stream()
+                            .anyMatch(database -> database.table(table.source()).isPresent())
+                    || states.stream()
+                            .anyMatch(state ->
+                                    state.isSetAside() && state.table().table().equals(table.source()));
+            if (!found && table.presence() == Presence.WHERE_FOUND) {
+                checklist.failed(
+                        "table " + table.source(),
+                        "none of the databases has it; correct its name, or remove it from tables");
+            }
+        }
     }
 
     /** The target schema per source table, for those tables that are usable in every database. */

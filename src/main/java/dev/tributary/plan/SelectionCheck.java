@@ -29,10 +29,10 @@ final class SelectionCheck {
     }
 
     void check() {
-        if (connections.isEmpty()) {
+        if (connections.isEmpty() && config.patterns().servers().isEmpty()) {
             checklist.failed("connections", "none is active; name at least one in sync.yaml or the service database");
         }
-        if (tables.isEmpty()) {
+        if (tables.isEmpty() && config.patterns().tables().isEmpty()) {
             checklist.failed("tables", "none is active; name at least one in sync.yaml or the service database");
         }
         checkConstants();

@@ -3,6 +3,7 @@ package dev.tributary.plan;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.SourceOptions;
+import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.config.SyncConfig.UnreachableServers;
 import dev.tributary.schema.TableState;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.concurrent.Future;
 final class ServerInspections {
 
     private final List<ServerGroup> servers;
-    private final List<String> tables;
+    private final List<TableConfig> tables;
     private final Set<String> newTables;
     private final List<TableState> states;
     private final Checklist checklist;
@@ -27,7 +28,7 @@ final class ServerInspections {
     /** @param newTables those of the tables that have no target yet */
     ServerInspections(
             List<ServerGroup> servers,
-            List<String> tables,
+            List<TableConfig> tables,
             Set<String> newTables,
             List<TableState> states,
             Checklist checklist) {
@@ -65,7 +66,8 @@ final class ServerInspections {
             List<SourceDatabase> found = List.copyOf(databases);
             for (int i = 0; i < servers.size(); i++) {
                 if (inspections.get(i).isAway()) {
-                    databases.addAll(new AbsentServer(servers.get(i), states, checklist).assume(tables, found));
+                    databases.addAll(new AbsentServer(servers.get(i), states, checklist)
+                            .assume(tables.stream().map(TableConfig::source).toList(), found));
                 }
             }
             return databases;

@@ -61,7 +61,9 @@ final class ServerPlanner {
             firstServerId += idsPerServer;
         }
         if (servers.isEmpty() && checklist.failures() == 0) {
-            checklist.failed("tables", "all are set aside; take one back with 'resync'");
+            checklist.failed(
+                    "tables",
+                    "none is left: all are set aside, or have no key; take one back with 'resync', or name others");
         }
         if (firstServerId - 1 > LAST_SERVER_ID) {
             checklist.failed(

@@ -5,6 +5,8 @@ import dev.tributary.config.Problem;
 import dev.tributary.config.ServerAddress;
 import dev.tributary.config.Spelling;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
+import dev.tributary.config.SyncConfig.Presence;
+import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.inspect.DateEvidence;
 import dev.tributary.inspect.DateInspection;
 import dev.tributary.inspect.ForeignKeyReader;
@@ -29,7 +31,7 @@ import java.util.TreeMap;
 final class SourceInspection {
 
     private final ServerGroup server;
-    private final List<String> tables;
+    private final List<TableConfig> tables;
     private final Set<String> newTables;
     private final List<TableState> states;
     private final Checklist checklist;
@@ -40,7 +42,7 @@ final class SourceInspection {
     /** @param newTables those of the tables that have no target yet */
     SourceInspection(
             ServerGroup server,
-            List<String> tables,
+            List<TableConfig> tables,
             Set<String> newTables,
             List<TableState> states,
             Checklist checklist) {
@@ -96,10 +98,11 @@ final class SourceInspection {
                 new ServerChecks(session, server.endpoint().at(address), ServerGroup.subject(address), checklist);
         checks.checkServer(server.databases());
         serverUuid = ReplicationHistory.read(session).serverUuid();
-        Map<String, List<String>> read = tablesToRead();
+        Map<TableId, Boolean> names = new SchemaReader(session).names(server.databases());
+        Map<String, List<String>> read = tablesToRead(names.keySet());
         checks.checkGrants(read);
         new FurtherServers(server, read, connectTimeout, checklist).check(session, address);
-        return readDatabases(session, checks.visibleDatabases());
+        return readDatabases(session, checks.visibleDatabases(), names);
     }
 
     private List<SourceDatabase> failed(ServerAddress address, SQLException e) {
@@ -114,10 +117,12 @@ final class SourceInspection {
         return List.of();
     }
 
-    private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible) throws SQLException {
+    private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible, Map<TableId, Boolean> names)
+            throws SQLException {
         Map<TableId, TableSchema> found = new HashMap<>();
         SchemaReader reader = new SchemaReader(session);
-        for (TableSchema table : reader.read(server.databases(), tables)) {
+        for (TableSchema table : reader.read(
+                server.databases(), tables.stream().map(TableConfig::source).toList())) {
             found.put(table.id(), table);
         }
         reader.generatedKeys()
@@ -128,7 +133,6 @@ final class SourceInspection {
                                 + " column of the target"));
         List<ForeignKey> foreignKeys = new ForeignKeyReader(session).read(found.keySet());
         DateEvidence dates = readDates(session, found);
-        Map<TableId, Boolean> names = reader.names(server.databases());
         List<SourceDatabase> databases = new ArrayList<>();
         for (ConnectionConfig connection : server.connections()) {
             if (visible.contains(connection.database())) {
@@ -155,23 +159,34 @@ final class SourceInspection {
         List<TableSchema> schemas = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         List<String> lacking = new ArrayList<>();
-        for (String name : tables) {
+        List<String> unkeyed = new ArrayList<>();
+        for (TableConfig configured : tables) {
+            String name = configured.source();
             TableId id = new TableId(connection.database(), name);
             TableSchema table = found.get(id);
             if (isSetAside(connection, id)) {
                 leftOut.add(name);
-            } else if (table == null) {
-                lacking.add(name);
-            } else {
+            } else if (table != null && table.keys().isEmpty() && configured.presence() == Presence.WHERE_KEYED) {
+                unkeyed.add(name);
+            } else if (table != null) {
                 schemas.add(table);
+            } else if (configured.presence() == Presence.EVERYWHERE) {
+                lacking.add(name);
             }
+        }
+        if (!unkeyed.isEmpty()) {
+            checklist.noted(
+                    subject(connection),
+                    "left out, for they have no key that tells their rows apart: " + unkeyed
+                            + "; a primary key has the next start take them in");
         }
         lacking.forEach(name -> missing.add(connection, name, names));
         if (lacking.isEmpty()) {
             checklist.passed(
                     subject(connection),
-                    "database '" + connection.database() + "' has all "
-                            + (tables.size() - leftOut.size()) + " tables"
+                    "database '" + connection.database() + "' has "
+                            + (schemas.size() == tables.size() - leftOut.size() ? "all " : "")
+                            + schemas.size() + " tables"
                             + (leftOut.isEmpty() ? "" : "; left out are those that are set aside: " + leftOut));
         }
         return new SourceDatabase(connection, schemas, foreignKeys, dates);
@@ -190,12 +205,16 @@ final class SourceInspection {
         return dates;
     }
 
-    private Map<String, List<String>> tablesToRead() {
+    /** @param existing what the databases have; of the others those alone that must be there */
+    private Map<String, List<String>> tablesToRead(Set<TableId> existing) {
         Map<String, List<String>> read = new TreeMap<>();
         for (ConnectionConfig connection : server.connections()) {
             read.put(
                     connection.database(),
                     tables.stream()
+                            .filter(table -> table.presence() == Presence.EVERYWHERE
+                                    || existing.contains(new TableId(connection.database(), table.source())))
+                            .map(TableConfig::source)
                             .filter(table -> !isSetAside(connection, new TableId(connection.database(), table)))
                             .toList());
         }

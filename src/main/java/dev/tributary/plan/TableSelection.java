@@ -8,7 +8,7 @@ import dev.tributary.config.Spelling;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
-import dev.tributary.connections.ServiceDatabaseReader;
+import dev.tributary.connections.ConfiguredSources;
 import dev.tributary.model.SourceTable;
 import dev.tributary.model.TableId;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ final class TableSelection {
     TableSelection(SyncConfig configured, @Nullable String source, @Nullable String table)
             throws ConfigurationException {
         Checklist checklist = new Checklist();
-        config = new ServiceDatabaseReader(Secrets.ofProcess(), checklist).complete(configured);
-        List<Problem> problems = new ArrayList<>(checklist.problems());
+        config = new ConfiguredSources(Secrets.ofProcess(), checklist).complete(configured);
+        List<Problem> problems = new ArrayList<>();
         connections =
                 select(config.connections(), ConnectionConfig::name, source, "--source", "connection", problems)
                         .stream()
@@ -42,7 +42,11 @@ final class TableSelection {
         tables = select(config.tables(), TableConfig::source, table, "--table", "table", problems).stream()
                 .filter(each -> table != null || each.active())
                 .toList();
-        ConfigurationException.throwIfAny(problems);
+        if (!problems.isEmpty()) { // else a server that does not answer keeps nobody from it
+            List<Problem> all = new ArrayList<>(checklist.problems());
+            all.addAll(problems);
+            throw new ConfigurationException(all);
+        }
     }
 
     private static <T> List<T> select(

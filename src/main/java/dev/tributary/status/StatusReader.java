@@ -147,16 +147,23 @@ public final class StatusReader {
 
     /** Tables that were set aside before the job started are not in its plan. */
     private boolean isConfigured(TableState state) {
-        return config.serviceDatabase() != null
+        return config.serviceDatabase() != null || isConnection(state) && isTable(state);
+    }
+
+    private boolean isConnection(TableState state) {
+        String database = state.table().database();
+        return config.patterns().makesConnection(state.sourceDatabase(), database)
                 || config.connections().stream()
-                                .anyMatch(connection -> connection.active()
-                                        && connection.name().equals(state.sourceDatabase())
-                                        && connection
-                                                .database()
-                                                .equals(state.table().database()))
-                        && config.tables().stream()
-                                .anyMatch(table -> table.active()
-                                        && table.source().equals(state.table().table()));
+                        .anyMatch(connection -> connection.active()
+                                && connection.name().equals(state.sourceDatabase())
+                                && connection.database().equals(database));
+    }
+
+    private boolean isTable(TableState state) {
+        String name = state.table().table();
+        return config.patterns().makesTable(name)
+                || config.tables().stream()
+                        .anyMatch(table -> table.active() && table.source().equals(name));
     }
 
     private static Table leftOut(TableState state) {

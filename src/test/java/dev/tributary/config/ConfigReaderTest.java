@@ -140,7 +140,8 @@ class ConfigReaderTest {
                         "connections[1].active: 'perhaps' is not valid; expected true or false",
                         "tables[0].merge-key: expected a list of columns like [id, part], not 'id'",
                         "tables[1].merge-key[1]: expected a text, not a list",
-                        "tables[2].source: missing; expected a table: The table's name, the same in every database.",
+                        "tables[2].source: missing; expected a table: The table's name, the same in every database, or a pattern"
+                                + " of names. A text in the entry's place is its `source`.",
                         "tables[2].target: 'a.b.c' is not valid; expected 'table' or 'database.table' without spaces or backticks",
                         "views: expected a list, each item with '- ' before its first key, not keys and values",
                         "batch.max-bytes: '64XB' is not valid; expected a size above 0 like '512KB', '64MB' or '1GB'",

@@ -54,6 +54,7 @@ final class Replication implements AutoCloseable {
     private String jobOption = "";
     private final Map<String, String> connectionOptions = new HashMap<>();
     private String serviceDatabase = "";
+    private String sources = "";
     private int restarts = Integer.MAX_VALUE;
     private JobClient job;
 
@@ -117,6 +118,12 @@ final class Replication implements AutoCloseable {
 
     Replication withConnectionOption(String tenant, String yaml) {
         connectionOptions.put(tenant, ", " + yaml);
+        return this;
+    }
+
+    /** In the place of a connection for each tenant. */
+    Replication withSources(String yaml) {
+        sources = yaml;
         return this;
     }
 
@@ -204,8 +211,8 @@ final class Replication implements AutoCloseable {
                 .append(", database: ")
                 .append(name)
                 .append("}\n");
-        yaml.append("connections:\n");
-        for (String tenant : TENANTS) {
+        yaml.append(sources.isEmpty() ? "connections:\n" : sources + "\n");
+        for (String tenant : sources.isEmpty() ? TENANTS : List.<String>of()) {
             List<EmbeddedMySql> several = addresses.apply(serverOf(tenant));
             var server = several.get(0);
             yaml.append("  - {name: shop_")
