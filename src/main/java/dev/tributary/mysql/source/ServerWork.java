@@ -93,6 +93,7 @@ final class ServerWork implements AutoCloseable {
         context.callAsync(() -> "", (tick, failure) -> goOn(), 0, TICK_MILLIS);
         if (parts.mode() == RunMode.SYNC) {
             context.callAsync(() -> states.look(uuid, resyncs), this::decided, LOOK_MILLIS, LOOK_MILLIS);
+            new DiscoveryWatch(parts, journal).start(context);
         }
     }
 
