@@ -115,7 +115,8 @@ public final class ConfigReader {
                 job.get(Options.JOB_CHECKPOINT_INTERVAL),
                 job.get(Options.JOB_WEB_PORT),
                 job.get(Options.JOB_UNENCODABLE_VALUES),
-                job.get(Options.JOB_OUT_OF_RANGE_DATES));
+                job.get(Options.JOB_OUT_OF_RANGE_DATES),
+                job.get(Options.JOB_DISCOVER));
     }
 
     private static @Nullable ServiceDatabase serviceDatabase(Settings root) {

@@ -85,11 +85,16 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     /** Read by {@link Settings#texts}. */
     static final OptionType<String> COLUMNS = matching("list of columns", ".*\\S.*", "a column's name", "?");
 
-    /** Read by {@link Settings#texts}. These are the journal's. */
+    /** The journal's kinds of events. */
+    static final String EVENT_KIND =
+            "started|restarted|failed|snapshot begun|snapshot done|table current|resync asked|resync begun|resync done"
+                    + "|structure followed|awaits resync|set aside|pause asked|paused|resume asked|resumed|server away"
+                    + "|server back|failover|database appeared|database gone|table appeared";
+
+    /** Read by {@link Settings#texts}. */
     static final OptionType<String> EVENT_KINDS = matching(
             "list of kinds",
-            "started|restarted|failed|snapshot begun|snapshot done|table current|resync begun|resync done|structure followed"
-                    + "|awaits resync|set aside|server away|server back|failover",
+            EVENT_KIND,
             "a kind of event as 'tributary events' calls it, for example 'set aside'",
             "failed");
 

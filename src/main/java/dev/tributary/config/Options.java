@@ -73,6 +73,14 @@ final class Options {
             "What becomes of dates beyond the years that ClickHouse's types hold, such as `0001-01-01` and `9999-12-31`, in columns of"
                     + " which `tables[].out-of-range-dates` says nothing: see [types.md](types.md#dates-beyond-the-range).");
 
+    static final Option<Duration> JOB_DISCOVER = withDefault(
+            JOB,
+            "discover",
+            OptionType.DURATION_OR_NONE,
+            "0",
+            "How often the running job looks for databases and tables that its patterns or the service database select and its plan does"
+                    + " not have, and for databases that are gone; it tells of them, and a start with `--resume` takes them in. 0: never.");
+
     static final Option<Integer> BATCH_MAX_ROWS = withDefault(
             BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows.");
     static final Option<Long> BATCH_MAX_BYTES = withDefault(
@@ -212,7 +220,8 @@ final class Options {
             JOB_CHECKPOINT_INTERVAL,
             JOB_WEB_PORT,
             JOB_UNENCODABLE_VALUES,
-            JOB_OUT_OF_RANGE_DATES);
+            JOB_OUT_OF_RANGE_DATES,
+            JOB_DISCOVER);
 
     private static final List<Option<?>> OF_THE_WAY = List.of(
             BATCH_MAX_ROWS,

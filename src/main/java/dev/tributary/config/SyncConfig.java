@@ -41,7 +41,13 @@ public record SyncConfig(
     /** The same with another policy for rows that their target cannot hold. */
     public SyncConfig withUnencodableValues(UnencodablePolicy policy) {
         JobOptions other = new JobOptions(
-                job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy, job.outOfRangeDates());
+                job.name(),
+                job.parallelism(),
+                job.checkpointInterval(),
+                job.webPort(),
+                policy,
+                job.outOfRangeDates(),
+                job.discover());
         return new SyncConfig(
                 other,
                 serviceDatabase,
@@ -94,6 +100,7 @@ public record SyncConfig(
      * @param name the job's identity: its staging tables and ledger rows carry it; lower-case letters, digits and single
      *     underscores
      * @param outOfRangeDates what becomes of dates beyond the years of their target's type, where a table does not say it
+     * @param discover how often to look for databases and tables that come and go; zero for never
      */
     public record JobOptions(
             String name,
@@ -101,7 +108,8 @@ public record SyncConfig(
             Duration checkpointInterval,
             int webPort,
             UnencodablePolicy unencodableValues,
-            RangePolicy outOfRangeDates)
+            RangePolicy outOfRangeDates,
+            Duration discover)
             implements Serializable {}
 
     /** What happens to a row with a value that its target's type cannot hold. */

@@ -33,7 +33,13 @@ public enum EventKind {
     SERVER_AWAY(Severity.WARNING),
     SERVER_BACK(Severity.INFO),
     /** Another server took the place of the one that was read. */
-    FAILOVER(Severity.WARNING);
+    FAILOVER(Severity.WARNING),
+    /** Patterns or the service database select a database that the job's plan does not have, or one that was gone is back. */
+    DATABASE_APPEARED(Severity.INFO),
+    /** A database of the plan does not exist any more, or the account does not see it. */
+    DATABASE_GONE(Severity.WARNING),
+    /** Patterns select a table that the job's plan does not have. */
+    TABLE_APPEARED(Severity.INFO);
 
     /** How much an event concerns people. */
     public enum Severity {

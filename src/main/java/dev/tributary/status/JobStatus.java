@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param now ClickHouse's time, of which all ages here are
  * @param deadLetters rows that wait aside
  * @param stagingTables tables with rows that wait for their merge
+ * @param discovered what came and went since the running plan was made, a sentence each
  */
 public record JobStatus(
         String job,
@@ -23,12 +24,14 @@ public record JobStatus(
         List<Target> targets,
         long deadLetters,
         long stagingTables,
-        long stagedRows) {
+        long stagedRows,
+        List<String> discovered) {
 
     public JobStatus {
         servers = List.copyOf(servers);
         tables = List.copyOf(tables);
         targets = List.copyOf(targets);
+        discovered = List.copyOf(discovered);
     }
 
     /** Whether the job lives. */
@@ -208,6 +211,7 @@ public record JobStatus(
                         .toList(),
                 some.stream().mapToLong(Table::deadLetters).sum(),
                 stagingTables,
-                stagedRows);
+                stagedRows,
+                discovered);
     }
 }

@@ -34,6 +34,8 @@ public final class StatusPrinter {
         StatusPrinter printer = new StatusPrinter(details);
         printer.head(status);
         printer.findings(findings, Pauses.of(status));
+        status.discovered()
+                .forEach(found -> printer.out.append("! ").append(found).append('\n'));
         if (!status.tables().isEmpty() || !status.servers().isEmpty()) {
             printer.servers(status);
             printer.tables(status);

@@ -3,6 +3,7 @@ package dev.tributary.status;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.config.SyncConfig;
+import dev.tributary.journal.EventKind;
 import dev.tributary.journal.JournalTable;
 import dev.tributary.journal.Phase;
 import dev.tributary.model.TableId;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the status of a job by a dozen queries, however many servers and tables it has. */
@@ -78,7 +80,38 @@ public final class StatusReader {
                         .mapToLong(Long::longValue)
                         .sum(),
                 staged.get(0),
-                staged.get(1));
+                staged.get(1),
+                hasJournal ? discovered(tables) : List.of());
+    }
+
+    /** What was told last of each database and table, unless a later run has taken it in. */
+    private List<String> discovered(List<Table> tables) {
+        String appeared = EventKind.DATABASE_APPEARED.text();
+        String gone = EventKind.DATABASE_GONE.text();
+        Set<String> databases = tables.stream().map(Table::sourceDatabase).collect(Collectors.toSet());
+        Set<List<String>> names = tables.stream()
+                .map(table -> List.of(table.sourceDatabase(), table.name()))
+                .collect(Collectors.toSet());
+        List<String> sentences = new ArrayList<>();
+        clickHouse
+                .query(
+                        "SELECT source_database, mysql_table, argMax(kind, time), argMax(text, time), argMax(remedy, time) FROM "
+                                + Identifiers.quote(JournalTable.EVENTS.in(control)) + " WHERE " + ofJob()
+                                + " AND kind IN ("
+                                + Stream.of(appeared, gone, EventKind.TABLE_APPEARED.text())
+                                        .map(Identifiers::literal)
+                                        .collect(Collectors.joining(", "))
+                                + ") GROUP BY source_database, mysql_table ORDER BY source_database, mysql_table")
+                .forEach(each -> {
+                    Row row = Row.of(each);
+                    boolean isPlanned = row.text(1).isEmpty()
+                            ? databases.contains(row.text(0))
+                            : names.contains(List.of(row.text(0), row.text(1)));
+                    if (isPlanned == row.text(2).equals(gone)) {
+                        sentences.add(row.text(0) + ": " + row.text(3) + "; " + row.text(4));
+                    }
+                });
+        return sentences;
     }
 
     private String ofJob() {

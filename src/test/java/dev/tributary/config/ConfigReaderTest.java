@@ -88,7 +88,13 @@ class ConfigReaderTest {
 
         assertThat(config.job())
                 .isEqualTo(new SyncConfig.JobOptions(
-                        "tributary", 2, Duration.ofSeconds(10), 8081, UnencodablePolicy.FAIL, RangePolicy.AUTO));
+                        "tributary",
+                        2,
+                        Duration.ofSeconds(10),
+                        8081,
+                        UnencodablePolicy.FAIL,
+                        RangePolicy.AUTO,
+                        Duration.ZERO));
         assertThat(config.batch())
                 .isEqualTo(new SyncConfig.BatchOptions(100_000, 64 << 20, Duration.ofSeconds(5), 8 << 10));
         assertThat(config.merge())

@@ -70,7 +70,8 @@ class StatusPrinterTest {
                         3_000_000)),
                 2,
                 3,
-                4_500);
+                4_500,
+                List.of());
     }
 
     private static String print(JobStatus status, boolean details) {

@@ -1,7 +1,10 @@
 package dev.tributary.mysql.server;
 
 import dev.tributary.config.MySqlEndpoint;
+import dev.tributary.inspect.ForeignKeyReader;
 import dev.tributary.inspect.MySqlSession;
+import dev.tributary.model.ForeignKey;
+import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogPosition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -106,9 +110,9 @@ public final class ServerSession implements AutoCloseable {
         return session.connection();
     }
 
-    /** For what is asked of any server, whatever its session. */
-    public MySqlSession session() {
-        return session;
+    /** The keys by which rows of the tables change below the binlog, at one or several removes. */
+    public List<ForeignKey> foreignKeys(Set<TableId> tables) throws SQLException {
+        return new ForeignKeyReader(session).read(tables);
     }
 
     /** Passes each row of a query on. The parameters take the places of the question marks. */

@@ -1,6 +1,5 @@
 package dev.tributary.mysql.source;
 
-import dev.tributary.inspect.ForeignKeyReader;
 import dev.tributary.model.ForeignKey;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.ddl.StatementWrite;
@@ -55,7 +54,7 @@ final class ServerInquiry {
     /** The keys by which rows of the tables change below the binlog, at one or several removes, as they are now. */
     List<ForeignKey> foreignKeys(Set<TableId> tables) throws SQLException {
         try (ServerSession session = sessions.open()) {
-            return new ForeignKeyReader(session.session()).read(tables);
+            return session.foreignKeys(tables);
         }
     }
 

@@ -83,6 +83,7 @@ final class ServerWork implements AutoCloseable {
         context.callAsync(() -> "", (tick, failure) -> goOn(), 0, TICK_MILLIS);
         if (parts.mode() == RunMode.SYNC) {
             context.callAsync(() -> states.look(uuid, resyncs), this::decided, 0, LOOK_MILLIS);
+            new DiscoveryWatch(parts, journal).start(context);
         }
     }
 

@@ -58,6 +58,11 @@ final class SourceJournal implements AutoCloseable {
         journal.add(new Event(Instant.now(), kind, server(), sourceDatabase, table.toString(), text, remedy));
     }
 
+    /** Something happened to what the plan may not have: a database, or a table, which is empty for a database. */
+    void tell(EventKind kind, String sourceDatabase, String table, String text, String remedy) {
+        journal.add(new Event(Instant.now(), kind, server(), sourceDatabase, table, text, remedy));
+    }
+
     /** The attempt ends by a failure. */
     void failed(Throwable failure) {
         Throwable root = failure;
