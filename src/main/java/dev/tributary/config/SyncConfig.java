@@ -42,7 +42,18 @@ public record SyncConfig(
         JobOptions other = new JobOptions(
                 job.name(), job.parallelism(), job.checkpointInterval(), job.webPort(), policy, job.outOfRangeDates());
         return new SyncConfig(
-                other, serviceDatabase, clickHouse, connections, tables, views, batch, merge, source, schemaChanges, ui, notifications);
+                other,
+                serviceDatabase,
+                clickHouse,
+                connections,
+                tables,
+                views,
+                batch,
+                merge,
+                source,
+                schemaChanges,
+                ui,
+                notifications);
     }
 
     /** The target's full name: where it has no database of its own, in {@code clickhouse.database}. */
