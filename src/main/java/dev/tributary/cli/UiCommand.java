@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** Shows the job in a browser, until it is ended. */
 @Command(
         name = "ui",
-        description = "Shows the job in a browser, until Ctrl-C: what status, events and results tell. Reads ClickHouse alone, and"
-                + " changes nothing. It has no log-in.",
+        description =
+                "Shows the job in a browser, until Ctrl-C: what status, events and results tell. Reads ClickHouse alone, and"
+                        + " changes nothing. It has no log-in.",
         mixinStandardHelpOptions = true)
 final class UiCommand implements Callable<Integer> {
 
@@ -31,7 +32,8 @@ final class UiCommand implements Callable<Integer> {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The address of this machine at which it is shown (default: ${DEFAULT-VALUE}, to this machine alone).")
+            description =
+                    "The address of this machine at which it is shown (default: ${DEFAULT-VALUE}, to this machine alone).")
     private String bind = "127.0.0.1";
 
     @Option(

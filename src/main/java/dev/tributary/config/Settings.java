@@ -122,7 +122,9 @@ public final class Settings {
         int before = problemCount();
         Secret secret = secret(option);
         if (problemCount() == before && !secrets.resolve(secret).matches("https?://[^/\\s][^\\s]*")) {
-            problem(option.name(), "expected an address that begins with http:// or https://; what is given is not shown here");
+            problem(
+                    option.name(),
+                    "expected an address that begins with http:// or https://; what is given is not shown here");
         }
         return secret;
     }

@@ -126,7 +126,9 @@ final class Alarms {
                 ? isOpen(kind, before, inMillis(event))
                 : before.stream()
                         .anyMatch(past -> past.kind() == kind
-                                && Duration.between(past.time(), inMillis(event)).compareTo(QUIET) < 0);
+                                && Duration.between(past.time(), inMillis(event))
+                                                .compareTo(QUIET)
+                                        < 0);
         return known ? Optional.empty() : Optional.of(News.EVENT);
     }
 

@@ -56,7 +56,8 @@ final class EventHistory implements AutoCloseable {
     }
 
     private List<Past> asked(Event event, Set<EventKind> family) {
-        String kinds = family.stream().map(kind -> Identifiers.literal(kind.text())).collect(Collectors.joining(", "));
+        String kinds =
+                family.stream().map(kind -> Identifiers.literal(kind.text())).collect(Collectors.joining(", "));
         String subject = Alarms.isOfJob(event.kind())
                 ? ""
                 : " AND source_database = " + Identifiers.literal(event.sourceDatabase()) + " AND mysql_table = "

@@ -71,7 +71,8 @@ final class Webhook implements AutoCloseable {
     private static Set<EventKind> wanted(NotifyOptions options) {
         Set<EventKind> wanted = EnumSet.noneOf(EventKind.class);
         for (EventKind kind : EventKind.values()) {
-            boolean severe = kind.severity().ordinal() >= options.minimumSeverity().ordinal();
+            boolean severe =
+                    kind.severity().ordinal() >= options.minimumSeverity().ordinal();
             if (severe && (options.kinds().isEmpty() || options.kinds().contains(kind.text()))) {
                 wanted.add(kind);
             }
@@ -83,7 +84,8 @@ final class Webhook implements AutoCloseable {
     synchronized void offer(Event event) {
         history.remember(event);
         EventKind kind = event.kind();
-        boolean interests = wanted.contains(kind) || Alarms.clearedBy(kind).stream().anyMatch(wanted::contains);
+        boolean interests =
+                wanted.contains(kind) || Alarms.clearedBy(kind).stream().anyMatch(wanted::contains);
         if (closed || !interests) {
             return;
         }

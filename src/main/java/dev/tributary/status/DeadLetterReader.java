@@ -35,21 +35,22 @@ public final class DeadLetterReader {
 
     /** The newest hundred of some source tables, the newest first; none where letters do not have a job yet. */
     public List<DeadLetter> newest(Collection<String> sourceTables) {
-        String column = "SELECT count() FROM system.columns WHERE database = "
-                + Identifiers.literal(letters.database()) + " AND table = 'dead_letters' AND name = 'job'";
+        String column = "SELECT count() FROM system.columns WHERE database = " + Identifiers.literal(letters.database())
+                + " AND table = 'dead_letters' AND name = 'job'";
         if (sourceTables.isEmpty() || !"1".equals(clickHouse.queryValue(column))) {
             return List.of();
         }
         String names = sourceTables.stream().map(Identifiers::literal).collect(Collectors.joining(", "));
         return clickHouse
-                .query("SELECT toUnixTimestamp64Milli(source_time), _source_database, source_table, row_key, column_name,"
-                        + " cause FROM " + Identifiers.quote(letters) + " FINAL WHERE job = "
-                        + Identifiers.literal(job) + " AND source_table IN (" + names
-                        + ") ORDER BY source_time DESC, _source_database, row_key LIMIT " + MOST)
+                .query(
+                        "SELECT toUnixTimestamp64Milli(source_time), _source_database, source_table, row_key, column_name,"
+                                + " cause FROM " + Identifiers.quote(letters) + " FINAL WHERE job = "
+                                + Identifiers.literal(job) + " AND source_table IN (" + names
+                                + ") ORDER BY source_time DESC, _source_database, row_key LIMIT " + MOST)
                 .stream()
                 .map(Row::of)
-                .map(row -> new DeadLetter(
-                        row.time(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)))
+                .map(row ->
+                        new DeadLetter(row.time(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)))
                 .toList();
     }
 }

@@ -52,7 +52,16 @@ final class EventsPage {
                 .close()
                 .open("label")
                 .text("with ")
-                .empty("input", "type", "search", "name", "q", "value", request.get("q"), "placeholder", "kind, database or text")
+                .empty(
+                        "input",
+                        "type",
+                        "search",
+                        "name",
+                        "q",
+                        "value",
+                        request.get("q"),
+                        "placeholder",
+                        "kind, database or text")
                 .close()
                 .element("button", "Show")
                 .close();

@@ -77,12 +77,14 @@ final class JobData implements AutoCloseable {
 
     /** What keeps a target from taking its commits, where something does. */
     Optional<ParkedCommits.Target> waiting(TableId target) {
-        return read(clickHouse -> new ParkedCommits(clickHouse, config.clickHouse().controlDatabase(), job())
+        return read(clickHouse -> new ParkedCommits(
+                        clickHouse, config.clickHouse().controlDatabase(), job())
                 .waiting().stream().filter(each -> each.table().equals(target)).findFirst());
     }
 
     Optional<ExistingTable> structure(TableId target) {
-        return read(clickHouse -> Optional.ofNullable(new Catalog(clickHouse).tables(List.of(target)).get(target)));
+        return read(clickHouse -> Optional.ofNullable(
+                new Catalog(clickHouse).tables(List.of(target)).get(target)));
     }
 
     private <T> T read(Function<ClickHouseClient, T> reading) {

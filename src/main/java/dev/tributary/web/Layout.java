@@ -30,7 +30,9 @@ final class Layout {
         html.close().close().open("main");
         content.accept(html);
         html.close()
-                .element("footer", "Read only, by what the job keeps in ClickHouse. Times are in UTC. Shown anew every 10 s.")
+                .element(
+                        "footer",
+                        "Read only, by what the job keeps in ClickHouse. Times are in UTC. Shown anew every 10 s.")
                 .close()
                 .close();
         return html.toString();
@@ -91,6 +93,9 @@ final class Layout {
 
     /** A number with its meaning. */
     static void fact(Html html, String value, String meaning) {
-        html.open("div", "class", "fact").element("b", value).element("span", meaning).close();
+        html.open("div", "class", "fact")
+                .element("b", value)
+                .element("span", meaning)
+                .close();
     }
 }

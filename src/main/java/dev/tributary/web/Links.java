@@ -28,7 +28,10 @@ final class Links {
         char mark = '?';
         for (int i = 0; i < pairs.length; i += 2) {
             if (!pairs[i + 1].isEmpty()) {
-                link.append(mark).append(pairs[i]).append('=').append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+                link.append(mark)
+                        .append(pairs[i])
+                        .append('=')
+                        .append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
                 mark = '&';
             }
         }

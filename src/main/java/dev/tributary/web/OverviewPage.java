@@ -1,7 +1,5 @@
 package dev.tributary.web;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Locale;
 import dev.tributary.status.Health;
 import dev.tributary.status.JobStatus;
 import dev.tributary.status.JobStatus.Server;
@@ -12,7 +10,9 @@ import dev.tributary.status.Texts;
 import dev.tributary.web.SourceTables.Database;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole job on one screen: whether it is well, its databases, targets and servers, the worst of each first. Of many only the worst
@@ -86,7 +86,16 @@ final class OverviewPage {
         html.open("form", "method", "get", "action", Links.OVERVIEW, "role", "search")
                 .open("label")
                 .text("Find ")
-                .empty("input", "type", "search", "name", "q", "value", request.get("q"), "placeholder", "database, table or server")
+                .empty(
+                        "input",
+                        "type",
+                        "search",
+                        "name",
+                        "q",
+                        "value",
+                        request.get("q"),
+                        "placeholder",
+                        "database, table or server")
                 .close()
                 .open("label")
                 .text("which are ")
@@ -154,10 +163,23 @@ final class OverviewPage {
         html.element("h2", "Tables in ClickHouse");
         Layout.openTable(
                 html,
-                List.of("", "Target", "Source tables", "#Snapshot", "#Dead letters", "#Last commit", "#Merges 24 h", "#Rows 24 h",
-                        "#Median", "#99 %", "#Parts", "#Rows"));
+                List.of(
+                        "",
+                        "Target",
+                        "Source tables",
+                        "#Snapshot",
+                        "#Dead letters",
+                        "#Last commit",
+                        "#Merges 24 h",
+                        "#Rows 24 h",
+                        "#Median",
+                        "#99 %",
+                        "#Parts",
+                        "#Rows"));
         int most = all ? targets.size() : MOST_TARGETS;
-        targets.stream().limit(most).forEach(entry -> target(html, entry.getKey(), entry.getValue(), known.get(entry.getKey())));
+        targets.stream()
+                .limit(most)
+                .forEach(entry -> target(html, entry.getKey(), entry.getValue(), known.get(entry.getKey())));
         Layout.closeTable(html);
         Layout.more(html, most, targets.size(), "tables", Links.with(Links.OVERVIEW, "all", "1"));
     }
@@ -175,7 +197,8 @@ final class OverviewPage {
                 .close();
         Layout.cell(html, StatusPrinter.phases(tables));
         Layout.number(html, StatusPrinter.snapshot(tables));
-        Layout.number(html, Texts.count(tables.stream().mapToLong(Table::deadLetters).sum()));
+        Layout.number(
+                html, Texts.count(tables.stream().mapToLong(Table::deadLetters).sum()));
         Layout.number(html, target == null ? Texts.UNKNOWN : Texts.ago(target.lastCommit(), status.now()));
         Layout.number(html, target == null ? Texts.UNKNOWN : Texts.count(target.merges()));
         Layout.number(html, target == null ? Texts.UNKNOWN : Texts.count(target.upserts() + target.deletes()));
@@ -201,13 +224,18 @@ final class OverviewPage {
     static void printServers(Html html, JobStatus status, List<Server> servers) {
         Map<String, List<Table>> tables = status.byServer();
         Layout.openTable(
-                html, List.of("Server", "Tables", "#Snapshot", "#Lag", "#Unread", "#Retention left", "Read up to", "Binlog"));
+                html,
+                List.of("Server", "Tables", "#Snapshot", "#Lag", "#Unread", "#Retention left", "Read up to", "Binlog"));
         for (Server server : servers) {
             List<Table> own = tables.getOrDefault(server.name(), List.of());
             html.open("tr", "class", server.awaySince() == null ? "" : Condition.AWAY.cssClass());
-            html.open("td").link(server.name(), Links.with(Links.OVERVIEW, "q", server.name())).close();
-            Layout.cell(html, (server.awaySince() == null ? "" : "AWAY since " + Texts.time(server.awaySince()) + "; ")
-                    + StatusPrinter.phases(own));
+            html.open("td")
+                    .link(server.name(), Links.with(Links.OVERVIEW, "q", server.name()))
+                    .close();
+            Layout.cell(
+                    html,
+                    (server.awaySince() == null ? "" : "AWAY since " + Texts.time(server.awaySince()) + "; ")
+                            + StatusPrinter.phases(own));
             Layout.number(html, StatusPrinter.snapshot(own));
             Layout.number(html, Texts.duration(server.lag()));
             Layout.number(html, Texts.bytes(server.bytesBehind()));

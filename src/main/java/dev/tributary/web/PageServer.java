@@ -88,7 +88,8 @@ public final class PageServer implements AutoCloseable {
     private Response answer(HttpExchange exchange) {
         if (!exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET");
-            return Response.text(Response.METHOD_NOT_ALLOWED, "Nothing can be done here but look: only GET is answered.");
+            return Response.text(
+                    Response.METHOD_NOT_ALLOWED, "Nothing can be done here but look: only GET is answered.");
         }
         if (onLoopback && !isNameOfLoopback(exchange.getRequestHeaders().getFirst("Host"))) {
             return Response.text(

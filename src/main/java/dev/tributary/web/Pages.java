@@ -1,6 +1,5 @@
 package dev.tributary.web;
 
-import java.util.function.Consumer;
 import dev.tributary.clickhouse.ClickHouseException;
 import dev.tributary.status.JobStatus;
 import dev.tributary.web.Request.BadRequestException;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Answers each address with its page. */
 final class Pages {

@@ -1,6 +1,5 @@
 package dev.tributary.web;
 
-import org.jspecify.annotations.Nullable;
 import dev.tributary.status.MergeResults.Span;
 import dev.tributary.status.Texts;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Bars over time, as SVG. Where nothing was merged there is no bar, since an idle table is not late. */
 final class Plot {
@@ -44,8 +44,11 @@ final class Plot {
                 html.open("g");
                 bar(html, "longest", span, millis(span.longest()) / top);
                 bar(html, "median", span, millis(span.median()) / top);
-                html.element("title", when(span) + ": median " + Texts.shortDuration(span.median()) + ", longest "
-                                + Texts.shortDuration(span.longest()) + ", in " + Texts.count(span.merges()) + " merges")
+                html.element(
+                                "title",
+                                when(span) + ": median " + Texts.shortDuration(span.median()) + ", longest "
+                                        + Texts.shortDuration(span.longest()) + ", in " + Texts.count(span.merges())
+                                        + " merges")
                         .close();
             }
         }
@@ -58,8 +61,10 @@ final class Plot {
         for (Span span : spans) {
             html.open("g");
             bar(html, "rows", span, span.rows() / top);
-            html.element("title", when(span) + ": " + Texts.count(span.rows()) + " rows in "
-                            + Texts.count(span.merges()) + " merges")
+            html.element(
+                            "title",
+                            when(span) + ": " + Texts.count(span.rows()) + " rows in " + Texts.count(span.merges())
+                                    + " merges")
                     .close();
         }
         close(html);

@@ -23,14 +23,24 @@ final class ResultsPage {
     void print(Html html) {
         html.element("h1", "Results of the last 7 days");
         results.failures()
-                .forEach((day, count) -> html.element("p", day + ": " + count + " failed attempts", "class", "finding"));
+                .forEach(
+                        (day, count) -> html.element("p", day + ": " + count + " failed attempts", "class", "finding"));
         if (results.days().isEmpty()) {
             html.element("p", "Nothing was merged.");
             return;
         }
         Layout.openTable(
                 html,
-                List.of("Day", "Target", "#Merges", "#Upserts", "#Deletes", "#Median", "#99 %", "#Latency median", "#Latency 99 %"));
+                List.of(
+                        "Day",
+                        "Target",
+                        "#Merges",
+                        "#Upserts",
+                        "#Deletes",
+                        "#Median",
+                        "#99 %",
+                        "#Latency median",
+                        "#Latency 99 %"));
         for (int i = results.days().size() - 1; i >= 0; i--) {
             Day day = results.days().get(i);
             html.open("tr");

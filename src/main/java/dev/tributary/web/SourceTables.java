@@ -46,7 +46,10 @@ final class SourceTables {
                 .map(entry -> new Database(
                         entry.getKey(),
                         entry.getValue(),
-                        entry.getValue().stream().map(this::condition).min(Comparator.naturalOrder()).orElse(Condition.CURRENT),
+                        entry.getValue().stream()
+                                .map(this::condition)
+                                .min(Comparator.naturalOrder())
+                                .orElse(Condition.CURRENT),
                         entry.getValue().stream().filter(Table::isCurrent).count()))
                 .sorted(Comparator.comparing(Database::condition).thenComparing(Database::name))
                 .toList();
@@ -57,7 +60,8 @@ final class SourceTables {
         String lower = words.toLowerCase(Locale.ROOT);
         return worstFirst(status.tables().stream()
                 .filter(table -> condition.isEmpty() || condition(table).name().equalsIgnoreCase(condition))
-                .filter(table -> (table.sourceDatabase() + " " + table.name() + " " + table.server() + " " + table.target())
+                .filter(table -> (table.sourceDatabase() + " " + table.name() + " " + table.server() + " "
+                                + table.target())
                         .toLowerCase(Locale.ROOT)
                         .contains(lower))
                 .toList());
@@ -96,7 +100,14 @@ final class SourceTables {
         html.close().open("td").text(StatusPrinter.phase(table));
         Double share = table.share();
         if (share != null && !table.isCurrent()) {
-            html.text(" ").element("progress", Texts.percent(share), "max", "1", "value", String.format(Locale.ROOT, "%.3f", share));
+            html.text(" ")
+                    .element(
+                            "progress",
+                            Texts.percent(share),
+                            "max",
+                            "1",
+                            "value",
+                            String.format(Locale.ROOT, "%.3f", share));
         }
         if (!table.cause().isEmpty()) {
             html.element("div", table.cause(), "class", "cause");
@@ -105,7 +116,9 @@ final class SourceTables {
         Layout.number(html, Texts.count(table.rowsRead()));
         Layout.number(html, Texts.count(table.changesRead()));
         Layout.number(html, Texts.count(table.deadLetters()));
-        Layout.number(html, server == null ? Texts.UNKNOWN : server.awaySince() == null ? Texts.duration(server.lag()) : "away");
+        Layout.number(
+                html,
+                server == null ? Texts.UNKNOWN : server.awaySince() == null ? Texts.duration(server.lag()) : "away");
         html.close();
     }
 }

@@ -44,9 +44,11 @@ final class TablePage {
 
     /** Those that go into the table, and those of the same name that were set aside before the job started, which have no target. */
     private static List<Table> sources(JobStatus status, String target) {
-        List<Table> planned =
-                status.tables().stream().filter(table -> table.target().equals(target)).toList();
-        Set<String> names = planned.stream().map(table -> simpleName(table.name())).collect(Collectors.toSet());
+        List<Table> planned = status.tables().stream()
+                .filter(table -> table.target().equals(target))
+                .toList();
+        Set<String> names =
+                planned.stream().map(table -> simpleName(table.name())).collect(Collectors.toSet());
         return status.tables().stream()
                 .filter(table -> table.target().equals(target)
                         || table.target().isEmpty() && names.contains(simpleName(table.name())))
@@ -147,7 +149,8 @@ final class TablePage {
             html.element("p", "None: every row is in the table.");
             return;
         }
-        Set<String> names = sources.stream().map(table -> simpleName(table.name())).collect(Collectors.toSet());
+        Set<String> names =
+                sources.stream().map(table -> simpleName(table.name())).collect(Collectors.toSet());
         List<DeadLetter> letters = data.deadLetters(names);
         html.element(
                 "p",

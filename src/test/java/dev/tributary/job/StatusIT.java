@@ -51,8 +51,9 @@ class StatusIT {
 
     private Replication replication(String name) throws Exception {
         replication = new Replication(name, "[{source: t}, {source: u}]")
-                .withOptions("schema-changes: {on-refusal: set-aside}\nnotify: [{url: 'http://127.0.0.1:" + receiver.port()
-                        + "/told'}, {url: 'http://127.0.0.1:" + receiver.port() + "/never', min-severity: info}]");
+                .withOptions("schema-changes: {on-refusal: set-aside}\nnotify: [{url: 'http://127.0.0.1:"
+                        + receiver.port() + "/told'}, {url: 'http://127.0.0.1:" + receiver.port()
+                        + "/never', min-severity: info}]");
         replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT)");
         replication.everywhere("CREATE TABLE u LIKE t");
         replication.everywhere("INSERT INTO t VALUES (1, 10), (2, 20)");
@@ -192,7 +193,8 @@ class StatusIT {
             assertThat(visitor.visitAll(20)).hasSizeGreaterThan(8);
             assertThat(visitor.page("").text()).contains("✓ all is well", "shop_at", "status_streams.t");
             assertThat(visitor.page("table?name=status_streams.t").text())
-                    .contains("3 streaming", "ALTER TABLE t ADD COLUMN b INT", "_source_database", "ReplacingMergeTree");
+                    .contains(
+                            "3 streaming", "ALTER TABLE t ADD COLUMN b INT", "_source_database", "ReplacingMergeTree");
         }
 
         replication.stop();

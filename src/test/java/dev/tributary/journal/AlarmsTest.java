@@ -46,8 +46,8 @@ class AlarmsTest {
         List<String> told = new ArrayList<>();
         for (Event event : happened) {
             List<Past> subject = happened.stream()
-                    .filter(each -> Alarms.family(event.kind()).contains(each.kind())
-                            && Alarms.isOfSameSubject(each, event))
+                    .filter(each ->
+                            Alarms.family(event.kind()).contains(each.kind()) && Alarms.isOfSameSubject(each, event))
                     .map(Past::of)
                     .toList();
             Alarms.decide(event, subject, wanted)
@@ -99,7 +99,8 @@ class AlarmsTest {
         happened.add(event(RESYNC_DONE, 2, "db:1", "s.t"));
         happened.add(event(AWAITS_RESYNC, 3, "db:1", "s.t"));
 
-        assertThat(told(EnumSet.of(SET_ASIDE))).containsExactly("set aside db:1s.t 1", "all-clear resync done db:1s.t 2");
+        assertThat(told(EnumSet.of(SET_ASIDE)))
+                .containsExactly("set aside db:1s.t 1", "all-clear resync done db:1s.t 2");
         assertThat(told(ALARMS)).hasSize(4);
     }
 
@@ -145,8 +146,8 @@ class AlarmsTest {
 
         assertThat(ConfigReader.read(
                                 "test",
-                                "clickhouse: {url: 'http://127.0.0.1:1'}\nnotify: [{url: 'http://127.0.0.1:1', kinds: [" + kinds
-                                        + "]}]",
+                                "clickhouse: {url: 'http://127.0.0.1:1'}\nnotify: [{url: 'http://127.0.0.1:1', kinds: ["
+                                        + kinds + "]}]",
                                 new Secrets(Map.of()))
                         .notifications()
                         .get(0)

@@ -45,14 +45,16 @@ final class Browser implements AutoCloseable {
         String server = "http://127.0.0.1:" + port() + "/session";
         String capabilities = "{\"capabilities\":{\"alwaysMatch\":{\"goog:loggingPrefs\":{\"browser\":\"ALL\"},"
                 + "\"goog:chromeOptions\":{\"args\":[\"--headless=new\",\"--no-sandbox\",\"--disable-gpu\","
-                + "\"--disable-dev-shm-usage\",\"--hide-scrollbars\",\"--window-size=" + width + "," + height + "\"]}}}}";
+                + "\"--disable-dev-shm-usage\",\"--hide-scrollbars\",\"--window-size=" + width + "," + height
+                + "\"]}}}}";
         Matcher id = SESSION.matcher(send("POST", server, capabilities));
         if (!id.find()) {
             throw new IOException("no session");
         }
         session = server + "/" + id.group(1);
         // The window's size counts its frame, which a page does not have.
-        cdp("Emulation.setDeviceMetricsOverride",
+        cdp(
+                "Emulation.setDeviceMetricsOverride",
                 "{\"width\":" + width + ",\"height\":" + height + ",\"deviceScaleFactor\":1,\"mobile\":false}");
     }
 
@@ -77,7 +79,9 @@ final class Browser implements AutoCloseable {
     /** The value of an expression of JavaScript, as a text. */
     String evaluate(String expression) throws IOException, InterruptedException {
         return value(send(
-                "POST", session + "/execute/sync", "{\"args\":[],\"script\":" + quoted("return String(" + expression + ");") + "}"));
+                "POST",
+                session + "/execute/sync",
+                "{\"args\":[],\"script\":" + quoted("return String(" + expression + ");") + "}"));
     }
 
     /** What the browser complained of since this was asked last. */
@@ -87,7 +91,8 @@ final class Browser implements AutoCloseable {
 
     /** @param scheme light or dark */
     void prefer(String scheme) throws IOException, InterruptedException {
-        cdp("Emulation.setEmulatedMedia",
+        cdp(
+                "Emulation.setEmulatedMedia",
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":" + quoted(scheme) + "}]}");
     }
 

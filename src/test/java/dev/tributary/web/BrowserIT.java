@@ -31,17 +31,21 @@ class BrowserIT {
                 "time, job, severity, kind, server, source_database, mysql_table, text, remedy",
                 "(now64(3), 'shops', 'error', 'failed', '', '', '', '<img src=x onerror=\"window.bad=1\"><script>window.bad=1</script>', '')");
         try (PageServer server = new PageServer(
-                        ConfigReader.read("test", """
+                        ConfigReader.read(
+                                "test",
+                                """
                 job: {name: shops}
                 clickhouse: {url: '%s', user: default, password: %s, database: d, control-database: %s}
-                """.formatted(clickHouse.url(), clickHouse.password(), CONTROL), new Secrets(Map.of())),
+                """.formatted(clickHouse.url(), clickHouse.password(), CONTROL),
+                                new Secrets(Map.of())),
                         "127.0.0.1",
                         0);
                 Browser browser = new Browser(1280, 800)) {
             URI home = server.address();
             browser.open(home);
 
-            assertThat(browser.evaluate("document.querySelectorAll('.databases li').length")).isEqualTo("200");
+            assertThat(browser.evaluate("document.querySelectorAll('.databases li').length"))
+                    .isEqualTo("200");
             assertThat(number(browser, "document.querySelector('.databases').getBoundingClientRect().bottom"))
                     .as("all 200 databases on one screen")
                     .isLessThan(1000);
@@ -49,14 +53,17 @@ class BrowserIT {
             browser.prefer("dark");
             assertThat(background(browser)).as("dark").isNotEqualTo(light);
 
-            for (String page : List.of("", "table?name=d.t1", "source?name=shop_1", "events", "results", "./?q=shop_1")) {
+            for (String page :
+                    List.of("", "table?name=d.t1", "source?name=shop_1", "events", "results", "./?q=shop_1")) {
                 browser.open(home.resolve(page));
                 assertThat(number(browser, "document.documentElement.scrollWidth"))
                         .as("width of '%s'", page)
                         .isLessThanOrEqualTo(1280);
                 assertThat(browser.evaluate("window.bad")).isEqualTo("undefined");
             }
-            assertThat(browser.complaints()).as("complaints, such as of what the policy forbids").contains("\"value\":[]");
+            assertThat(browser.complaints())
+                    .as("complaints, such as of what the policy forbids")
+                    .contains("\"value\":[]");
             filterIsAForm(browser, home);
             pageIsShownAnew(browser, home);
         }

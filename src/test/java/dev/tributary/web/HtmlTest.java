@@ -11,12 +11,10 @@ class HtmlTest {
 
     @Test
     void textsAndAttributesAreEscaped() {
-        String html = new Html()
-                .element("p", "<&>\"'\u0000", "title", "a\"b'c<d&e")
-                .toString();
+        String html =
+                new Html().element("p", "<&>\"'\u0000", "title", "a\"b'c<d&e").toString();
 
-        assertThat(html)
-                .endsWith("<p title=\"a&quot;b&#39;c&lt;d&amp;e\">&lt;&amp;&gt;&quot;&#39;\uFFFD</p>\n");
+        assertThat(html).endsWith("<p title=\"a&quot;b&#39;c&lt;d&amp;e\">&lt;&amp;&gt;&quot;&#39;\uFFFD</p>\n");
     }
 
     @Test
@@ -33,7 +31,17 @@ class HtmlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "evil.example", "localhost.evil.example", "evil.localhost", "127.0.0.1.example", "10.0.0.1", "[::2]", "localhost:x"})
+    @ValueSource(
+            strings = {
+                "",
+                "evil.example",
+                "localhost.evil.example",
+                "evil.localhost",
+                "127.0.0.1.example",
+                "10.0.0.1",
+                "[::2]",
+                "localhost:x"
+            })
     void otherNames(String host) {
         assertThat(PageServer.isNameOfLoopback(host)).isFalse();
     }

@@ -91,10 +91,14 @@ class PagesIT {
     @Test
     void allPagesAreWellFormedAndAllLinksAnswer() throws Exception {
         tables.ofRunningJob();
-        tables.insert("events", "time, job, severity, kind, server, source_database, mysql_table, text, remedy",
+        tables.insert(
+                "events",
+                "time, job, severity, kind, server, source_database, mysql_table, text, remedy",
                 "(now64(3), 'shops', 'error', 'set aside', 'db1:1', 'shop_1', 's1.t1', 'narrowed', 'resync it'),"
                         + " (now64(3), 'shops', 'warning', 'server away', 'db2:1', '', '', 'it does not answer', '')");
-        tables.insert("dead_letters", "_source_database, job, source_table, row_key, cause, column_name, row, source_time, _version",
+        tables.insert(
+                "dead_letters",
+                "_source_database, job, source_table, row_key, cause, column_name, row, source_time, _version",
                 "('shop_1', 'shops', 't1', '17', 'above 9', 'price', '{\"price\": \"the row itself\"}', now64(3), 1)");
 
         Map<String, Document> pages = visitor.visitAll(12);
@@ -104,20 +108,29 @@ class PagesIT {
         assertThat(pages.keySet()).anyMatch(page -> page.endsWith("/events"));
         assertThat(pages.values()).allSatisfy(page -> assertThat(page.html()).doesNotContain(SECRET));
         Document table = visitor.page("table?name=d.t1");
-        assertThat(table.text()).contains("200 streaming", "above 9", "narrowed. resync it".substring(0, 8), "resync it");
+        assertThat(table.text())
+                .contains("200 streaming", "above 9", "narrowed. resync it".substring(0, 8), "resync it");
         assertThat(table.text()).as("the rows themselves stay in ClickHouse").doesNotContain("the row itself");
         assertThat(table.select("svg rect.rows")).as("bars of a day of merges").hasSizeGreaterThan(40);
-        assertThat(visitor.page("source?name=shop_2").text()).contains("it does not answer").doesNotContain("narrowed");
-        assertThat(visitor.page("events?severity=error").text()).contains("narrowed").doesNotContain("it does not answer");
+        assertThat(visitor.page("source?name=shop_2").text())
+                .contains("it does not answer")
+                .doesNotContain("narrowed");
+        assertThat(visitor.page("events?severity=error").text())
+                .contains("narrowed")
+                .doesNotContain("it does not answer");
         assertThat(visitor.get("events?since=yesterday").statusCode()).isEqualTo(400);
     }
 
     @Test
     void worstComesFirstAndTablesAreFound() throws Exception {
         tables.ofRunningJob();
-        tables.insert("table_states", "job, source_database, mysql_database, mysql_table, event, resyncs, cause",
+        tables.insert(
+                "table_states",
+                "job, source_database, mysql_database, mysql_table, event, resyncs, cause",
                 "('shops', 'shop_199', 's199', 't9', 'set aside', 0, 'narrowed')");
-        tables.insert("server_progress", "job, flink_job, server, reader, follows_binlog, lag_ms, away_since",
+        tables.insert(
+                "server_progress",
+                "job, flink_job, server, reader, follows_binlog, lag_ms, away_since",
                 "('shops', 'f00', 'db77:1', 0, 1, 60000, now64(3) - 60)");
 
         Document overview = visitor.page("");
@@ -126,12 +139,16 @@ class PagesIT {
                 .anySatisfy(finding -> assertThat(finding).contains("server db77:1 is away"));
         Elements databases = overview.select(".databases li");
         assertThat(databases).hasSize(200);
-        assertThat(databases.eachText().subList(0, 3)).containsExactly("✗ shop_199 9 of 10", "⚡ shop_77 10", "✓ shop_0 10");
+        assertThat(databases.eachText().subList(0, 3))
+                .containsExactly("✗ shop_199 9 of 10", "⚡ shop_77 10", "✓ shop_0 10");
         assertThat(rows(overview, 0).get(0)).contains("d.t9", "1 set aside");
         assertThat(rows(overview, 1).get(0)).startsWith("db77:1 AWAY since");
 
         assertThat(rows(visitor.page("./?q=SHOP_17"), 0)).hasSize(110).allMatch(row -> row.contains("shop_17"));
-        assertThat(rows(visitor.page("./?condition=set_aside"), 0)).singleElement().asString().contains("s199.t9", "narrowed");
+        assertThat(rows(visitor.page("./?condition=set_aside"), 0))
+                .singleElement()
+                .asString()
+                .contains("s199.t9", "narrowed");
         assertThat(rows(visitor.page("./?q=streaming+nobody"), 0)).isEmpty();
         assertThat(rows(visitor.page("./?q=shop"), 0)).hasSize(200);
         assertThat(rows(visitor.page("./?q=shop&all=1"), 0)).hasSize(2000);
@@ -145,13 +162,15 @@ class PagesIT {
     void pagesAskClickHouseAFewThingsHoweverManyTablesThereAre() throws Exception {
         tables.ofRunningJob();
         for (String address : List.of("", "table?name=d.t3", "source?name=shop_3", "events", "results", "./?q=t3")) {
-            try (PageServer fresh = new PageServer(
-                    config("http://127.0.0.1:" + proxy.port(), clickHouse.password()), "127.0.0.1", 0)) {
+            try (PageServer fresh =
+                    new PageServer(config("http://127.0.0.1:" + proxy.port(), clickHouse.password()), "127.0.0.1", 0)) {
                 statements.clear();
                 Visitor first = new Visitor(fresh.address());
                 Document page = first.page(address);
                 assertThat(statements).as("statements for '%s'", address).hasSizeBetween(1, MOST_STATEMENTS);
-                assertThat(page.outerHtml().length()).as("size of '%s'", address).isLessThan(400_000);
+                assertThat(page.outerHtml().length())
+                        .as("size of '%s'", address)
+                        .isLessThan(400_000);
             }
         }
         visitor.page("");
@@ -171,27 +190,41 @@ class PagesIT {
         String quote = "' onmouseover='alert(3)";
         String entity = "&lt;b&gt;&#0;\u0001\u202E";
         tables.create();
-        tables.insert("leases", "job, generation, holder, flink_job, released, sign_of_life",
+        tables.insert(
+                "leases",
+                "job, generation, holder, flink_job, released, sign_of_life",
                 "('shops', 1, 'h', " + literal(image) + ", 0, now64(3))");
-        tables.insert("server_progress", "job, flink_job, server, reader, follows_binlog, binlog_file",
+        tables.insert(
+                "server_progress",
+                "job, flink_job, server, reader, follows_binlog, binlog_file",
                 "('shops', 'f00', " + literal(script) + ", 0, 1, " + literal(image) + ")");
         tables.insert(
                 "table_progress",
                 "job, flink_job, server, mysql_database, mysql_table, source_database, target, phase, obstacle",
-                "('shops', 'f00', " + literal(script) + ", " + literal(image) + ", " + literal(quote) + ", " + literal(script) + ", "
-                        + literal("d." + image) + ", 'streaming', " + literal(entity + script) + ")");
-        tables.insert("ledger", "commit_id, job, target, checkpoint_id, upserts, deletes, committed_at, duration_ms",
+                "('shops', 'f00', " + literal(script) + ", " + literal(image) + ", " + literal(quote) + ", "
+                        + literal(script) + ", " + literal("d." + image) + ", 'streaming', " + literal(entity + script)
+                        + ")");
+        tables.insert(
+                "ledger",
+                "commit_id, job, target, checkpoint_id, upserts, deletes, committed_at, duration_ms",
                 "('1', 'shops', " + literal("d." + image) + ", 1, 1, 1, now64(3), 1)");
-        tables.insert("events", "time, job, severity, kind, server, source_database, mysql_table, text, remedy",
-                "(now64(3), 'shops', " + literal(quote) + ", " + literal(script) + ", " + literal(image) + ", " + literal(script) + ", "
-                        + literal(image + "." + quote) + ", " + literal(image) + ", " + literal(script) + ")");
-        tables.insert("dead_letters", "_source_database, job, source_table, row_key, cause, column_name, row, source_time, _version",
-                "(" + literal(script) + ", 'shops', " + literal(quote) + ", " + literal(image) + ", " + literal(script) + ", "
-                        + literal(quote) + ", '{}', now64(3), 1)");
+        tables.insert(
+                "events",
+                "time, job, severity, kind, server, source_database, mysql_table, text, remedy",
+                "(now64(3), 'shops', " + literal(quote) + ", " + literal(script) + ", " + literal(image) + ", "
+                        + literal(script) + ", " + literal(image + "." + quote) + ", " + literal(image) + ", "
+                        + literal(script) + ")");
+        tables.insert(
+                "dead_letters",
+                "_source_database, job, source_table, row_key, cause, column_name, row, source_time, _version",
+                "(" + literal(script) + ", 'shops', " + literal(quote) + ", " + literal(image) + ", " + literal(script)
+                        + ", " + literal(quote) + ", '{}', now64(3), 1)");
 
         Map<String, Document> pages = visitor.visitAll(10);
 
-        assertThat(pages.keySet()).anyMatch(page -> page.contains("/table?")).anyMatch(page -> page.contains("/source?"));
+        assertThat(pages.keySet())
+                .anyMatch(page -> page.contains("/table?"))
+                .anyMatch(page -> page.contains("/source?"));
         pages.forEach((address, page) -> requireNoForeignMarkup(page));
         requireNoForeignMarkup(visitor.page(Links.with("./", "q", image, "condition", quote)));
         requireNoForeignMarkup(visitor.page(Links.with("events", "q", image, "severity", script)));
@@ -251,8 +284,9 @@ class PagesIT {
     void onlyGetIsAnsweredAndOnlyUnderNamesOfLoopback() throws Exception {
         URI home = server.address();
         for (String method : List.of("POST", "PUT", "DELETE", "HEAD", "OPTIONS")) {
-            HttpResponse<String> refused =
-                    visitor.send(HttpRequest.newBuilder(home).method(method, BodyPublishers.noBody()).build());
+            HttpResponse<String> refused = visitor.send(HttpRequest.newBuilder(home)
+                    .method(method, BodyPublishers.noBody())
+                    .build());
             assertThat(refused.statusCode()).as(method).isEqualTo(405);
             requireHeaders(refused);
         }
@@ -269,7 +303,8 @@ class PagesIT {
 
     private static void requireHeaders(HttpResponse<String> response) {
         assertThat(response.headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
         assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
     }
@@ -278,7 +313,8 @@ class PagesIT {
     private int statusFor(String header) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("GET /style.css HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(("GET /style.css HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
             out.flush();
             InputStream in = socket.getInputStream();
             String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);

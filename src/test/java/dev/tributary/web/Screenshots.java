@@ -16,7 +16,10 @@ final class Screenshots {
             for (String scheme : new String[] {"light", "dark"}) {
                 browser.prefer(scheme);
                 take(browser, home, folder.resolve("ui-overview-" + scheme + ".png"));
-                take(browser, home.resolve(Links.with("table", "name", arguments[1], "range", "1 h")), folder.resolve("ui-table-" + scheme + ".png"));
+                take(
+                        browser,
+                        home.resolve(Links.with("table", "name", arguments[1], "range", "1 h")),
+                        folder.resolve("ui-table-" + scheme + ".png"));
             }
         }
     }
