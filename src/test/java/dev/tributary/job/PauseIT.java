@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.config.RunMode;
+import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
 import dev.tributary.journal.Phase;
 import dev.tributary.plan.ServerControl;
@@ -13,6 +14,10 @@ import dev.tributary.status.JobStatus;
 import dev.tributary.status.StatusPrinter;
 import dev.tributary.status.StatusReader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -225,6 +230,32 @@ class PauseIT {
         }
     }
 
+    private static boolean isPurged(EmbeddedMySql server) {
+        try (Connection connection = server.rootConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY");
+            try (ResultSet logs = statement.executeQuery("SHOW BINARY LOGS")) {
+                return logs.next() && !logs.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nothing of it can be read on, and whoever knows that has its tables read anew before it is resumed. */
+    private void assertThatPurgedServerIsResumed(Replication replication, String name) throws Exception {
+        ServerControl us = new ServerControl(replication.config(), "shop_us");
+        us.pause("for too long");
+        awaitLeftAlone(replication, name, "us", "u");
+        replication.in("us", "UPDATE t SET a = 12 WHERE id = 1", "FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
+        replication.await("the binlog to be purged", () -> isPurged(replication.server("us")));
+        new TableControl(replication.config(), "shop_us", null).resync();
+        us.resume();
+        replication.awaitRows("SELECT a FROM " + name + ".t WHERE _source_database = 'shop_us' AND id = 1", "12");
+        replication.in("us", "UPDATE t SET a = 13 WHERE id = 1");
+        awaitExact(replication);
+    }
+
     @Test
     void firstSnapshotWaitsAndTablesThatArePausedAreReadAnew() throws Exception {
         String name = "paused_snapshot";
@@ -261,6 +292,7 @@ class PauseIT {
                 assertThat(versions.violations()).isEmpty();
             }
             awaitExact(replication);
+            assertThatPurgedServerIsResumed(replication, name);
         }
     }
 }

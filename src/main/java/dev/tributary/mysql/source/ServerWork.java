@@ -205,7 +205,6 @@ final class ServerWork implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("looking for tables to be read anew failed", failure);
         }
-        decided(decisions.reading());
         if (!decisions.readAnew().isEmpty()) {
             LOG.info(
                     "MySQL server {}: read anew by a snapshot are {}",
@@ -214,6 +213,9 @@ final class ServerWork implements AutoCloseable {
         }
         decisions.readAnew().forEach(enumerator::restart);
         decisions.setAside().forEach(enumerator::setAside);
+        enumerator.goOn();
+        // Behind what is to be let go of: of tables that are read anew nothing that was purged meanwhile is asked for.
+        decided(decisions.reading());
         enumerator.goOn();
     }
 
