@@ -111,7 +111,8 @@ class ArchitectureTest {
                     "stream",
                     "sink",
                     "views",
-                    "results"),
+                    "results",
+                    "verify"),
             Room.of("cli", "model", "config", "clickhouse", "plan", "status", "verify", "job"));
 
     @ArchTest
