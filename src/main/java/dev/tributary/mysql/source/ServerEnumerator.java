@@ -41,6 +41,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private final ServerWork work;
     private final SnapshotNews news;
     private final boolean bounded;
+    private final SnapshotThrottle throttle;
 
     private final Set<Integer> waitingReaders = new LinkedHashSet<>();
     private @Nullable ServerIdentity server;
@@ -62,11 +63,13 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         this.instructions = new FollowInstructions(context, progress, state != null && state.binlogAssigned());
         this.work = new ServerWork(context, parts, progress, this);
         this.news = new SnapshotNews(parts.address(), bounded);
+        this.throttle = new SnapshotThrottle(parts, context.metricGroup());
     }
 
     @Override
     public void start() {
         work.start();
+        throttle.start(context, this::goOn);
     }
 
     /** Which server is read; null before it was reached. */
@@ -110,6 +113,9 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
             if (!context.registeredReaders().containsKey(reader)) {
                 waitingReaders.remove(reader);
                 continue;
+            }
+            if (progress.plannedChunks() > 0 && !throttle.permits(identity)) {
+                return;
             }
             List<ChunkTask> tasks = progress.handOut(SMALL_TABLES_AT_ONCE);
             if (tasks.isEmpty()) {
@@ -255,6 +261,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     @Override
     public void close() {
+        throttle.close();
         work.close();
     }
 }
