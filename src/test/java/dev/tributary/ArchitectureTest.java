@@ -112,7 +112,8 @@ class ArchitectureTest {
                     "stream",
                     "sink",
                     "views",
-                    "results"),
+                    "results",
+                    "verify"),
             Room.of("init", "model", "config", "inspect", "connections", "plan"),
             Room.of("cli", "model", "config", "clickhouse", "plan", "init", "status", "web", "verify", "job"));
 

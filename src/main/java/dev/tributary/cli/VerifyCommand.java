@@ -1,21 +1,21 @@
 package dev.tributary.cli;
 
 import dev.tributary.config.ConfigurationException;
-import dev.tributary.config.Problem;
+import dev.tributary.config.LoadLimits;
+import dev.tributary.job.RowRepair;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
-import dev.tributary.verify.Difference;
+import dev.tributary.verify.RepairException;
 import dev.tributary.verify.Verifier;
+import dev.tributary.verify.VerifyMethod;
 import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
-import dev.tributary.verify.VerifyReport.RouteReport;
-import java.io.PrintWriter;
+import dev.tributary.verify.VerifyState;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,19 +59,78 @@ final class VerifyCommand implements Callable<Integer> {
             description = "How many differences of a table are printed (default: ${DEFAULT-VALUE}).")
     private int maxDifferences;
 
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "checksums",
+            description =
+                    "checksums: ranges of keys are compared by checksums that both servers work out, and row by row"
+                            + " where these differ; rows: row by row from the start (default: ${DEFAULT-VALUE}).")
+    private VerifyMethod method = VerifyMethod.CHECKSUMS;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many connections read a MySQL server side by side (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Option(
+            names = "--max-load",
+            paramLabel = "LIMITS",
+            description = "Waits before a range while a status variable of the MySQL server is above its limit, such as"
+                    + " Threads_running=25; commas between several.")
+    private @Nullable String maxLoad;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Keeps the ranges that are equal in the file, so that a run that was broken off goes on.")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--repair",
+            description =
+                    "Brings the rows that differ into the targets as they are in MySQL, and looks them up again. The job"
+                            + " must be stopped with a savepoint.")
+    private boolean repair;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TEXT;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws ConfigurationException, InterruptedException {
-        refuseNegative("--recheck", rechecks);
-        refuseNegative("--max-differences", maxDifferences);
+        refuseLess("--recheck", rechecks, 0);
+        refuseLess("--max-differences", maxDifferences, 0);
+        refuseLess("--parallelism", parallelism, 1);
+        LoadLimits limits = limits();
         Planner.Comparison comparison = Planner.comparison(config.read());
         ReplicationPlan plan = comparison.plan();
         VerifyReport report;
-        try {
-            report = new Verifier(plan, options(plan), this::showProgress).verify();
-        } catch (SQLException e) {
+        try (@Nullable VerifyState ranges = state == null ? null : VerifyState.open(state);
+                @Nullable RowRepair repairer = repair ? RowRepair.begin(plan) : null;
+                VerifyProgressLine progress =
+                        new VerifyProgressLine(spec.commandLine().getErr(), System.console() != null)) {
+            report = new Verifier(plan, options(plan, limits), progress, ranges, repairer).verify();
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("✗ --state: " + e.getMessage());
+            return ExitCode.PROBLEMS;
+        } catch (NoClassDefFoundError e) {
+            if (!String.valueOf(e.getMessage()).startsWith("org/apache/flink/")) {
+                throw e;
+            }
+            spec.commandLine()
+                    .getErr()
+                    .println("✗ Flink is not on the classpath; start with 'bin/tributary verify --repair …'");
+            return ExitCode.PROBLEMS;
+        } catch (SQLException | RepairException e) {
             spec.commandLine().getErr().println("✗ " + e.getMessage());
             return ExitCode.PROBLEMS;
         }
@@ -81,62 +140,33 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "No table of the plan matches --source and --table; 'plan' lists them.");
         }
-        print(report, comparison.problems());
+        new VerifyPrinter(spec.commandLine().getOut()).print(report, comparison.problems(), output);
         if (report.differences() > 0) {
             return ExitCode.DIFFERENCES;
         }
         return comparison.problems().isEmpty() && !report.routes().isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS;
     }
 
-    private void refuseNegative(String option, int value) {
-        if (value < 0) {
-            throw new ParameterException(spec.commandLine(), option + " must not be negative, but is " + value);
+    private void refuseLess(String option, int value, int least) {
+        if (value < least) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must not be below " + least + ", but is " + value);
+        }
+    }
+
+    private LoadLimits limits() {
+        try {
+            return maxLoad == null ? LoadLimits.NONE : LoadLimits.parse(maxLoad);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--max-load: expected " + e.getMessage(), e);
         }
     }
 
     /** What is on its way when the first pass reads a row has arrived after the next checkpoint. */
-    private VerifyOptions options(ReplicationPlan plan) {
+    private VerifyOptions options(ReplicationPlan plan, LoadLimits limits) {
         Duration interval = plan.config().job().checkpointInterval();
         Duration pause = interval.compareTo(SHORTEST_PAUSE) > 0 ? interval : SHORTEST_PAUSE;
-        return new VerifyOptions(source, table, rechecks, pause, maxDifferences);
-    }
-
-    private void showProgress(RouteReport route) {
-        if (System.console() != null) {
-            String again = route.differences() == 0 ? "" : ", " + route.differences() + " to be looked up again";
-            spec.commandLine().getErr().println(title(route) + ": " + route.rows() + " rows" + again);
-        }
-    }
-
-    private void print(VerifyReport report, List<Problem> problems) {
-        PrintWriter out = spec.commandLine().getOut();
-        report.routes().stream().filter(route -> route.differences() > 0).forEach(route -> print(route, out));
-        problems.forEach(problem -> out.println("✗ " + problem));
-        report.notes().forEach(note -> out.println("note: " + note));
-        out.println(report.summary());
-        out.flush();
-    }
-
-    private static void print(RouteReport route, PrintWriter out) {
-        out.println(title(route) + ": " + route.rows() + " rows, " + route.differences() + " differences");
-        for (Difference difference : route.details()) {
-            out.println("  " + difference.kind() + " " + key(route, difference));
-            difference.values().forEach(value -> out.println("    " + value));
-        }
-        long more = route.differences() - route.details().size();
-        if (more > 0) {
-            out.println("  … and " + more + " more");
-        }
-    }
-
-    private static String title(RouteReport route) {
-        return route.sourceDatabase() + ": " + route.source() + " → " + route.target();
-    }
-
-    private static String key(RouteReport route, Difference difference) {
-        return IntStream.range(0, route.keyColumns().size())
-                .mapToObj(
-                        i -> route.keyColumns().get(i) + "=" + difference.key().get(i))
-                .collect(Collectors.joining(", "));
+        return new VerifyOptions(
+                source, table, rechecks, pause, maxDifferences, new VerifyOptions.Pace(method, parallelism, limits));
     }
 }

@@ -254,11 +254,13 @@ public final class ConfigReader {
 
     private static SourceOptions source(Settings source, String jobName) {
         Long firstServerId = source.find(Options.SOURCE_FIRST_SERVER_ID);
+        LoadLimits maxLoad = source.find(Options.SOURCE_MAX_LOAD);
         return new SourceOptions(
                 source.get(Options.SOURCE_SPLIT_SIZE),
                 source.get(Options.SOURCE_CONNECT_TIMEOUT),
                 firstServerId == null ? ServerIds.firstOf(jobName) : firstServerId,
-                source.get(Options.SOURCE_UNREACHABLE_SERVERS));
+                source.get(Options.SOURCE_UNREACHABLE_SERVERS),
+                maxLoad == null ? LoadLimits.NONE : maxLoad);
     }
 
     private static SchemaChangeOptions schemaChanges(Settings changes) {

@@ -70,6 +70,8 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             "duration",
             text -> text.matches("0(ms|s|m|h)?") ? Duration.ZERO : DURATION.parser.apply(text),
             Duration.ZERO);
+    static final OptionType<LoadLimits> LOAD_LIMITS =
+            new OptionType<>("list of limits", LoadLimits::parse, LoadLimits.NONE);
     static final OptionType<Boolean> BOOLEAN = new OptionType<>("true/false", OptionType::bool, false);
 
     /** Read by {@link Settings#secret}, since it has three forms. */

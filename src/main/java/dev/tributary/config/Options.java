@@ -172,6 +172,12 @@ final class Options {
             "fail",
             "What becomes of a start while a MySQL server is away: `fail` refuses it; `assume` takes that server's tables to be"
                     + " like those of the others and reads it when it comes.");
+    static final Option<LoadLimits> SOURCE_MAX_LOAD = optional(
+            SOURCE,
+            "max-load",
+            OptionType.LOAD_LIMITS,
+            "Snapshots wait between chunks while a status variable of the MySQL server is above its limit, such as"
+                    + " `Threads_running=50`; commas between several. The binlog is read all the same. Left out: they do not wait.");
 
     static final Option<Policy> ADD_COLUMN = policy(
             "add-column",
@@ -239,6 +245,7 @@ final class Options {
             SOURCE_CONNECT_TIMEOUT,
             SOURCE_FIRST_SERVER_ID,
             SOURCE_UNREACHABLE_SERVERS,
+            SOURCE_MAX_LOAD,
             ADD_COLUMN,
             DROP_COLUMN,
             RENAME_COLUMN,

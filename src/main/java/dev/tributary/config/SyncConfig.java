@@ -291,8 +291,16 @@ public record SyncConfig(
         ASSUME
     }
 
-    /** How the MySQL servers are read. */
+    /**
+     * How the MySQL servers are read.
+     *
+     * @param maxLoad above which a server sends no chunks of snapshots
+     */
     public record SourceOptions(
-            int splitSize, Duration connectTimeout, long firstServerId, UnreachableServers unreachableServers)
+            int splitSize,
+            Duration connectTimeout,
+            long firstServerId,
+            UnreachableServers unreachableServers,
+            LoadLimits maxLoad)
             implements Serializable {}
 }

@@ -159,8 +159,7 @@ public final class ReplicationJob {
 
     private DataStream<RowChange> source(StreamExecutionEnvironment environment, ServerPlan server) {
         SyncConfig config = plan.config();
-        TargetEvolution evolution =
-                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), overrides(config));
+        TargetEvolution evolution = evolution(config);
         String databases = server.routes().stream()
                 .map(route -> route.sourceDatabase())
                 .distinct()
@@ -174,12 +173,16 @@ public final class ReplicationJob {
                 .uid(OperatorUids.source(server));
     }
 
+    static TargetEvolution evolution(SyncConfig config) {
+        return new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), overrides(config));
+    }
+
     private static Map<TableId, Overrides> overrides(SyncConfig config) {
         return config.tables().stream()
                 .collect(Collectors.toMap(config::targetOf, TableConfig::overrides, (one, other) -> one));
     }
 
-    private MergeSinkOptions sinkOptions() {
+    MergeSinkOptions sinkOptions() {
         SyncConfig config = plan.config();
         var schemas = new ArrayList<>(plan.targetSchemas());
         schemas.add(DeadLetters.schema(config.clickHouse().controlDatabase()));

@@ -3,6 +3,7 @@ package dev.tributary.verify;
 import dev.tributary.mapping.JsonObjects;
 import dev.tributary.mapping.TypeMapping;
 import dev.tributary.model.Column;
+import dev.tributary.model.MySqlType;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.plan.RoutePlan;
@@ -27,13 +28,28 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
         String constant = route.overrides().constants().get(target.name());
         if (constant != null) {
             TextForm form = TextForm.ofConstant(target.type());
-            return new ComparedColumn(target.name(), form, form.sourceLiteral(constant), target.type());
+            return new ComparedColumn(
+                    target.name(), form, form.sourceLiteral(constant), digitsBehindPoint(constant), target.type());
         }
         Optional<Column> column = route.sourceOf(target.name());
         TextForm form = column.map(c -> form(c, target, route)).orElse(TextForm.TEXT);
         String source =
                 column.map(c -> SourceDates.expression(c, target, route)).orElse(null);
-        return new ComparedColumn(target.name(), form, source, target.type());
+        int digits = column.map(c -> fractionDigits(c.type())).orElse(0);
+        return new ComparedColumn(target.name(), form, source, digits, target.type());
+    }
+
+    private static int fractionDigits(MySqlType type) {
+        return switch (type.name()) {
+            case "decimal", "numeric" -> type.argument(1, 0);
+            case "datetime", "timestamp", "time" -> type.argument(0, 0);
+            default -> 0;
+        };
+    }
+
+    private static int digitsBehindPoint(String number) {
+        int point = number.indexOf('.');
+        return point < 0 ? 0 : number.length() - point - 1;
     }
 
     private static TextForm form(Column column, TargetColumn target, RoutePlan route) {
@@ -57,6 +73,31 @@ record ComparedTable(RoutePlan route, List<ComparedColumn> columns, int keyColum
         TableSchema source = route.source();
         return (source.primaryKey().equals(names) || source.uniqueKeys().contains(names))
                 && key().stream().allMatch(column -> column.form().indexHasOrder());
+    }
+
+    /** By what both servers write a row's values as one text; empty where {@link #whyByRows} has a reason. */
+    List<DigestText> digestTexts() {
+        return whyByRows() == null
+                ? columns.stream()
+                        .map(DigestText::of)
+                        .map(Objects::requireNonNull)
+                        .toList()
+                : List.of();
+    }
+
+    /** Why checksums cannot be compared, so that all rows are; null where they can. */
+    @Nullable
+    String whyByRows() {
+        if (!isPageable()) {
+            return "no index of MySQL has the order in which both servers sort its key ("
+                    + String.join(", ", route.sourceKey()) + ")";
+        }
+        return columns.stream()
+                .filter(column -> DigestText.of(column) == null)
+                .map(column -> "the two servers have no common text for its column " + column.name() + " ("
+                        + column.targetType() + ")")
+                .findFirst()
+                .orElse(null);
     }
 
     List<String> keyOf(List<@Nullable String> row) {

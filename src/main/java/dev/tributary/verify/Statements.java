@@ -13,6 +13,11 @@ import java.util.stream.IntStream;
 /** The SELECT statements of both servers for the same rows of one table, in the same order. */
 final class Statements {
 
+    /** A name that no column of a target has: ClickHouse takes an alias for a column of its name. */
+    private static final String DIGEST = "`tributary digest`";
+
+    private static final String ALL_ROWS = "18446744073709551615";
+
     private final ComparedTable table;
 
     Statements(ComparedTable table) {
@@ -20,34 +25,78 @@ final class Statements {
     }
 
     String sourceRange(KeyRange range) {
-        return sourceSelect(rangeConditions(
-                range, this::sourceColumn, (column, text) -> column.form().sourceLiteral(text)));
+        return sourceSelect(sourceConditions(range));
     }
 
     String targetRange(KeyRange range) {
-        return targetSelect(rangeConditions(
-                range, this::targetColumn, (column, text) -> column.form().targetLiteral(text, column.targetType())));
+        return targetSelect(targetConditions(range));
+    }
+
+    /**
+     * The rows of a range, those with a digest, and all digests folded into two numbers of 64 bits. The limit keeps MySQL from
+     * working out each digest twice.
+     */
+    String sourceChecksum(KeyRange range, List<DigestText> texts) {
+        return "SELECT COUNT(*), COUNT(digest), BIT_XOR(CAST(CONV(LEFT(digest, 16), 16, 10) AS UNSIGNED)),"
+                + " BIT_XOR(CAST(CONV(SUBSTR(digest, 17), 16, 10) AS UNSIGNED))"
+                + " FROM (SELECT CAST(MD5(" + concatenated(texts, DigestText::source) + ") AS BINARY(32)) AS digest"
+                + sourceFrom() + where(filtered(sourceConditions(range))) + " LIMIT " + ALL_ROWS + ") AS digests";
+    }
+
+    String targetChecksum(KeyRange range, List<DigestText> texts) {
+        return "SELECT count(), count(), groupBitXor(" + wholeNumber(1) + "), groupBitXor(" + wholeNumber(9)
+                + ") FROM (SELECT MD5(" + concatenated(texts, DigestText::target) + ") AS " + DIGEST + targetFrom()
+                + where(ofRoute(targetConditions(range))) + ")";
+    }
+
+    private static String concatenated(List<DigestText> texts, Function<DigestText, String> expression) {
+        return texts.stream().map(expression).collect(Collectors.joining(", ',', ", "concat('', ", ")"));
+    }
+
+    /** Eight bytes of a digest as MySQL's CONV reads their hexadecimal digits, the highest first. */
+    private static String wholeNumber(int from) {
+        return "reinterpretAsUInt64(reverse(substring(" + DIGEST + ", " + from + ", 8)))";
+    }
+
+    private List<String> sourceConditions(KeyRange range) {
+        return rangeConditions(
+                range, this::sourceColumn, (column, text) -> column.form().sourceLiteral(text));
+    }
+
+    private List<String> targetConditions(KeyRange range) {
+        return rangeConditions(
+                range, this::targetColumn, (column, text) -> column.form().targetLiteral(text, column.targetType()));
     }
 
     String sourceKeys(List<List<String>> keys) {
-        return sourceSelect(List.of(
-                anyOf(keys, (column, text) -> column.form().sourceEquality(sourceColumn(column), text))));
+        return sourceSelect(List.of(sourceAnyOf(keys)));
     }
 
     String targetKeys(List<List<String>> keys) {
-        return targetSelect(List.of(anyOf(
+        return targetSelect(List.of(targetAnyOf(keys)));
+    }
+
+    KeyCondition condition(List<List<String>> keys) {
+        return new KeyCondition(
+                String.join(" AND ", filtered(List.of(sourceAnyOf(keys)))),
+                String.join(" AND ", ofRoute(List.of(targetAnyOf(keys)))));
+    }
+
+    private String sourceAnyOf(List<List<String>> keys) {
+        return anyOf(keys, (column, text) -> column.form().sourceEquality(sourceColumn(column), text));
+    }
+
+    private String targetAnyOf(List<List<String>> keys) {
+        return anyOf(
                 keys,
                 (column, text) ->
-                        targetColumn(column) + " = " + column.form().targetLiteral(text, column.targetType()))));
+                        targetColumn(column) + " = " + column.form().targetLiteral(text, column.targetType()));
     }
 
     /** The key of the last of so many rows behind the range's start; no row if there are fewer. */
     String sourcePageEnd(KeyRange range, int rows) {
         return "SELECT " + list(table.key(), this::sourceExpression) + sourceFrom()
-                + where(filtered(rangeConditions(
-                        range,
-                        this::sourceColumn,
-                        (column, text) -> column.form().sourceLiteral(text))))
+                + where(filtered(sourceConditions(range)))
                 + " ORDER BY " + sourceOrder() + " LIMIT 1 OFFSET " + (rows - 1);
     }
 
@@ -79,29 +128,23 @@ final class Statements {
     }
 
     private String targetSelect(List<String> conditions) {
+        return "SELECT " + list(table.columns(), ComparedColumn::targetExpression)
+                + targetFrom() + where(ofRoute(conditions))
+                + " ORDER BY " + list(table.key(), this::targetColumn);
+    }
+
+    private String targetFrom() {
+        return " FROM " + Identifiers.quote(table.route().target().target());
+    }
+
+    /** Only the rows of the route's connection. */
+    private List<String> ofRoute(List<String> conditions) {
         List<String> all = new ArrayList<>(conditions);
         all.add(
                 0,
                 Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = "
                         + Identifiers.literal(table.route().sourceDatabase()));
-        return "SELECT " + list(table.columns(), this::targetExpression)
-                + " FROM " + Identifiers.quote(table.route().target().target()) + where(all)
-                + " ORDER BY " + list(table.key(), this::targetColumn);
-    }
-
-    /** Types that were chosen print as the usual ones do. */
-    private String targetExpression(ComparedColumn column) {
-        String name = targetColumn(column);
-        String type = column.targetType();
-        if (type.contains("Bool")) {
-            return "toUInt8(" + name + ")";
-        }
-        if (type.equals("Point")) {
-            return "concat('0101000000', hex(" + name + ".1), hex(" + name + ".2))";
-        }
-        return type.startsWith("Array(")
-                ? "arrayStringConcat(" + name + ", ',')"
-                : column.form().targetExpression(name);
+        return all;
     }
 
     private String sourceColumn(ComparedColumn column) {

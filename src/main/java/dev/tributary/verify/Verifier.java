@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +41,26 @@ public final class Verifier {
 
     private final ReplicationPlan plan;
     private final VerifyOptions options;
-    private final Consumer<RouteReport> progress;
+    private final VerifyProgress progress;
+    private final @Nullable VerifyState state;
+    private final @Nullable Repairer repairer;
 
-    /** @param progress told after the first pass over each table; its differences are not yet looked up again */
-    public Verifier(ReplicationPlan plan, VerifyOptions options, Consumer<RouteReport> progress) {
+    public Verifier(ReplicationPlan plan, VerifyOptions options, VerifyProgress progress) {
+        this(plan, options, progress, null, null);
+    }
+
+    /**
+     * @param state where the ranges that are equal are kept, null for nowhere
+     * @param repairer of the rows that differ, null where they stay as they are
+     */
+    public Verifier(
+            ReplicationPlan plan,
+            VerifyOptions options,
+            VerifyProgress progress,
+            @Nullable VerifyState state,
+            @Nullable Repairer repairer) {
+        this.state = state;
+        this.repairer = repairer;
         this.plan = plan;
         this.options = options;
         this.progress = progress;
@@ -54,12 +69,14 @@ public final class Verifier {
     /**
      * @throws SQLException of a MySQL server, which the message names
      * @throws dev.tributary.clickhouse.ClickHouseException of ClickHouse
+     * @throws RepairException if rows could not be repaired
      */
-    public VerifyReport verify() throws SQLException, InterruptedException {
+    public VerifyReport verify() throws SQLException, InterruptedException, RepairException {
         try (ClickHouseClient target = new ClickHouseClient(plan.config().clickHouse())) {
             Map<ServerPlan, List<RouteCheck>> checks = checks(target);
+            progress.began(targetRows(target));
             for (Map.Entry<ServerPlan, List<RouteCheck>> server : checks.entrySet()) {
-                scan(server.getKey(), server.getValue());
+                new ServerScan(server.getValue(), work -> inSession(server.getKey(), work), options, progress).run();
             }
             for (int i = 0; i < options.rechecks() && !suspicious(checks).isEmpty(); i++) {
                 // Time for the running replication to bring what was on its way when the rows were read.
@@ -69,11 +86,22 @@ public final class Verifier {
                     recheck(server.getKey(), server.getValue());
                 }
             }
+            List<String> repairs = new ArrayList<>();
+            if (repairer != null) {
+                for (Map.Entry<ServerPlan, List<RouteCheck>> server :
+                        suspicious(checks).entrySet()) {
+                    repairs.addAll(repair(repairer, server.getKey(), server.getValue()));
+                }
+            }
             List<RouteReport> reports = checks.values().stream()
                     .flatMap(List::stream)
                     .map(check -> check.report(options.maxDifferences()))
                     .toList();
-            return new VerifyReport(reports, notes(target));
+            if (state != null) {
+                state.delete();
+            }
+            repairs.addAll(notes(target));
+            return new VerifyReport(reports, repairs);
         }
     }
 
@@ -82,13 +110,29 @@ public final class Verifier {
         for (ServerPlan server : plan.servers()) {
             List<RouteCheck> ofServer = server.routes().stream()
                     .filter(options::includes)
-                    .map(route -> new RouteCheck(route, target, RouteCheck.PAGE_ROWS))
+                    .map(route -> check(server, route, target))
                     .toList();
             if (!ofServer.isEmpty()) {
                 checks.put(server, ofServer);
             }
         }
         return checks;
+    }
+
+    private RouteCheck check(ServerPlan server, RoutePlan route, ClickHouseClient target) {
+        ComparedTable table = ComparedTable.of(route);
+        Statements statements = new Statements(table);
+        EqualRanges equal = state == null
+                ? EqualRanges.forgotten(table)
+                : state.of(
+                        table,
+                        String.join(
+                                "\n",
+                                server.endpoint().addresses().toString(),
+                                statements.sourceRange(KeyRange.ALL),
+                                plan.config().clickHouse().url(),
+                                statements.targetRange(KeyRange.ALL)));
+        return new RouteCheck(table, target, options.pace().method(), RouteCheck.ROWS_PER_RANGE, equal);
     }
 
     private static Map<ServerPlan, List<RouteCheck>> suspicious(Map<ServerPlan, List<RouteCheck>> checks) {
@@ -102,16 +146,7 @@ public final class Verifier {
         return suspicious;
     }
 
-    private void scan(ServerPlan server, List<RouteCheck> checks) throws SQLException {
-        inSession(server, connection -> {
-            for (RouteCheck check : checks) {
-                check.scan(connection);
-                progress.accept(check.report(options.maxDifferences()));
-            }
-        });
-    }
-
-    private void recheck(ServerPlan server, List<RouteCheck> checks) throws SQLException {
+    private void recheck(ServerPlan server, List<RouteCheck> checks) throws SQLException, InterruptedException {
         inSession(server, connection -> {
             for (RouteCheck check : checks) {
                 check.recheck(connection);
@@ -119,7 +154,33 @@ public final class Verifier {
         });
     }
 
-    private void inSession(ServerPlan server, SessionWork work) throws SQLException {
+    /** Repairs the rows that differ and looks them up once more; answers what was done. */
+    private List<String> repair(Repairer by, ServerPlan server, List<RouteCheck> checks)
+            throws SQLException, InterruptedException, RepairException {
+        List<String> done = new ArrayList<>();
+        for (RouteCheck check : checks) {
+            RouteReport before = check.report(0);
+            String table = before.sourceDatabase() + ": " + before.source() + " → " + before.target();
+            List<KeyCondition> keys = check.differingRows();
+            if (keys.isEmpty()) {
+                done.add(table + " has " + before.differences()
+                        + " differences, too many to be repaired one by one; 'resync' reads the table anew");
+                continue;
+            }
+            try {
+                by.repair(server, check.route(), keys);
+            } catch (Exception e) {
+                throw new RepairException("the rows of " + table + " could not be repaired: " + e.getMessage(), e);
+            }
+            recheck(server, List.of(check));
+            long left = check.report(0).differences();
+            done.add(table + ": " + before.differences() + " differences were repaired"
+                    + (left == 0 ? ", the rows are equal now" : ", " + left + " are left"));
+        }
+        return done;
+    }
+
+    private void inSession(ServerPlan server, ServerScan.SessionWork work) throws SQLException, InterruptedException {
         Duration connectTimeout = plan.config().source().connectTimeout();
         try (MySqlSession session = MySqlSession.openAny(server.endpoint(), null, connectTimeout)) {
             Connection connection = session.connection();
@@ -131,6 +192,25 @@ public final class Verifier {
         } catch (SQLException e) {
             throw new SQLException("MySQL server " + server.name() + ": " + MySqlSession.describe(e), e);
         }
+    }
+
+    /** How many rows the targets have of what is compared, which tells about how much there is to do. */
+    private long targetRows(ClickHouseClient target) {
+        Map<TargetSchema, Set<String>> sources = plan.servers().stream()
+                .flatMap(server -> server.routes().stream())
+                .filter(options::includes)
+                .collect(Collectors.groupingBy(
+                        RoutePlan::target,
+                        LinkedHashMap::new,
+                        Collectors.mapping(RoutePlan::sourceDatabase, Collectors.toSet())));
+        long rows = 0;
+        for (Map.Entry<TargetSchema, Set<String>> of : sources.entrySet()) {
+            String sql = "SELECT count() FROM " + Identifiers.quote(of.getKey().target()) + " WHERE "
+                    + Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " IN ("
+                    + of.getValue().stream().map(Identifiers::literal).collect(Collectors.joining(", ")) + ")";
+            rows += Long.parseLong(String.valueOf(target.queryValue(sql)));
+        }
+        return rows;
     }
 
     private List<String> notes(ClickHouseClient target) {
@@ -167,11 +247,5 @@ public final class Verifier {
 
     private boolean isLeftOut(String sourceDatabase) {
         return plan.leftOut().stream().anyMatch(table -> table.sourceDatabase().equals(sourceDatabase));
-    }
-
-    /** What is done on one server's connection. */
-    @FunctionalInterface
-    private interface SessionWork {
-        void run(Connection connection) throws SQLException;
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.verify;
 
 import dev.tributary.model.TableId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verification found.
@@ -14,6 +15,8 @@ public record VerifyReport(List<RouteReport> routes, List<String> notes) {
     /**
      * @param keyColumns the names behind the values of {@link Difference#key}
      * @param rows how many rows of the source were compared
+     * @param method how they were compared
+     * @param whyByRows why checksums do not serve for this table; null where they do
      * @param differences how many there are
      * @param details the first of them
      */
@@ -23,6 +26,8 @@ public record VerifyReport(List<RouteReport> routes, List<String> notes) {
             TableId target,
             List<String> keyColumns,
             long rows,
+            VerifyMethod method,
+            @Nullable String whyByRows,
             long differences,
             List<Difference> details) {
 

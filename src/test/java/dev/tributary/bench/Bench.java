@@ -82,4 +82,13 @@ public final class Bench {
                 quick ? new LatencyBench.Load(3, 1, 1, rate) : new LatencyBench.Load(seconds, 10, 10, rate);
         new LatencyBench(servers, load).run(intervals);
     }
+
+    @Command(description = "A table whose rows are all equal, compared by checksums and row by row.")
+    void verify(
+            @Option(names = "--rows", defaultValue = "10000000") int rows,
+            @Option(names = "--quick") boolean quick,
+            @Option(names = "--parallelism", defaultValue = "1,2", split = ",") List<Integer> parallelisms)
+            throws Exception {
+        new VerifyBench(servers).run(quick ? QUICK : rows, parallelisms);
+    }
 }

@@ -70,6 +70,10 @@ final class JavaProcess implements AutoCloseable {
         return new LinuxProcess(process.pid());
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw failure("ended before its work was done");

@@ -136,6 +136,38 @@ class VerifyCommandIT {
     }
 
     @Test
+    void jsonHasEverythingThatWasFound() {
+        mysql.execute("UPDATE verify_command.orders SET price = 1.51 WHERE id = 1");
+
+        assertThat(verify("--recheck", "0", "--output", "json", "--parallelism", "1"))
+                .isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(out.toString())
+                .contains("\"equal\" : false", "\"rows\" : 2", "\"method\" : \"checksums\"", "\"kind\" : \"different\"")
+                .contains("\"source\" : \"1.51\"", "\"target\" : \"1.5\"", "\"key\" : [ \"1\" ]");
+    }
+
+    @Test
+    void rowByRowFindsTheSame() {
+        assertThat(verify("--method", "rows")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString().lines()).containsExactly("verified 1 tables, 2 rows, 0 differences");
+        mysql.execute("INSERT INTO verify_command.orders VALUES (3, 0)");
+
+        assertThat(verify("--method", "rows", "--recheck", "0")).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(out.toString()).contains("  MISSING id=3");
+    }
+
+    @Test
+    void wrongOptionsAreNamed() {
+        assertThat(verify("--max-load", "25")).isEqualTo(ExitCode.USAGE);
+        assertThat(verify("--parallelism", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(verify("--state", config.toString())).isEqualTo(ExitCode.PROBLEMS);
+        assertThat(err.toString())
+                .contains("--max-load: expected limits of MySQL's status variables like Threads_running=25")
+                .contains("--parallelism must not be below 1, but is 0")
+                .contains("✗ --state: " + config + " is no state of verify");
+    }
+
+    @Test
     void filterThatMatchesNothingIsAnError() {
         assertThat(verify("--table", "ordr")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("No table of the plan matches");

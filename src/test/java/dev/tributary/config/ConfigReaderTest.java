@@ -102,7 +102,11 @@ class ConfigReaderTest {
                         DeleteMechanism.AUTO, 4, Duration.ofMinutes(5), 50, 2_000_000, 2_000, Duration.ofHours(2_160)));
         assertThat(config.source())
                 .isEqualTo(new SyncConfig.SourceOptions(
-                        40_000, Duration.ofSeconds(10), ServerIds.firstOf("tributary"), UnreachableServers.FAIL));
+                        40_000,
+                        Duration.ofSeconds(10),
+                        ServerIds.firstOf("tributary"),
+                        UnreachableServers.FAIL,
+                        LoadLimits.NONE));
         assertThat(config.schemaChanges())
                 .isEqualTo(new SchemaChangeOptions(
                         Policy.APPLY,

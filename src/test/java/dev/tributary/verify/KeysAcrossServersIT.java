@@ -102,8 +102,12 @@ class KeysAcrossServersIT {
                 Connection source = VerifyFixture.mysql().rootConnection();
                 Statement statement = source.createStatement()) {
             statement.execute(Verifier.SESSION);
-            RouteCheck check = new RouteCheck(plan.servers().get(0).routes().get(0), client, 2);
-            check.scan(source);
+            ComparedTable table =
+                    ComparedTable.of(plan.servers().get(0).routes().get(0));
+            RouteCheck check = new RouteCheck(table, client, VerifyMethod.CHECKSUMS, 2, EqualRanges.forgotten(table));
+            for (KeyRange range = check.take(source); range != null; range = check.take(source)) {
+                check.compare(source, range);
+            }
             check.recheck(source);
             return check.report(100);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class MergeJoinTest {
 
-    private static final ComparedTable TABLE = ComparedTable.of(new RoutePlan(
+    static final ComparedTable TABLE = ComparedTable.of(new RoutePlan(
             "shop",
             new TableSchema(
                     new TableId("shop", "t"),

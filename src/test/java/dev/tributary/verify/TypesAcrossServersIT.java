@@ -155,6 +155,12 @@ class TypesAcrossServersIT {
         if (value instanceof BigDecimal decimal) {
             return TypedValue.number(MySqlType.parse(type), decimal);
         }
+        if (value instanceof TypedValue told) {
+            return told;
+        }
+        if (value instanceof Float number) {
+            return sink -> sink.single(number);
+        }
         if (value instanceof Double number) {
             return sink -> sink.real(number);
         }

@@ -4,13 +4,23 @@ import static dev.tributary.verify.VerifyFixture.SOURCE;
 import static dev.tributary.verify.VerifyFixture.clickHouse;
 import static dev.tributary.verify.VerifyFixture.verify;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tributary.config.LoadLimits;
 import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.verify.Difference.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VerifierIT {
 
@@ -156,6 +166,108 @@ class VerifierIT {
         assertThat(report.differences()).isEqualTo(7);
         assertThat(report.routes())
                 .allSatisfy(route -> assertThat(route.details()).hasSizeLessThanOrEqualTo(2));
+    }
+
+    @Test
+    void rangesThatAnEarlierRunFoundEqualAreNotReadAgain(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("state");
+        fixture.source("UPDATE orders SET price = 7 WHERE id = 9");
+        VerifyOptions options = new VerifyOptions(null, "orders", 0, Duration.ZERO, 100);
+        String equal = Files.readString(stateOf(file, options, table -> {
+            throw new IllegalStateException("broken off");
+        }));
+        assertThat(equal.lines())
+                .as("the header alone, since the one range differs")
+                .hasSize(1);
+
+        fixture.source("UPDATE orders SET price = 2 WHERE id = 9");
+        assertThat(Files.readString(stateOf(file, options, table -> {
+                            throw new IllegalStateException("broken off");
+                        }))
+                        .lines())
+                .hasSize(2);
+
+        fixture.source("UPDATE orders SET price = 8 WHERE id = 9");
+        try (VerifyState state = VerifyState.open(file)) {
+            VerifyReport report = new Verifier(plan, options, table -> {}, state, null).verify();
+            assertThat(report.summary())
+                    .as("as it was found before")
+                    .isEqualTo("verified 1 tables, 3 rows, 0 differences");
+        }
+        assertThat(file).as("of a run that came to its end").doesNotExist();
+    }
+
+    private Path stateOf(Path file, VerifyOptions options, VerifyProgress breaksOff) throws Exception {
+        try (VerifyState state = VerifyState.open(file)) {
+            assertThatThrownBy(() -> new Verifier(plan, options, breaksOff, state, null).verify())
+                    .hasMessage("broken off");
+        }
+        return file;
+    }
+
+    @Test
+    void tablesWithoutChecksumsSayWhy() throws Exception {
+        assertThat(verify(plan).routes())
+                .extracting(VerifyReport.RouteReport::method, VerifyReport.RouteReport::whyByRows)
+                .containsExactly(
+                        tuple(VerifyMethod.CHECKSUMS, null),
+                        tuple(
+                                VerifyMethod.ROWS,
+                                "no index of MySQL has the order in which both servers sort its key (shop, code)"));
+    }
+
+    @Test
+    void aStatusVariableThatTheServerDoesNotHaveIsNamed() {
+        VerifyOptions options = new VerifyOptions(
+                null,
+                null,
+                0,
+                Duration.ZERO,
+                100,
+                new VerifyOptions.Pace(VerifyMethod.CHECKSUMS, 1, LoadLimits.parse("Thread_runing=1")));
+
+        assertThatThrownBy(() -> new Verifier(plan, options, table -> {}).verify())
+                .hasMessageContaining("has no status variable 'Thread_runing'");
+    }
+
+    @Test
+    void aRangeWaitsUntilTheLoadHasFallen() throws Exception {
+        List<String> waits = new CopyOnWriteArrayList<>();
+        List<Connection> others = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            others.add(VerifyFixture.mysql().rootConnection());
+        }
+        VerifyOptions options = new VerifyOptions(
+                null,
+                null,
+                0,
+                Duration.ZERO,
+                100,
+                new VerifyOptions.Pace(VerifyMethod.CHECKSUMS, 1, LoadLimits.parse("Threads_connected=60")));
+        VerifyProgress progress = new VerifyProgress() {
+            @Override
+            public void tableRead(VerifyReport.RouteReport table) {
+                assertThat(others).isEmpty();
+            }
+
+            @Override
+            public void waits(String excess) {
+                waits.add(excess);
+                others.forEach(VerifierIT::close);
+                others.clear();
+            }
+        };
+
+        assertThat(new Verifier(plan, options, progress).verify().differences()).isZero();
+        assertThat(waits).singleElement().asString().contains("above 60");
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<Difference> differences(String table) throws Exception {

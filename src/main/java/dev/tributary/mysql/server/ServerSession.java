@@ -1,8 +1,10 @@
 package dev.tributary.mysql.server;
 
+import dev.tributary.config.LoadLimits;
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.inspect.ForeignKeyReader;
 import dev.tributary.inspect.MySqlSession;
+import dev.tributary.inspect.ServerLoad;
 import dev.tributary.model.ForeignKey;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogPosition;
@@ -127,6 +129,11 @@ public final class ServerSession implements AutoCloseable {
                 "SHOW GLOBAL " + kind.name() + " WHERE Variable_name IN ('" + String.join("', '", names) + "')",
                 row -> values.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
         return values;
+    }
+
+    /** Which limit the server's load exceeds at this moment, in words. */
+    public Optional<String> excess(LoadLimits limits) throws SQLException {
+        return ServerLoad.excess(connection(), limits);
     }
 
     /** What {@code SHOW GLOBAL …} shows. */

@@ -5,6 +5,7 @@ import com.mysql.cj.conf.PropertySet;
 import com.mysql.cj.jdbc.JdbcConnection;
 import dev.tributary.config.MySqlEndpoint;
 import dev.tributary.model.Column;
+import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogPosition;
 import dev.tributary.mysql.server.ServerFailureException;
 import dev.tributary.mysql.server.ServerFailures;
@@ -72,13 +73,17 @@ public final class ChunkReader implements AutoCloseable {
      * @param columns the columns to read, in this order
      */
     public ChunkRows rows(Chunk chunk, List<Column> columns) throws ServerFailureException, TableChangedException {
+        return rows(chunk, columns.size(), ChunkSql.rows(chunk, columns));
+    }
+
+    private ChunkRows rows(Chunk chunk, int columns, String sql) throws ServerFailureException, TableChangedException {
         try {
             Statement statement =
                     session.connection().createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
             try {
                 statement.setFetchSize(Integer.MIN_VALUE); // the driver's sign for row by row
-                ResultSet rows = statement.executeQuery(ChunkSql.rows(chunk, columns));
-                return new ChunkRows(session, chunk, statement, rows, columns.size());
+                ResultSet rows = statement.executeQuery(sql);
+                return new ChunkRows(session, chunk, statement, rows, columns);
             } catch (SQLException e) {
                 statement.close();
                 throw e;
@@ -96,8 +101,26 @@ public final class ChunkReader implements AutoCloseable {
      */
     public <E extends Exception> long read(Chunk chunk, List<Column> columns, RowConsumer<E> consumer)
             throws E, ServerFailureException, TableChangedException {
+        return read(rows(chunk, columns), consumer);
+    }
+
+    /**
+     * Reads the rows of a condition of MySQL's.
+     *
+     * @return how many there are
+     * @throws E whatever the consumer throws; the reader cannot be used on then
+     */
+    public <E extends Exception> long readWhere(
+            TableId table, List<Column> columns, String condition, RowConsumer<E> consumer)
+            throws E, ServerFailureException, TableChangedException {
+        String sql = ChunkSql.rowsWhere(table, columns, condition);
+        return read(rows(Chunk.whole(table), columns.size(), sql), consumer);
+    }
+
+    private static <E extends Exception> long read(ChunkRows begun, RowConsumer<E> consumer)
+            throws E, ServerFailureException, TableChangedException {
         long count = 0;
-        try (ChunkRows rows = rows(chunk, columns)) {
+        try (ChunkRows rows = begun) {
             while (rows.next()) {
                 consumer.accept(rows.row());
                 count++;

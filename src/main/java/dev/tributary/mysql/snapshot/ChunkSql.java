@@ -34,6 +34,12 @@ final class ChunkSql {
                 + where(condition(chunk));
     }
 
+    /** Asks for the rows of a condition. */
+    static String rowsWhere(TableId table, List<Column> columns, String condition) {
+        return "SELECT " + columns.stream().map(ChunkSql::exact).collect(Collectors.joining(", ")) + " FROM "
+                + Sql.name(table) + " WHERE " + condition;
+    }
+
     /**
      * MySQL prints a FLOAT with six digits, and a DOUBLE with a fixed number of decimals rounded to it; multiplied by
      * one they are doubles that are printed in full, and keep the sign of a zero.

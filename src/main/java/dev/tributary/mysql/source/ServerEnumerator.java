@@ -42,6 +42,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private final SnapshotNews news;
     private final ReadingGate gate;
     private final boolean bounded;
+    private final SnapshotThrottle throttle;
 
     private final Set<Integer> waitingReaders = new LinkedHashSet<>();
     private @Nullable ServerIdentity server;
@@ -64,11 +65,13 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         this.gate = new ReadingGate(context, bounded);
         this.work = new ServerWork(context, parts, progress, this);
         this.news = new SnapshotNews(parts.address(), bounded);
+        this.throttle = new SnapshotThrottle(parts, context.metricGroup());
     }
 
     @Override
     public void start() {
         work.start();
+        throttle.start(context, this::goOn);
     }
 
     /** Which server is read; null before it was reached. */
@@ -116,6 +119,9 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
             if (!context.registeredReaders().containsKey(reader)) {
                 waitingReaders.remove(reader);
                 continue;
+            }
+            if (progress.plannedChunks() > 0 && !throttle.permits(identity)) {
+                return;
             }
             List<ChunkTask> tasks = progress.handOut(SMALL_TABLES_AT_ONCE);
             if (tasks.isEmpty()) {
@@ -263,6 +269,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     @Override
     public void close() {
+        throttle.close();
         work.close();
     }
 }
