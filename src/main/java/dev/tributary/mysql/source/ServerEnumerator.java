@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -42,6 +43,9 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private final SnapshotNews news;
     private final boolean bounded;
 
+    /** The connections that the state has and the plan does not. */
+    private final Set<String> left = new TreeSet<>();
+
     private final Set<Integer> waitingReaders = new LinkedHashSet<>();
     private @Nullable ServerIdentity server;
     private final FollowInstructions instructions;
@@ -59,6 +63,10 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         this.progress = progress;
         this.bounded = parts.mode() == RunMode.ETL;
         this.server = state == null ? null : state.server();
+        if (state != null) {
+            state.routes().forEach(route -> left.add(route.sourceDatabase()));
+            routes.forEach(route -> left.remove(route.sourceDatabase()));
+        }
         this.instructions = new FollowInstructions(context, progress, state != null && state.binlogAssigned());
         this.work = new ServerWork(context, parts, progress, this);
         this.news = new SnapshotNews(parts.address(), bounded);
@@ -67,6 +75,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     @Override
     public void start() {
         work.start();
+        left.forEach(work::leftThePlan);
     }
 
     /** Which server is read; null before it was reached. */
