@@ -73,6 +73,10 @@ class PatternsReplicationIT {
                     "by_pattern_de 3",
                     "by_pattern_us 1");
             replication.awaitRows("SELECT _source_database, id FROM by_pattern.u", "by_pattern_de 5");
+            replication.awaitRows(
+                    "SELECT source_database FROM tributary.events WHERE job = 'by_pattern' AND kind = 'database gone' AND text"
+                            + " LIKE '%not in the plan any more%'",
+                    "by_pattern_at");
             replication.await("nothing new", () -> discovered(replication).isEmpty());
 
             replication.goOnFromSavepoint(

@@ -40,6 +40,14 @@ final class DiscoveryWatch {
         }
     }
 
+    /** Tells of a connection that the job's state has and its plan does not. */
+    static void leftThePlan(String connection, SourceJournal journal) {
+        String text = "connection '" + connection
+                + "' is not in the plan any more: it was taken out, or its database is gone or hidden from the account";
+        LOG.warn("MySQL server {}: {}; {}", journal.server(), text, KEEPS_ROWS);
+        journal.tell(EventKind.DATABASE_GONE, connection, "", text, KEEPS_ROWS);
+    }
+
     /** A look that fails says nothing: that a server is away is told by those who read it. */
     private void found(List<Finding> findings, Throwable failure) {
         if (failure != null) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -44,6 +45,9 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private final boolean bounded;
     private final SnapshotThrottle throttle;
 
+    /** The connections that the state has and the plan does not. */
+    private final Set<String> left = new TreeSet<>();
+
     private final Set<Integer> waitingReaders = new LinkedHashSet<>();
     private @Nullable ServerIdentity server;
     private final FollowInstructions instructions;
@@ -61,6 +65,10 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         this.progress = progress;
         this.bounded = parts.mode() == RunMode.ETL;
         this.server = state == null ? null : state.server();
+        if (state != null) {
+            state.routes().forEach(route -> left.add(route.sourceDatabase()));
+            routes.forEach(route -> left.remove(route.sourceDatabase()));
+        }
         this.instructions = new FollowInstructions(context, progress, state != null && state.binlogAssigned());
         this.gate = new ReadingGate(context, bounded);
         this.work = new ServerWork(context, parts, progress, this);
@@ -72,6 +80,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     public void start() {
         work.start();
         throttle.start(context, this::goOn);
+        left.forEach(work::leftThePlan);
     }
 
     /** Which server is read; null before it was reached. */

@@ -87,6 +87,11 @@ final class ServerWork implements AutoCloseable {
         }
     }
 
+    /** A connection of the state is not in the plan, be it on purpose or since its database is hidden from the account. */
+    void leftThePlan(String connection) {
+        DiscoveryWatch.leftThePlan(connection, journal);
+    }
+
     /** Begins what is to be done next, if nothing is being done. */
     void goOn() {
         resyncs = progress.resyncs();
