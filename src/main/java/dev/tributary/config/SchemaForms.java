@@ -51,8 +51,7 @@ final class SchemaForms {
         forms.put(OptionType.REFERENCES, list(scalar("^(env:[^\\s:]+|file:/.+)$")));
         forms.put(OptionType.NAMES, list(scalar("^[^.`\\s]+$")));
         forms.put(OptionType.COLUMNS, list(scalar("\\S")));
-        forms.put(
-                OptionType.EVENT_KINDS, list(Map.of("enum", List.of(OptionType.EVENT_KIND.split("\\|")))));
+        forms.put(OptionType.EVENT_KINDS, list(Map.of("enum", List.of(OptionType.EVENT_KIND.split("\\|")))));
         forms.put(OptionType.VALUES, list(Map.of("type", SCALAR)));
         forms.put(OptionType.COLUMN_NAMES, pairs(scalar("\\S")));
         forms.put(OptionType.COLUMN_TYPE, pairs(scalar("\\S")));

@@ -23,8 +23,7 @@ public class FaultsIT {
     @Test
     @DisabledIfSystemProperty(named = ALL_FAULTS, matches = "true")
     void deathsAtStepsOfACommitAndACutLoseNothing() throws Exception {
-        List<Fault> faults =
-                List.of(Fault.DIE_IN_SNAPSHOT, Fault.DIE_AFTER_DELETE, Fault.CUT_CLICKHOUSE);
+        List<Fault> faults = List.of(Fault.DIE_IN_SNAPSHOT, Fault.DIE_AFTER_DELETE, Fault.CUT_CLICKHOUSE);
         try (TestStand stand = new TestStand(ROOT, DELETE_MECHANISMS.get(0));
                 FaultRun run = new FaultRun(stand, 1, FaultRun.Volume.SMALL)) {
             run.play(faults, DELETE_MECHANISMS.get(0));

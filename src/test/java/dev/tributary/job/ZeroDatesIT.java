@@ -73,8 +73,12 @@ class ZeroDatesIT {
             replication.in("de", LENIENT, rows);
             replication.start(RunMode.SYNC);
             replication.awaitRows("SELECT count() FROM zero_late.d", "4");
-            replication.in("us", LENIENT, rows, "UPDATE d SET d = '0000-00-00' WHERE id = 6", "UPDATE d SET id = 7, t = 0"
-                    + " WHERE id = 4");
+            replication.in(
+                    "us",
+                    LENIENT,
+                    rows,
+                    "UPDATE d SET d = '0000-00-00' WHERE id = 6",
+                    "UPDATE d SET id = 7, t = 0" + " WHERE id = 4");
 
             replication.awaitRows(
                     "SELECT row_key, count(), any(column_name), any(cause) FROM tributary.dead_letters GROUP BY 1 ORDER BY 1",

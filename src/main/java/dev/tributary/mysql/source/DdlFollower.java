@@ -6,7 +6,6 @@ import dev.tributary.model.ForeignKey;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
-import dev.tributary.mysql.ddl.AlterClause;
 import dev.tributary.mysql.ddl.AlterClause.AddForeignKey;
 import dev.tributary.mysql.ddl.DdlDialect;
 import dev.tributary.mysql.ddl.DdlEffect;

@@ -166,7 +166,8 @@ final class FollowedTables {
             if (table != null && Long.compareUnsigned(version, table.snapshotVersion()) >= 0) {
                 refuse(new RefusedTableException(
                         cascade.table(),
-                        "rows of " + parent + " were changed by a statement that stands in the binlog instead of them, and"
+                        "rows of " + parent
+                                + " were changed by a statement that stands in the binlog instead of them, and"
                                 + " with them can its own (foreign key " + cascade.key() + ")"));
             }
         }

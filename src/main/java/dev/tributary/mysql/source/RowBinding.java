@@ -105,7 +105,8 @@ final class RowBinding {
                     table,
                     "its rows have another structure than its statements in the binlog gave it ("
                             + (difference == null
-                                    ? rows.columns() + " columns, where " + structure.columns().size() + " are expected"
+                                    ? rows.columns() + " columns, where "
+                                            + structure.columns().size() + " are expected"
                                     : difference)
                             + "): it was altered with sql_log_bin = 0");
         }

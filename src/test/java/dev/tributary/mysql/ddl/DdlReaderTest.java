@@ -317,7 +317,6 @@ class DdlReaderTest {
         assertThat(clause("ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY i (a, b) REFERENCES `p` (x, y) ON UPDATE SET"
                         + " DEFAULT ON DELETE CASCADE"))
                 .isEqualTo(new AddForeignKey(
-                        
                         List.of("a", "b"),
                         new TableId("shop", "p"),
                         List.of("x", "y"),
@@ -332,9 +331,8 @@ class DdlReaderTest {
                 (TableDdl.Create) read("CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES p (x) ON DELETE NO ACTION)")
                         .get(0);
         assertThat(((TableDdl.Content.Definition) create.content()).definition().foreignKeys())
-                .containsExactly(
-                        new AddForeignKey(
-                                List.of("a"), new TableId("shop", "p"), List.of("x"), Action.NO_ACTION, Action.RESTRICT));
+                .containsExactly(new AddForeignKey(
+                        List.of("a"), new TableId("shop", "p"), List.of("x"), Action.NO_ACTION, Action.RESTRICT));
     }
 
     @Test
