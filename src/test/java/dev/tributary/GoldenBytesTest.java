@@ -24,8 +24,10 @@ class GoldenBytesTest {
             "dev.tributary.sink.StagedSerializer", new Golden(3, "staged-table", "staged", "staged"),
             "dev.tributary.sink.MergeCommittableSerializer",
                     new Golden(3, "merge-committable", "merge-committable", "merge-committable"),
-            "dev.tributary.mysql.source.SourceStateSerializer", new Golden(3, null, null, "source-state"),
-            "dev.tributary.mysql.source.ServerSplitSerializer", new Golden(3, null, null, "server-split"),
+            "dev.tributary.mysql.source.SourceStateSerializer",
+                    new Golden(4, null, null, "source-state", "source-state"),
+            "dev.tributary.mysql.source.ServerSplitSerializer",
+                    new Golden(4, null, null, "server-split", "server-split"),
             "dev.tributary.stream.RowChangeSerializer$Snapshot", new Golden(1, "row-change"));
 
     @Test

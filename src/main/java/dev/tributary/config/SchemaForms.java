@@ -13,6 +13,7 @@ final class SchemaForms {
 
     private static final String DURATION = "^\\d{1,15}\\s*([mM][sS]|[sSmMhH])$";
     private static final String NO_DURATION = "^0([mM][sS]|[sSmMhH])?$";
+    private static final String LIMIT = "\\s*[A-Za-z_][A-Za-z0-9_.]*\\s*=\\s*\\d{1,18}\\s*";
     private static final String SIZE = "^\\d{1,15}\\s*([kKmMgG]?[bB])$";
 
     private static final Map<OptionType<?>, Map<String, Object>> FORMS = forms();
@@ -45,6 +46,7 @@ final class SchemaForms {
         forms.put(
                 OptionType.DURATION_OR_NONE,
                 ordered("type", List.of("string", "integer"), "pattern", DURATION + "|" + NO_DURATION, "maximum", 0L));
+        forms.put(OptionType.LOAD_LIMITS, pattern("^" + LIMIT + "(," + LIMIT + ")*$"));
         forms.put(OptionType.BOOLEAN, Map.of("enum", List.of(true, false, "true", "false")));
         forms.put(OptionType.SECRET, secret());
         forms.put(OptionType.HOSTS, list(scalar("\\S")));

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
@@ -57,8 +56,7 @@ final class ServerSplitSerializer implements SimpleVersionedSerializer<ServerSpl
 
     @Override
     public ServerSplit deserialize(int version, byte[] serialized) throws IOException {
-        SourceStateSerializer.requireVersion(version);
-        DataInputDeserializer in = new DataInputDeserializer(serialized);
+        StateInput in = new StateInput(version, serialized);
         int kind = in.readByte();
         return switch (kind) {
             case SNAPSHOT ->

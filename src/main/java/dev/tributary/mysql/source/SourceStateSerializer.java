@@ -13,7 +13,6 @@ import static dev.tributary.mysql.source.StateFormat.writeTexts;
 
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
@@ -24,16 +23,6 @@ final class SourceStateSerializer implements SimpleVersionedSerializer<SourceSta
     @Override
     public int getVersion() {
         return ServerSplitSerializer.VERSION;
-    }
-
-    static void requireVersion(int version) throws IOException {
-        if (version != ServerSplitSerializer.VERSION) {
-            throw new IOException(
-                    "the state of a MySQL source holds version " + version + ", and this release reads version "
-                            + ServerSplitSerializer.VERSION
-                            + " alone. Go on with the release that wrote it, or start the job without"
-                            + " its state: it takes a new snapshot and removes from the targets what MySQL does not have any more");
-        }
     }
 
     @Override
@@ -48,8 +37,7 @@ final class SourceStateSerializer implements SimpleVersionedSerializer<SourceSta
 
     @Override
     public SourceState deserialize(int version, byte[] serialized) throws IOException {
-        requireVersion(version);
-        DataInputDeserializer in = new DataInputDeserializer(serialized);
+        StateInput in = new StateInput(version, serialized);
         return new SourceState(
                 readOptional(StateFormat::readServer, in),
                 in.readBoolean(),

@@ -155,7 +155,11 @@ final class StateFormat {
         for (int i = 0; i < size; i++) {
             uniqueKeys.put(readText(in), readTexts(in));
         }
-        return new TableStructure(id, columns, primaryKey, uniqueKeys, readText(in), readText(in));
+        return new TableStructure(id, columns, primaryKey, uniqueKeys, readText(in), readCounted(in));
+    }
+
+    private static String readCounted(DataInputView in) throws IOException {
+        return StateInput.isFrom(StateInput.WITH_COUNTED_COLUMNS, in) ? readText(in) : "";
     }
 
     private static void writeColumn(Column column, DataOutputView out) throws IOException {

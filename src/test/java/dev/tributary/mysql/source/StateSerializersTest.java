@@ -7,6 +7,7 @@ import dev.tributary.embedded.GoldenBytes;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.binlog.BinlogPosition;
+import dev.tributary.mysql.ddl.TableStructure;
 import dev.tributary.mysql.snapshot.Chunk;
 import dev.tributary.mysql.snapshot.ChunkKey;
 import dev.tributary.mysql.snapshot.KeyBound;
@@ -40,10 +41,27 @@ class StateSerializersTest {
     private final ServerSplitSerializer splits = new ServerSplitSerializer();
 
     private static TableSnapshot snapshot() {
-        return SnapshotProgressTest.snapshot(T, 100);
+        return snapshot("id");
     }
 
-    private static SourceState state() {
+    /** @param counted see {@link TableStructure#counted} */
+    private static TableSnapshot snapshot(String counted) {
+        TableSnapshot snapshot = SnapshotProgressTest.snapshot(T, 100);
+        TableStructure structure = snapshot.structure();
+        return new TableSnapshot(
+                snapshot.start(),
+                snapshot.version(),
+                new TableStructure(
+                        structure.id(),
+                        structure.columns(),
+                        structure.primaryKey(),
+                        structure.uniqueKeys(),
+                        structure.characterSet(),
+                        counted),
+                snapshot.prepared());
+    }
+
+    private static SourceState state(String counted) {
         return new SourceState(
                 SERVER,
                 true,
@@ -56,7 +74,7 @@ class StateSerializersTest {
                                 TablePhase.WAITING,
                                 1,
                                 4,
-                                snapshot(),
+                                snapshot(counted),
                                 120,
                                 new TableCut(T, KEY, 40_000, 4, BOUND, null, false),
                                 List.of(CHUNK),
@@ -97,28 +115,30 @@ class StateSerializersTest {
     }
 
     @Test
-    void stateOfVersionThreeKeepsItsBytes() throws IOException {
-        assertThat(states.serialize(state())).isEqualTo(GoldenBytes.of("source-state-3"));
-        assertThat(states.deserialize(3, GoldenBytes.of("source-state-3"))).isEqualTo(state());
+    void stateKeepsItsBytes() throws IOException {
+        assertThat(states.serialize(state("id"))).isEqualTo(GoldenBytes.of("source-state-4"));
+        assertThat(states.deserialize(4, GoldenBytes.of("source-state-4"))).isEqualTo(state("id"));
+        assertThat(states.deserialize(3, GoldenBytes.of("source-state-3"))).isEqualTo(state(""));
     }
 
     @Test
-    void splitOfVersionThreeKeepsItsBytes() throws IOException {
-        assertThat(splits.serialize(chunks())).isEqualTo(GoldenBytes.of("server-split-3"));
-        assertThat(splits.deserialize(3, GoldenBytes.of("server-split-3"))).isEqualTo(chunks());
+    void splitKeepsItsBytes() throws IOException {
+        assertThat(splits.serialize(chunks("id"))).isEqualTo(GoldenBytes.of("server-split-4"));
+        assertThat(splits.deserialize(4, GoldenBytes.of("server-split-4"))).isEqualTo(chunks("id"));
+        assertThat(splits.deserialize(3, GoldenBytes.of("server-split-3"))).isEqualTo(chunks(""));
     }
 
-    private static SnapshotSplit chunks() {
+    private static SnapshotSplit chunks(String counted) {
         return new SnapshotSplit(
                 "chunks-1",
                 SERVER,
-                List.of(new ChunkTask(new ChunkId(T, 4, 3), CHUNK, snapshot())),
+                List.of(new ChunkTask(new ChunkId(T, 4, 3), CHUNK, snapshot(counted))),
                 List.of(new ChunkReport(new ChunkId(U, 1, 0), 77, "column gone")));
     }
 
     @Test
     void binlogIsReadAsItWasWritten() throws IOException {
-        BinlogSplit read = (BinlogSplit) splits.deserialize(3, splits.serialize(binlog()));
+        BinlogSplit read = (BinlogSplit) splits.deserialize(4, splits.serialize(binlog()));
 
         assertThat(read.server()).isEqualTo(binlog().server());
         assertThat(read.catchUps()).isEqualTo(binlog().catchUps());
@@ -136,16 +156,17 @@ class StateSerializersTest {
     @Test
     void stateOfAServerThatWasNeverReachedIsReadAsItWasWritten() throws IOException {
         SourceState state = new SourceState(null, false, List.of(), List.of());
-        assertThat(states.deserialize(3, states.serialize(state))).isEqualTo(state);
+        assertThat(states.deserialize(4, states.serialize(state))).isEqualTo(state);
     }
 
-    /** Those of the versions 1 and 2 cannot be read, and say what to do. */
+    /** Those of the versions 1 and 2 cannot be read, nor those of releases to come, and say what to do. */
     @Test
     void otherVersionIsRefusedByNumber() {
         assertThatThrownBy(() -> states.deserialize(2, new byte[0]))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("version 2")
                 .hasMessageContaining("without its state");
+        assertThatThrownBy(() -> splits.deserialize(5, new byte[0])).hasMessageContaining("version 5");
         assertThatThrownBy(() -> splits.deserialize(1, new byte[0]))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("version 1");
@@ -159,7 +180,7 @@ class StateSerializersTest {
                 SERVER,
                 new FollowState(new BinlogPosition("b.1", 4, gtids), 0, 0, Map.of(), Map.of(), List.of()),
                 List.of());
-        BinlogSplit read = (BinlogSplit) splits.deserialize(3, splits.serialize(split));
+        BinlogSplit read = (BinlogSplit) splits.deserialize(4, splits.serialize(split));
         assertThat(read.main().start().gtids()).isEqualTo(gtids);
     }
 }
