@@ -61,8 +61,13 @@ public final class ParkedCommits {
 
         @Override
         public String toString() {
-            return table + ": " + commitIds.size() + (commitIds.size() == 1 ? " commit waits" : " commits wait")
-                    + " since " + since + " UTC: " + cause;
+            return table + ": " + waitingSince();
+        }
+
+        /** How many commits wait, since when and why, in a sentence. */
+        public String waitingSince() {
+            return commitIds.size() + (commitIds.size() == 1 ? " commit waits" : " commits wait") + " since " + since
+                    + " UTC: " + cause;
         }
     }
 

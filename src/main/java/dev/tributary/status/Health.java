@@ -4,6 +4,7 @@ import dev.tributary.journal.Phase;
 import dev.tributary.status.JobStatus.Liveness;
 import dev.tributary.status.JobStatus.Server;
 import dev.tributary.status.JobStatus.Table;
+import dev.tributary.status.JobStatus.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,11 @@ public final class Health {
                         + (table.cause().isEmpty() ? "" : ": " + table.cause()));
             } else if (!table.cause().isEmpty() && table.phase() != Phase.PAUSED) {
                 findings.add(table.sourceDatabase() + ": " + table.name() + " is not read: " + table.cause());
+            }
+        }
+        for (Target target : status.targets()) {
+            if (!target.refusal().isEmpty()) {
+                findings.add("target " + target.name() + " refuses its commits, the others go on; " + target.refusal());
             }
         }
         return findings;

@@ -167,6 +167,7 @@ public record JobStatus(
      * @param lastCommit null where there never was one
      * @param merges of the last day, with their rows and durations
      * @param parts that are active, with their rows
+     * @param refusal how many commits wait since it refuses them, since when and why; empty where none do
      */
     public record Target(
             String name,
@@ -177,7 +178,8 @@ public record JobStatus(
             @Nullable Duration median,
             @Nullable Duration percentile99,
             long parts,
-            long rows) {}
+            long rows,
+            String refusal) {}
 
     /** The tables by server, in the order of the servers. */
     public Map<String, List<Table>> byServer() {

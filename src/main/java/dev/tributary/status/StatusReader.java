@@ -13,7 +13,6 @@ import dev.tributary.status.JobStatus.Life;
 import dev.tributary.status.JobStatus.Liveness;
 import dev.tributary.status.JobStatus.Server;
 import dev.tributary.status.JobStatus.Table;
-import dev.tributary.status.JobStatus.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ public final class StatusReader {
                 life,
                 servers,
                 tables,
-                known.contains("ledger") ? targets() : List.of(),
+                known.contains("ledger") ? new TargetsReader(clickHouse, control, job).read() : List.of(),
                 letters.values().stream()
                         .flatMap(each -> each.values().stream())
                         .mapToLong(Long::longValue)
@@ -255,49 +254,6 @@ public final class StatusReader {
         }
         double perChunk = (double) Math.max(0, Duration.between(since, now).toMillis()) / (done - before);
         return Duration.ofMillis((long) (perChunk * (total - done)));
-    }
-
-    private List<Target> targets() {
-        String ledger = Identifiers.quote(new TableId(control, "ledger")) + " WHERE " + ofJob();
-        String day = "committed_at > now64(3) - INTERVAL 1 DAY";
-        Map<String, Row> days = new HashMap<>();
-        clickHouse
-                .query("SELECT target, count(), sum(upserts), sum(deletes), toUInt64(quantileExact(0.5)(duration_ms)),"
-                        + " toUInt64(quantileExact(0.99)(duration_ms)) FROM " + ledger + " AND " + day
-                        + " GROUP BY target")
-                .forEach(row -> days.put(Row.of(row).text(0), Row.of(row)));
-        Map<String, Row> parts = new HashMap<>();
-        List<Target> targets = new ArrayList<>();
-        List<Row> commits = clickHouse
-                .query("SELECT target, toUnixTimestamp64Milli(max(committed_at)) FROM " + ledger
-                        + " GROUP BY target ORDER BY target")
-                .stream()
-                .map(Row::of)
-                .toList();
-        if (!commits.isEmpty()) {
-            String names = commits.stream()
-                    .map(row -> Identifiers.literal(row.text(0)))
-                    .collect(Collectors.joining(", "));
-            clickHouse
-                    .query("SELECT concat(database, '.', table) AS target, count(), sum(rows) FROM system.parts"
-                            + " WHERE active AND target IN (" + names + ") GROUP BY target")
-                    .forEach(row -> parts.put(Row.of(row).text(0), Row.of(row)));
-        }
-        for (Row row : commits) {
-            Row today = days.get(row.text(0));
-            Row stored = parts.get(row.text(0));
-            targets.add(new Target(
-                    row.text(0),
-                    row.maybeTime(1),
-                    today == null ? 0 : today.number(1),
-                    today == null ? 0 : today.number(2),
-                    today == null ? 0 : today.number(3),
-                    today == null ? null : today.duration(4, 1),
-                    today == null ? null : today.duration(5, 1),
-                    stored == null ? 0 : stored.number(1),
-                    stored == null ? 0 : stored.number(2)));
-        }
-        return targets;
     }
 
     /** By source database and table. */

@@ -7,7 +7,6 @@ import dev.tributary.clickhouse.ExistingTable;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.model.TableId;
-import dev.tributary.schema.ParkedCommits;
 import dev.tributary.status.DeadLetterReader;
 import dev.tributary.status.DeadLetterReader.DeadLetter;
 import dev.tributary.status.EventReader;
@@ -73,13 +72,6 @@ final class JobData implements AutoCloseable {
 
     List<DeadLetter> deadLetters(Collection<String> sourceTables) {
         return read(clickHouse -> new DeadLetterReader(clickHouse, config).newest(sourceTables));
-    }
-
-    /** What keeps a target from taking its commits, where something does. */
-    Optional<ParkedCommits.Target> waiting(TableId target) {
-        return read(clickHouse -> new ParkedCommits(
-                        clickHouse, config.clickHouse().controlDatabase(), job())
-                .waiting().stream().filter(each -> each.table().equals(target)).findFirst());
     }
 
     Optional<ExistingTable> structure(TableId target) {

@@ -3,7 +3,6 @@ package dev.tributary.web;
 import dev.tributary.clickhouse.ExistingTable;
 import dev.tributary.clickhouse.ExistingTable.ExistingColumn;
 import dev.tributary.model.TableId;
-import dev.tributary.schema.ParkedCommits;
 import dev.tributary.status.DeadLetterReader.DeadLetter;
 import dev.tributary.status.JobStatus;
 import dev.tributary.status.JobStatus.Table;
@@ -74,7 +73,10 @@ final class TablePage {
         Optional<TableId> id = dot > 0 && dot < name.length() - 1
                 ? Optional.of(new TableId(name.substring(0, dot), name.substring(dot + 1)))
                 : Optional.empty();
-        id.flatMap(data::waiting).ifPresent(waiting -> waiting(html, waiting));
+        target.map(Target::refusal)
+                .filter(refusal -> !refusal.isEmpty())
+                .ifPresent(refusal ->
+                        html.element("p", "✗ it refuses its commits. " + refusal, "class", "finding"));
         plots(html);
         sources(html);
         letters(html);
@@ -102,10 +104,6 @@ final class TablePage {
             Layout.fact(html, Texts.count(known.parts()), "parts");
         });
         html.close();
-    }
-
-    private static void waiting(Html html, ParkedCommits.Target waiting) {
-        html.element("p", "✗ it refuses its commits. " + waiting, "class", "finding");
     }
 
     private void plots(Html html) {

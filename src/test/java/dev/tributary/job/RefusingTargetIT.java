@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.RunMode;
+import java.util.List;
+import java.time.Duration;
+import dev.tributary.status.StatusReader;
+import dev.tributary.status.Health;
+import dev.tributary.config.SyncConfig;
+import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.plan.PlanPrinter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,9 +47,20 @@ class RefusingTargetIT {
                     .contains("refuse their commits")
                     .contains("refusing_check.items")
                     .contains("DROP CONSTRAINT");
+            assertThat(findings(shops))
+                    .anyMatch(finding -> finding.startsWith("target refusing_check.items refuses its commits")
+                            && finding.contains("wait since"));
 
             shops.clickHouse().execute("ALTER TABLE refusing_check.items DROP CONSTRAINT c");
             assertExact(shops, "refusing_check", "1 7", "5 50");
+            assertThat(findings(shops)).isEmpty();
+        }
+    }
+
+    private static List<String> findings(Replication shops) throws Exception {
+        SyncConfig config = shops.config();
+        try (ClickHouseClient client = new ClickHouseClient(config.clickHouse())) {
+            return new Health(Duration.ofMinutes(10)).findings(new StatusReader(client, config).read());
         }
     }
 
