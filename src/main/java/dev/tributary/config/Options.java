@@ -62,9 +62,9 @@ final class Options {
             JOB,
             "unencodable-values",
             OptionType.choice(UnencodablePolicy.class),
-            "fail",
-            "What happens to a row with a value that its target's type cannot hold: the job fails, or the row goes to the "
-                    + "dead letters and the job goes on.");
+            "set-aside",
+            "What happens at a row with a value that its target's type cannot hold: its table of its database is set aside and all "
+                    + "others go on (a bounded run fails), the job fails, or the row goes to the dead letters.");
     static final Option<RangePolicy> JOB_OUT_OF_RANGE_DATES = withDefault(
             JOB,
             "out-of-range-dates",

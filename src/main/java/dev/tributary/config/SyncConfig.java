@@ -114,8 +114,17 @@ public record SyncConfig(
 
     /** What happens to a row with a value that its target's type cannot hold. */
     public enum UnencodablePolicy {
+        /** Its table of its database is set aside, until somebody has it read anew. */
+        SET_ASIDE,
+        /** The job ends. */
         FAIL,
-        DEAD_LETTER
+        /** It is kept in a table of such rows, and the target lacks it. */
+        DEAD_LETTER;
+
+        /** What holds in a run of the mode: a bounded one has no later on for tables that are set aside. */
+        public UnencodablePolicy in(RunMode mode) {
+            return this == SET_ASIDE && mode == RunMode.ETL ? FAIL : this;
+        }
     }
 
     /**

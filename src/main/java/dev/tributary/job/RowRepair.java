@@ -72,7 +72,7 @@ public final class RowRepair implements Repairer, AutoCloseable {
         List<Column> columns = route.source().columns();
         RouteEncoder encoder = new StructureEncoders(
                         route,
-                        plan.config().job().unencodableValues(),
+                        plan.config().job().unencodableValues().in(RunMode.ETL),
                         DeadLetters.Box.of(
                                 plan.config().clickHouse().controlDatabase(),
                                 plan.config().job().name()),

@@ -71,7 +71,8 @@ final class TargetsReader {
                     refusal(refusing.remove(row.text(0)))));
         }
         // Those that never took one.
-        refusing.forEach((name, target) -> targets.add(new Target(name, null, 0, 0, 0, null, null, 0, 0, refusal(target))));
+        refusing.forEach(
+                (name, target) -> targets.add(new Target(name, null, 0, 0, 0, null, null, 0, 0, refusal(target))));
         return targets;
     }
 

@@ -75,8 +75,7 @@ final class TablePage {
                 : Optional.empty();
         target.map(Target::refusal)
                 .filter(refusal -> !refusal.isEmpty())
-                .ifPresent(refusal ->
-                        html.element("p", "✗ it refuses its commits. " + refusal, "class", "finding"));
+                .ifPresent(refusal -> html.element("p", "✗ it refuses its commits. " + refusal, "class", "finding"));
         plots(html);
         sources(html);
         letters(html);

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.config.RunMode;
+import dev.tributary.plan.TableControl;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rows with a value that ClickHouse's type cannot hold, under both policies, and tables whose rows are taken away. */
+/** Rows with a value that ClickHouse's type cannot hold, under each policy, and tables whose rows are taken away. */
 class BadValuesIT {
 
     private static final String TABLE = "CREATE TABLE people (id INT PRIMARY KEY, name VARCHAR(20), born DATE)";
+
+    private static final String ASIDE =
+            "SELECT source_database, mysql_table, event, position(cause, 'column born of row id=')"
+                    + " FROM tributary.table_states WHERE job = 'aside_values' ORDER BY 1";
 
     @Test
     void deadLetterKeepsTheRowWithItsCause() throws Exception {
@@ -72,6 +78,39 @@ class BadValuesIT {
             replication.awaitFinished();
 
             replication.awaitRows(letters, "id=2 3");
+        }
+    }
+
+    /** One of a snapshot and one of the binlog; the third database, and other tables, go on. */
+    @Test
+    void tableIsSetAsideUntilItsValueIsMended() throws Exception {
+        try (Replication replication = new Replication("aside_values", "[{source: people}, {source: pets}]")) {
+            replication.withJobOption("out-of-range-dates: refuse").withoutRestarts();
+            replication.everywhere(TABLE);
+            replication.everywhere("CREATE TABLE pets (id INT PRIMARY KEY)");
+            replication.everywhere("INSERT INTO people VALUES (1, 'Alan', '1912-06-23')");
+            replication.in("de", "INSERT INTO people VALUES (2, 'Ada', '1815-12-10')");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows(ASIDE, "shop_de people set aside 1");
+            replication.awaitRows(
+                    "SELECT DISTINCT _source_database FROM aside_values.people WHERE _source_database != 'shop_de' ORDER BY 1",
+                    "shop_at",
+                    "shop_us");
+
+            replication.in("at", "INSERT INTO people VALUES (3, 'Blaise', '1623-06-19')");
+            replication.awaitRows(ASIDE, "shop_at people set aside 1", "shop_de people set aside 1");
+            replication.everywhere("INSERT INTO pets VALUES (1)");
+            replication.in("us", "INSERT INTO people VALUES (4, 'Grace', '1906-12-09')");
+            replication.awaitRows("SELECT count() FROM aside_values.pets", "3");
+            replication.awaitRows(
+                    "SELECT id FROM aside_values.people WHERE _source_database = 'shop_us' ORDER BY 1", "1", "4");
+
+            for (String tenant : List.of("de", "at")) {
+                replication.in(tenant, "UPDATE people SET born = '1915-12-10' WHERE born < '1900-01-01'");
+                new TableControl(replication.config(), "shop_" + tenant, "people").resync();
+            }
+            replication.awaitRows("SELECT count() FROM aside_values.people", "6");
+            assertThat(replication.verify().differences()).isZero();
         }
     }
 

@@ -3,15 +3,15 @@ package dev.tributary.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.config.RunMode;
-import java.util.List;
-import java.time.Duration;
-import dev.tributary.status.StatusReader;
-import dev.tributary.status.Health;
-import dev.tributary.config.SyncConfig;
 import dev.tributary.clickhouse.ClickHouseClient;
+import dev.tributary.config.RunMode;
+import dev.tributary.config.SyncConfig;
 import dev.tributary.plan.PlanPrinter;
+import dev.tributary.status.Health;
+import dev.tributary.status.StatusReader;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -296,6 +296,13 @@ public final class RouteEncoder {
             long timeMillis,
             Consumer<RowChange> changes) {
         switch (policy) {
+            case SET_ASIDE ->
+                throw RefusedTableException.forSomebody(
+                        route.source().id(),
+                        "column " + column.sourceName() + " of row " + RowText.key(row, route) + ": "
+                                + cause.getMessage()
+                                + ". Mend the value in MySQL, or have the configuration make room for it, or set"
+                                + " job.unencodable-values to dead-letter to keep such rows aside");
             case FAIL ->
                 throw new UnencodableRowException(
                         route, RowText.key(row, route), RowText.json(row, route), column.sourceName(), cause);

@@ -209,7 +209,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     private void finished(int reader, List<ChunkReport> reports) {
         for (ChunkReport report : reports) {
             if (!report.isRead()) {
-                work.chunkFailed(report, bounded);
+                work.failures().failed(report, bounded);
             }
         }
         progress.report(reports, bounded ? reader : null);

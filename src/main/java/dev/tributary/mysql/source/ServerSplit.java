@@ -35,8 +35,13 @@ sealed interface ServerSplit extends SourceSplit {
      *
      * @param endVersion the version of the binlog's end when it was read
      * @param failure why it could not be read, since its table is not what it was; empty where it was
+     * @param needsSomebody whether it could not be read a second time either, before somebody has done something about it
      */
-    record ChunkReport(ChunkId id, long endVersion, String failure) implements Serializable {
+    record ChunkReport(ChunkId id, long endVersion, String failure, boolean needsSomebody) implements Serializable {
+
+        ChunkReport(ChunkId id, long endVersion, String failure) {
+            this(id, endVersion, failure, false);
+        }
 
         boolean isRead() {
             return failure.isEmpty();

@@ -106,9 +106,14 @@ final class ServerSplitSerializer implements SimpleVersionedSerializer<ServerSpl
         writeId(report.id(), out);
         out.writeLong(report.endVersion());
         writeText(report.failure(), out);
+        out.writeBoolean(report.needsSomebody());
     }
 
     private static ChunkReport readReport(DataInputView in) throws IOException {
-        return new ChunkReport(readId(in), in.readLong(), readText(in));
+        return new ChunkReport(
+                readId(in),
+                in.readLong(),
+                readText(in),
+                StateInput.isFrom(StateInput.WITH_VALUES_THAT_DO_NOT_FIT, in) && in.readBoolean());
     }
 }

@@ -5,7 +5,6 @@ import dev.tributary.journal.EventKind;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.server.StateMismatchException;
 import dev.tributary.mysql.snapshot.TableCut;
-import dev.tributary.mysql.source.ServerSplit.ChunkReport;
 import dev.tributary.mysql.source.SnapshotPlanner.MoreChunks;
 import dev.tributary.mysql.source.SnapshotPlanner.PlannedTables;
 import dev.tributary.mysql.source.TableStatesWatch.Decisions;
@@ -46,6 +45,7 @@ final class ServerWork implements AutoCloseable {
     private final SourceJournal journal;
     private final TableReports reports;
     private final WaitingTables waiting;
+    private final ChunkFailures failures;
 
     /** What the thread beside may know of the progress, which only the enumerator's thread looks at. */
     private volatile Map<TableId, Integer> resyncs = Map.of();
@@ -75,6 +75,11 @@ final class ServerWork implements AutoCloseable {
         this.planner = new SnapshotPlanner(parts, journal);
         this.waiting = new WaitingTables(progress, parts.address());
         this.states = new TableStatesWatch(parts);
+        this.failures = new ChunkFailures(context, parts, journal, progress, enumerator::setAside);
+    }
+
+    ChunkFailures failures() {
+        return failures;
     }
 
     void start() {
@@ -186,24 +191,6 @@ final class ServerWork implements AutoCloseable {
         enumerator.reached(planned.server());
         waiting.begin(planned);
         planned.setAside().forEach(enumerator::setAside);
-    }
-
-    /**
-     * The chunks of a table cannot be read, since it is not what it was.
-     *
-     * @param bounded whether readers keep chunks of the snapshot, so that it cannot be begun anew beside them
-     */
-    void chunkFailed(ChunkReport report, boolean bounded) {
-        if (bounded) {
-            throw new StateMismatchException(
-                    "the snapshot of table " + report.id().table() + " of MySQL server "
-                            + parts.address() + " cannot be completed: " + report.failure()
-                            + ". Start the run again without its state: it takes another one");
-        }
-        LOG.warn(
-                "The snapshot of table {} is begun anew, all others go on: {}",
-                report.id().table(),
-                report.failure());
     }
 
     private void decided(Decisions decisions, Throwable failure) {

@@ -120,7 +120,7 @@ final class SnapshotWorker extends WorkerThread {
         } catch (TableChangedException e) {
             return new ChunkReport(task.id(), 0, String.valueOf(e.getMessage()));
         } catch (RefusedTableException e) {
-            return new ChunkReport(task.id(), 0, e.change());
+            return new ChunkReport(task.id(), 0, e.change(), !e.mendable());
         } catch (Exception e) {
             disconnect();
             throw e;

@@ -28,7 +28,7 @@ record SourceParts(ServerPlan server, SyncConfig config, RunMode mode, TargetEvo
     }
 
     TableRoutes routes() {
-        return new TableRoutes(server.routes(), config, evolution);
+        return new TableRoutes(server.routes(), config, mode, evolution);
     }
 
     Refusals refusals(SourceJournal journal) {

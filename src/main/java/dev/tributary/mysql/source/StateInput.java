@@ -10,6 +10,9 @@ final class StateInput extends DataInputDeserializer {
     /** From this version on a structure says which of its columns AUTO_INCREMENT numbers. */
     static final int WITH_COUNTED_COLUMNS = 4;
 
+    /** From this version on a report of a chunk says whether somebody must do something first. */
+    static final int WITH_VALUES_THAT_DO_NOT_FIT = 4;
+
     private static final int OLDEST = 3;
 
     private final int version;

@@ -1,8 +1,10 @@
 package dev.tributary.mysql.source;
 
+import dev.tributary.config.RunMode;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.Cascades;
 import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableId;
@@ -21,13 +23,15 @@ final class TableRoutes {
     private final Map<TableId, RoutePlan> plans = new HashMap<>();
     private final Map<TableId, StructureEncoders> encoders = new HashMap<>();
     private final SyncConfig config;
+    private final UnencodablePolicy unencodable;
     private final DeadLetters.Box letters;
     private final TargetEvolution evolution;
     private final CascadingKeys cascadingKeys;
 
-    TableRoutes(List<RoutePlan> routes, SyncConfig config, TargetEvolution evolution) {
+    TableRoutes(List<RoutePlan> routes, SyncConfig config, RunMode mode, TargetEvolution evolution) {
         routes.forEach(route -> plans.put(route.source().id(), route));
         this.config = config;
+        this.unencodable = config.job().unencodableValues().in(mode);
         this.letters = DeadLetters.Box.of(
                 config.clickHouse().controlDatabase(), config.job().name());
         this.evolution = evolution;
@@ -51,8 +55,7 @@ final class TableRoutes {
     /** The encoder for rows of a structure; makes the target ready for it before the first row. */
     RouteEncoder encoder(TableId table, List<Column> columns) {
         return encoders.computeIfAbsent(
-                        table,
-                        each -> new StructureEncoders(plan(each), config.job().unencodableValues(), letters, evolution))
+                        table, each -> new StructureEncoders(plan(each), unencodable, letters, evolution))
                 .encoder(columns);
     }
 
