@@ -4,7 +4,7 @@
 -- tables:
 --   {source: host, zero-dates: {fail_date: nullable, rec_date: nullable}}
 --   {source: graph}
---   {source: graph_item, column-types: {id: UInt64}}
+--   {source: graph_item}
 --   {source: host_option}
 --   {source: poller_item}
 --   {source: operator}

@@ -8,7 +8,7 @@
 --   {source: article_category}
 --   {source: setting}
 --   {source: purchase}
---   {source: purchase_line, column-types: {line_no: Int64}}
+--   {source: purchase_line}
 --   {source: visitor}
 
 CREATE TABLE customer (

@@ -171,7 +171,9 @@ final class SchemaUnion {
                             + "', and ClickHouse tells cases apart; spell it the same in both");
         }
         boolean sameType = union.clickHouseType.equals(mapped.clickHouseType());
-        if (!sameType && (isKey || !union.widenTo(mapped.clickHouseType()))) {
+        // Whole numbers are the same key in any width; of other keys each type has its own texts and order.
+        boolean mayWiden = !isKey || ClickHouseTypes.areWhole(union.clickHouseType, mapped.clickHouseType());
+        if (!sameType && !(mayWiden && union.widenTo(mapped.clickHouseType()))) {
             failed(
                     source,
                     schema,

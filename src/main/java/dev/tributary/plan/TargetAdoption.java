@@ -101,6 +101,16 @@ final class TargetAdoption {
             return column; // it was widened for another database, or before this one changed; rows are cast on the way
             // in
         }
+        if (exactly
+                && !column.name().equals(TargetSchema.VERSION)
+                && !ClickHouseTypes.isNullable(type)
+                && ClickHouseTypes.areWhole(type, column.type())) {
+            noted("its column '" + column.name() + "', by which rows are merged, is " + type
+                    + ", which ClickHouse cannot change, and MySQL's can have all of " + column.type()
+                    + ": a value that does not fit is treated as job.unencodable-values says; to make room, recreate the"
+                    + " target");
+            return new TargetColumn(column.name(), type);
+        }
         failed("its column '" + column.name() + "' has the type " + type + ", needed is " + column.type()
                 + (exactly ? "; recreate the table, or name another target" : alter + " MODIFY COLUMN " + definition));
         return column;

@@ -55,6 +55,12 @@ public final class ClickHouseTypes {
                         .map(type -> isNullable(existing) || isNullable(needed) ? nullable(type) : type);
     }
 
+    /** Whether both hold whole numbers. */
+    public static boolean areWhole(String one, String other) {
+        return INTEGER.matcher(core(one)).matches()
+                && INTEGER.matcher(core(other)).matches();
+    }
+
     private static Optional<String> widerCore(String one, String other) {
         Matcher integer = INTEGER.matcher(one);
         Matcher otherInteger = INTEGER.matcher(other);

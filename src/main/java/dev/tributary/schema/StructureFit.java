@@ -91,6 +91,9 @@ final class StructureFit {
         if (sameType && isEncodable(now, target)) {
             return now.nullable() ? new TargetColumn(target.name(), ClickHouseTypes.nullable(target.type())) : target;
         }
+        if (key && ClickHouseTypes.areWhole(usual, target.type()) && isEncodable(now, target)) {
+            return target; // whose values are written as long as they fit
+        }
         if (key) {
             throw new IncompatibleStructureException("column '" + target.name() + "', by which rows are merged, is "
                     + now.type() + " now, which becomes " + usual + ", and the target has " + target.type()

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.verify.VerifyReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that MySQL compares otherwise than ClickHouse, keys of many types, and names of every kind. */
 class KeysAndNamesIT {
@@ -69,6 +71,43 @@ class KeysAndNamesIT {
             replication.awaitRows("SELECT count() FROM wide_key.k", "6");
 
             assertNoDifferences(replication);
+        }
+    }
+
+    /**
+     * As when numbers run out, in one database after the other. The target's sorting key cannot change: what fits into it goes on, and
+     * what does not is named.
+     */
+    @Test
+    void keyThatIsWidenedIsFollowedAsFarAsItFits(@TempDir Path savepoints) throws Exception {
+        try (Replication replication = new Replication("widened_key", "[{source: k}]").withoutRestarts()) {
+            replication.everywhere("CREATE TABLE k (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, v INT)");
+            replication.everywhere("INSERT INTO k VALUES (1, 1)");
+            replication.in("de", "UPDATE k SET id = 0 WHERE id = 1", "INSERT INTO k VALUES (2147483647, 2)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM widened_key.k", "4");
+            replication.awaitBinlog("k", "(77, 7)");
+
+            replication.in(
+                    "de",
+                    "ALTER TABLE k MODIFY id BIGINT NOT NULL AUTO_INCREMENT",
+                    "UPDATE k SET v = v + 10",
+                    "INSERT INTO k VALUES (5, 5)");
+            String rows = "SELECT id, v FROM widened_key.k WHERE _source_database = 'shop_de' ORDER BY id";
+            replication.awaitRows(rows, "0 11", "5 5", "2147483647 12");
+            String states = "SELECT source_database, event, position(cause, 'id=2147483648') > 0 FROM"
+                    + " tributary.table_states WHERE job = 'widened_key' ORDER BY 1";
+            assertThat(replication.rows(states)).isEmpty();
+
+            replication.goOnFromSavepoint(
+                    savepoints,
+                    () -> replication.in("de", "UPDATE k SET v = 6 WHERE id = 5", "INSERT INTO k VALUES (6, 6)"));
+            replication.awaitRows(rows, "0 11", "5 6", "6 6", "2147483647 12");
+            assertNoDifferences(replication);
+            replication.in("de", "INSERT INTO k (v) VALUES (13)");
+            replication.in("at", "INSERT INTO k VALUES (2, 2)");
+            replication.awaitRows(states, "shop_de set aside 1");
+            replication.awaitRows("SELECT v FROM widened_key.k WHERE _source_database = 'shop_at' AND id = 2", "2");
         }
     }
 

@@ -115,14 +115,14 @@ class PlannerIT {
 
     @Test
     void unfitTargetIsRefused() {
-        clickHouse.execute("CREATE TABLE plan_it.orders (_source_database LowCardinality(String), id Int32,"
-                + " note Nullable(String), _version UInt64) ENGINE = ReplacingMergeTree(id) ORDER BY note"
+        clickHouse.execute("CREATE TABLE plan_it.orders (_source_database LowCardinality(String), id String,"
+                + " note Nullable(String), n UInt8, _version UInt64) ENGINE = ReplacingMergeTree(n) ORDER BY note"
                 + " SETTINGS allow_nullable_key = 1");
 
         assertThat(problems())
                 .satisfiesExactly(
-                        type -> assertThat(type).contains("its column 'id' has the type Int32, needed is Int64"),
-                        version -> assertThat(version).contains("keeps rows by [id]"),
+                        type -> assertThat(type).contains("its column 'id' has the type String, needed is Int64"),
+                        version -> assertThat(version).contains("keeps rows by [n]"),
                         order -> assertThat(order).contains("ORDER BY [note] lacks columns"));
     }
 

@@ -79,9 +79,22 @@ class SchemaUnionTest {
 
     @Test
     void keysOfDifferentTypesAreRefused() {
-        union(List.of(), source("a", key("id"), "id int!"), source("b", key("id"), "id bigint!"));
+        union(List.of(), source("a", key("id"), "id int!"), source("b", key("id"), "id varchar(20)!"));
 
-        assertThat(problems()).singleElement().asString().contains("column id", "Int64", "Int32");
+        assertThat(problems()).singleElement().asString().contains("column id", "String", "Int32");
+    }
+
+    /** One database has come to its second version, the others have not. */
+    @Test
+    void keysOfWholeNumbersGetTheWidestOfThem() {
+        TargetSchema schema = union(
+                List.of(),
+                source("a", key("id"), "id int!"),
+                source("b", key("id"), "id bigint!"),
+                source("c", key("id"), "id int unsigned!"));
+
+        assertThat(problems()).isEmpty();
+        assertThat(schema.columns().get(1).type()).isEqualTo("Int64");
     }
 
     @Test
