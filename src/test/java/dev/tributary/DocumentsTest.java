@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +45,21 @@ class DocumentsTest {
                         .contains("void " + method + "(");
             }
         }
+    }
+
+    @Test
+    void everyPromiseIsShownByATest() throws IOException {
+        String promises = Files.readString(Path.of("docs/promises.md"));
+        List<String> rows = promises.substring(
+                        promises.indexOf("<!-- promises:"), promises.indexOf("<!-- end of promises -->"))
+                .lines()
+                .filter(line -> line.startsWith("| "))
+                .skip(1)
+                .toList();
+
+        assertThat(rows)
+                .hasSizeGreaterThan(90)
+                .allMatch(row -> TEST.matcher(row).find());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -21,44 +22,69 @@ class MonitoringFilesTest {
 
     private static final Path RULES = Path.of("deploy/prometheus/rules.yml");
     private static final Path DASHBOARD = Path.of("deploy/grafana/tributary.json");
-    private static final String OWN_SCOPE = "flink_taskmanager_job_task_operator_";
-    /** What registers its metrics in a group with the label {@code server}, whose key stands before their names. */
-    private static final Path OF_SERVERS = Path.of("mysql/source/ReaderWatch.java");
+    private static final Path RUNBOOK = Path.of("docs/runbook.md");
 
-    private static final String JOB_SCOPE = "flink_jobmanager_job_";
+    private static final Set<String> LABELS = Set.of("job_name", "server", "source_database", "target");
+    private static final Pattern GROUPED = Pattern.compile("\\bby \\(([^)]+)\\)");
 
     /** Those of a job that Flink documents. */
     private static final Set<String> FLINKS = Set.of(
-            "runningTime",
-            "numRestarts",
-            "numberOfCompletedCheckpoints",
-            "numberOfFailedCheckpoints",
-            "lastCheckpointDuration");
+            "flink_jobmanager_job_runningTime",
+            "flink_jobmanager_job_numRestarts",
+            "flink_jobmanager_job_numberOfCompletedCheckpoints",
+            "flink_jobmanager_job_numberOfFailedCheckpoints",
+            "flink_jobmanager_job_lastCheckpointDuration");
 
     private final String asked = read(RULES) + read(DASHBOARD);
 
     @Test
-    void everyMetricOfOursIsRegisteredInTheCode() throws IOException {
-        Set<String> registered = registered();
-
-        assertThat(registered).contains("server_serverReachable", "stagedRows");
-        assertThat(matches("(?<=" + OWN_SCOPE + ")\\w+", asked)).isNotEmpty().isSubsetOf(registered);
+    void everyMetricIsDocumentedAndEveryDocumentedOneIsRegistered() throws IOException {
+        assertThat(documented().stream().map(DocumentedMetric::name))
+                .hasSizeGreaterThan(20)
+                .containsExactlyInAnyOrderElementsOf(registered());
     }
 
     @Test
-    void everyOtherMetricIsOneOfFlinks() {
-        assertThat(matches("(?<=" + JOB_SCOPE + ")\\w+", asked)).isNotEmpty().isSubsetOf(FLINKS);
-        assertThat(matches("\\bflink_\\w+", asked))
-                .allMatch(name -> name.startsWith(OWN_SCOPE) || name.startsWith(JOB_SCOPE));
+    void everyMetricThatIsAskedForIsOneOfOursOrOfFlinks() {
+        Set<String> there = documented().stream()
+                .map(DocumentedMetric::nameInPrometheus)
+                .collect(Collectors.toCollection(TreeSet::new));
+        there.addAll(FLINKS);
+
+        assertThat(matches("\\bflink_\\w+", read(RULES))).hasSizeGreaterThan(10);
+        assertThat(matches("\\bflink_\\w+", read(DASHBOARD))).hasSizeGreaterThan(10);
+        assertThat(there).containsAll(matches("\\bflink_\\w+", asked));
+    }
+
+    @Test
+    void alertsNameLabelsThatTheirExpressionsKeep() {
+        assertThat(alerts()).allSatisfy(rule -> {
+            List<Set<String>> kept = GROUPED.matcher(rule.text("expr"))
+                    .results()
+                    .map(match -> Set.of(match.group(1).split(", ")))
+                    .toList();
+
+            assertThat(kept).isNotEmpty().allMatch(LABELS::containsAll);
+            assertThat(kept.get(0))
+                    .containsAll(matches(
+                            "(?<=\\$labels\\.)\\w+",
+                            rule.at("annotations").entries().toString()));
+        });
+    }
+
+    @Test
+    void everyAlertHasItsSectionInTheRunbook() {
+        assertThat(matches("(?m)(?<=^## )Tributary\\w+$", read(RUNBOOK)))
+                .containsExactlyInAnyOrderElementsOf(
+                        alerts().stream().map(rule -> rule.text("alert")).toList());
+        assertThat(alerts())
+                .allSatisfy(rule -> assertThat(rule.at("annotations").text("runbook"))
+                        .isEqualTo("docs/runbook.md#" + rule.text("alert").toLowerCase(Locale.ROOT)));
     }
 
     @Test
     void everyAlertSaysWhatIsWrong() {
-        List<Yaml> rules = Yaml.read(RULES).mappings("groups").stream()
-                .flatMap(group -> group.mappings("rules").stream())
-                .toList();
-
-        assertThat(rules).isNotEmpty().allSatisfy(rule -> {
+        assertThat(alerts()).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.text("alert")).startsWith("Tributary");
             assertThat(rule.text("expr")).isNotBlank();
             assertThat(rule.at("annotations").text("summary")).endsWith(".");
@@ -78,11 +104,20 @@ class MonitoringFilesTest {
         });
     }
 
+    private static List<Yaml> alerts() {
+        return Yaml.read(RULES).mappings("groups").stream()
+                .flatMap(group -> group.mappings("rules").stream())
+                .toList();
+    }
+
+    private static List<DocumentedMetric> documented() {
+        return DocumentedMetric.readAll(read(Path.of("docs/operating.md")));
+    }
+
     private static Set<String> registered() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file -> matches("(?<=\\.(?:gauge|counter|meter|histogram)\\(\")\\w+", read(file)).stream()
-                            .map(name -> file.endsWith(OF_SERVERS) ? "server_" + name : name))
+                    .flatMap(file -> matches("(?<=\\.(?:gauge|counter|meter|histogram)\\(\")\\w+", read(file)).stream())
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import picocli.CommandLine;
 /** A release is unpacked and used without sources and without Maven. */
 class ReleaseIT {
 
+    private static final Set<String> MADE_WITH_THE_ARCHIVE = Set.of("target/completion", "target/man", "target/sbom");
+
     @TempDir
     private Path folder;
 
@@ -29,7 +32,7 @@ class ReleaseIT {
                 .matcher(Files.readString(Path.of("src/assembly/archive.xml")))
                 .results()
                 .map(match -> match.group(1))
-                .filter(each -> !each.equals("target/completion")) // made beside the archive
+                .filter(each -> !MADE_WITH_THE_ARCHIVE.contains(each))
                 .toList();
 
         assertThat(folders).hasSizeGreaterThan(5).allMatch(each -> Files.isDirectory(Path.of(each)));
