@@ -1,11 +1,7 @@
 package dev.tributary.plan;
 
-import dev.tributary.clickhouse.Catalog;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.ClickHouseException;
-import dev.tributary.clickhouse.ExistingTable;
-import dev.tributary.clickhouse.Privileges;
-import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.ConfigurationException;
 import dev.tributary.config.Problem;
@@ -15,19 +11,16 @@ import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.Presence;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.connections.ConfiguredSources;
-import dev.tributary.mapping.DateRange;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.plan.ReplicationPlan.LeftOutTable;
 import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +53,6 @@ public final class Planner {
     private final List<ConnectionConfig> connections;
     private final List<TableConfig> tables;
     private final boolean takesBack;
-
-    /** The years that DateTime64 has in ClickHouse. */
-    private DateRange dateTimes = DateRange.USUAL;
 
     /** Whether tables with problems are left out, instead of keeping all others from being planned. */
     private boolean comparesOnly;
@@ -158,14 +148,13 @@ public final class Planner {
         }
         refuseMissing(databases, states);
         Map<String, TargetSchema> schemas = schemas(databases);
-        List<TargetPlan> targets = new ArrayList<>();
-        List<ViewPlan> views = new ArrayList<>();
-        planClickHouse(databases, schemas, targets, views);
+        ClickHousePlanner clickHouse = new ClickHousePlanner(config, tables, comparesOnly, checklist);
+        clickHouse.plan(databases, schemas);
         return new ReplicationPlan(
                 config,
-                new ServerPlanner(config, schemas, states, dateTimes, checklist).plan(servers, databases),
-                targets,
-                views,
+                new ServerPlanner(config, schemas, states, clickHouse.dateTimes(), checklist).plan(servers, databases),
+                clickHouse.targets(),
+                clickHouse.views(),
                 tables(states.stream().filter(TableState::isSetAside).toList()),
                 tables(takenBack),
                 RefusingTargets.read(config, checklist));
@@ -261,75 +250,5 @@ public final class Planner {
                         .filter(table -> table.source().equals(schema.id().table()))
                         .allMatch(table -> new MergeKeyChoice(table, checklist).decide(List.of(database)) != null))
                 .toList());
-    }
-
-    /** Adopts existing targets, whose types replace those in the schemas. */
-    private void planClickHouse(
-            List<SourceDatabase> databases,
-            Map<String, TargetSchema> schemas,
-            List<TargetPlan> targets,
-            List<ViewPlan> views) {
-        List<TableId> targetIds = tables.stream().map(config::targetOf).toList();
-        List<TableId> viewIds = config.views().stream().map(ViewPlanner::id).toList();
-        String subject = "clickhouse " + config.clickHouse().url();
-        try (ClickHouseClient client = new ClickHouseClient(config.clickHouse())) {
-            Catalog catalog = new Catalog(client);
-            ServerVersion version = catalog.version();
-            if (!version.isAtLeast(ServerVersion.OLDEST)) {
-                checklist.failed(
-                        subject,
-                        "its version is " + version + ", needed is " + ServerVersion.OLDEST + " or newer; upgrade it");
-                return;
-            }
-            checklist.passed(
-                    subject,
-                    "ClickHouse " + version + " answers to user '"
-                            + config.clickHouse().user() + "'");
-            dateTimes = catalog.hasDateTimesOfAllYears() ? DateRange.WIDE : DateRange.USUAL;
-            checkGrants(new Privileges(client), targetIds, viewIds, subject);
-            new SingleServerCheck(config.clickHouse(), checklist).check(client, subject);
-            Map<TableId, ExistingTable> existing = catalog.tables(
-                    Stream.concat(targetIds.stream(), viewIds.stream()).toList());
-            TargetPlanner planner = new TargetPlanner(
-                    config.merge().mechanism(), config.schemaChanges().addColumn(), version, checklist);
-            for (Map.Entry<String, TargetSchema> schema : List.copyOf(schemas.entrySet())) {
-                int failures = checklist.failures();
-                ExistingTable found = existing.get(schema.getValue().target());
-                DateColumns dates = new DateColumns(table(schema.getKey()), databases, dateTimes, checklist);
-                TargetSchema decided = dates.decide(schema.getValue(), found);
-                TargetPlan target = planner.plan(decided, found).withDates(dates.notes());
-                if (comparesOnly && !target.exists()) {
-                    checklist.failed("target " + schema.getValue().target(), "does not exist yet; 'run' creates it");
-                }
-                if (comparesOnly && checklist.failures() > failures) {
-                    schemas.remove(schema.getKey());
-                } else {
-                    targets.add(target);
-                    schemas.put(schema.getKey(), target.schema());
-                }
-            }
-            PatchNotes.note(targets, version, subject, checklist);
-            targets.sort(Comparator.comparing(target -> target.schema().target()));
-            views.addAll(new ViewPlanner(existing, targetIds, checklist).plan(config.views()));
-        } catch (ClickHouseException e) {
-            checklist.failed(
-                    subject, e.getMessage() + "; see that the server runs, and that url, user and password are right");
-        }
-    }
-
-    private TableConfig table(String source) {
-        return tables.stream()
-                .filter(table -> table.source().equals(source))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void checkGrants(Privileges privileges, List<TableId> targets, List<TableId> views, String subject) {
-        privileges
-                .lacking(ClickHouseGrants.needed(config.clickHouse(), targets, views))
-                .forEach(lacking -> checklist.failed(
-                        subject,
-                        "user '" + config.clickHouse().user() + "' lacks the privilege " + lacking + "; GRANT "
-                                + lacking + " TO the account"));
     }
 }

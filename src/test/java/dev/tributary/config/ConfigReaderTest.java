@@ -92,7 +92,7 @@ class ConfigReaderTest {
                         2,
                         Duration.ofSeconds(10),
                         8081,
-                        UnencodablePolicy.FAIL,
+                        UnencodablePolicy.SET_ASIDE,
                         RangePolicy.AUTO,
                         Duration.ZERO));
         assertThat(config.batch())

@@ -131,7 +131,7 @@ public final class ManPage {
     }
 
     private static String formatted(String... lines) {
-        return String.format(String.join(" ", lines));
+        return String.join(" ", lines).replace("%n", "\n").replace("%%", "%");
     }
 
     private static String label(Help help, ArgSpec argument) {

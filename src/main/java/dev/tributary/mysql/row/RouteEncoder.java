@@ -3,8 +3,6 @@ package dev.tributary.mysql.row;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
 import dev.tributary.mapping.ColumnCondition;
 import dev.tributary.mapping.DeadLetters;
-import dev.tributary.mapping.DeadLetters.DeadLetter;
-import dev.tributary.mapping.DeadLetters.LetterKey;
 import dev.tributary.mapping.NoDateException;
 import dev.tributary.mapping.RowBinaryWriter;
 import dev.tributary.mapping.RowFilter;
@@ -30,6 +28,7 @@ public final class RouteEncoder {
     private final UnencodablePolicy policy;
     private final long schemaId;
     private final DeadLetters.Box letters;
+    private final Misfits misfits;
     private final ColumnCondition[] filter;
     private final byte[] sourceDatabase;
     private final ColumnEncoder[] columns;
@@ -70,6 +69,7 @@ public final class RouteEncoder {
         this.widening = widening;
         this.route = route;
         this.policy = policy;
+        this.misfits = new Misfits(route, policy, letters);
         this.schemaId = route.target().id();
         this.letters = letters;
         this.filter = filter(route);
@@ -130,7 +130,7 @@ public final class RouteEncoder {
         if (successor != null) {
             successor.snapshot(row, version, changes);
         } else if (!keptAside && policy == UnencodablePolicy.DEAD_LETTER) {
-            changes.accept(letter(row).takenBack(letters, 0, version));
+            changes.accept(misfits.letter(row).takenBack(letters, 0, version));
         }
     }
 
@@ -155,8 +155,9 @@ public final class RouteEncoder {
                 is ? upsert(after, was ? writeKey(before) : 0, version, timeMillis, changes) : Outcome.ENCODED;
         if (outcome == Outcome.WIDENED) {
             update(before, after, version, timeMillis, changes);
-        } else if (keptAside && (outcome == Outcome.ENCODED || !letter(before).equals(letter(after)))) {
-            changes.accept(letter(before).takenBack(letters, timeMillis, version));
+        } else if (keptAside
+                && (outcome == Outcome.ENCODED || !misfits.letter(before).equals(misfits.letter(after)))) {
+            changes.accept(misfits.letter(before).takenBack(letters, timeMillis, version));
         }
     }
 
@@ -166,7 +167,7 @@ public final class RouteEncoder {
             return;
         }
         if (isKeptAside(before)) {
-            changes.accept(letter(before).takenBack(letters, timeMillis, version));
+            changes.accept(misfits.letter(before).takenBack(letters, timeMillis, version));
         }
         deleteKey(before, version, timeMillis, changes);
     }
@@ -217,7 +218,9 @@ public final class RouteEncoder {
             if (e instanceof NoDateException && at >= keyFields && widen(columns[at].sourceName())) {
                 return Outcome.WIDENED;
             }
-            unencodable(after, columns[at], e, version, timeMillis, changes);
+            misfits.take(after, columns[at].sourceName(), e, version, timeMillis, changes);
+            // The target must not go on showing the row as it was before.
+            deleteKey(after, version, timeMillis, changes);
             return Outcome.KEPT_ASIDE;
         }
         out.writeLong(version);
@@ -281,41 +284,6 @@ public final class RouteEncoder {
             return true;
         } catch (UnencodableValueException e) {
             return false;
-        }
-    }
-
-    private LetterKey letter(SourceRow row) {
-        return new LetterKey(route.sourceDatabase(), route.source().id().table(), RowText.key(row, route));
-    }
-
-    private void unencodable(
-            SourceRow row,
-            ColumnEncoder column,
-            UnencodableValueException cause,
-            long version,
-            long timeMillis,
-            Consumer<RowChange> changes) {
-        switch (policy) {
-            case SET_ASIDE ->
-                throw RefusedTableException.forSomebody(
-                        route.source().id(),
-                        "column " + column.sourceName() + " of row " + RowText.key(row, route) + ": "
-                                + cause.getMessage()
-                                + ". Mend the value in MySQL, or have the configuration make room for it, or set"
-                                + " job.unencodable-values to dead-letter to keep such rows aside");
-            case FAIL ->
-                throw new UnencodableRowException(
-                        route, RowText.key(row, route), RowText.json(row, route), column.sourceName(), cause);
-            case DEAD_LETTER -> {
-                changes.accept(new DeadLetter(
-                                letter(row),
-                                String.valueOf(cause.getMessage()),
-                                column.sourceName(),
-                                RowText.json(row, route))
-                        .toRowChange(letters, timeMillis, version));
-                // The target must not go on showing the row as it was before.
-                deleteKey(row, version, timeMillis, changes);
-            }
         }
     }
 }
