@@ -102,7 +102,8 @@ public final class RowRepair implements Repairer, AutoCloseable {
                 ofLetters.add(change);
             } else {
                 throw new IllegalStateException(
-                        "a row of " + target.target() + " has another structure than the plan's");
+                        "a row of " + target.target() + " has another structure than the plan's: the target was altered"
+                                + " meanwhile, as for the first date that is none; run the command again");
             }
         }
         merge.replace(target, replaced, version, rows);
