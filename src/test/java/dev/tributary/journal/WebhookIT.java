@@ -12,6 +12,7 @@ import dev.tributary.embedded.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,8 +137,11 @@ class WebhookIT {
         receiver.stop(0);
         AtomicInteger asked = new AtomicInteger();
         try (Journal journal = journal(port, MinimumSeverity.WARNING)) {
-            journal.add(event(EventKind.SERVER_AWAY, "db:1"));
-            Thread.sleep(4_000); // it is tried while nobody is there
+            try (ServerSocket nobody = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                nobody.setSoTimeout(30_000);
+                journal.add(event(EventKind.SERVER_AWAY, "db:1"));
+                nobody.accept().close(); // it was tried, and not answered
+            }
             receiver = listen(port, () -> asked.incrementAndGet() == 1 ? 500 : 204);
             await(() -> !received.isEmpty());
         }

@@ -22,7 +22,9 @@ final class BinlogWorker extends WorkerThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(BinlogWorker.class);
 
+    /** Between two looks for commands while nothing is read: they come seldom, and nobody has to wake this thread for them. */
     private static final long IDLE_MILLIS = 200;
+
     private static final long IDLE_LOOK_NANOS = 5_000_000_000L;
 
     private final ServerAccess server;

@@ -34,6 +34,7 @@ final class SnapshotWorker extends WorkerThread {
 
     private static final long BYTES_AT_ONCE = 256 << 10;
     private static final long IDLE_SECONDS = 10;
+    /** Between two looks whether a pause is over. */
     private static final long HELD_MILLIS = 200;
 
     private final ServerAccess server;
