@@ -4,13 +4,21 @@ package dev.tributary.model;
  * The change of one row on its way from MySQL to ClickHouse, already in the bytes that ClickHouse takes: RowBinary of the
  * schema's columns, the merge key first, then version and deleted. Nothing of it is decoded again.
  *
+ * <p>Rows of a snapshot travel many together, since each key is there once and no two of them have to meet: one lies behind the
+ * other, all of one version and none deleted, and the first one's key stands for all.
+ *
  * @param schemaId the {@link TargetSchema#id} that the row was encoded with
  * @param row the staged row, {@link TargetSchema#TRAILER_BYTES} of trailer included; never changed after construction
  * @param keyLength how many bytes of the row, from the first, are the merge key
- * @param sourceTimeMillis when MySQL committed the change, in milliseconds since the epoch; 0 for a snapshot row
+ * @param sourceTimeMillis when MySQL committed the change, in milliseconds since the epoch; 0 for rows of a snapshot
+ * @param rows how many rows there are; 1 for a change
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes in the hot path; compared by MergeKey, never by the record
-public record RowChange(long schemaId, byte[] row, int keyLength, long sourceTimeMillis) {
+public record RowChange(long schemaId, byte[] row, int keyLength, long sourceTimeMillis, int rows) {
+
+    public RowChange(long schemaId, byte[] row, int keyLength, long sourceTimeMillis) {
+        this(schemaId, row, keyLength, sourceTimeMillis, 1);
+    }
 
     public ChangeKind kind() {
         return row[row.length - 1] == 0 ? ChangeKind.UPSERT : ChangeKind.DELETE;

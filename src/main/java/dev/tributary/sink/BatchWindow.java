@@ -21,6 +21,10 @@ final class BatchWindow {
     private int[] slots = newSlots(INITIAL_SLOTS);
 
     private int changes;
+
+    /** How many rows of snapshots lie behind others of them, and have no number. */
+    private int together;
+
     private int[] rowNumbers = new int[INITIAL_SLOTS / 2];
     private int[] hashes = new int[INITIAL_SLOTS / 2];
     private int[] keyLengths = new int[INITIAL_SLOTS / 2];
@@ -34,6 +38,7 @@ final class BatchWindow {
     void add(RowChange change) {
         if (change.isOfSnapshot()) {
             rows.add(change.row());
+            together += change.rows() - 1;
             return;
         }
         int hash = change.mergeKey().hashCode();
@@ -105,7 +110,7 @@ final class BatchWindow {
     }
 
     int rows() {
-        return rows.rows();
+        return rows.rows() + together;
     }
 
     /** How long the batch is. */
@@ -143,6 +148,6 @@ final class BatchWindow {
             first = first == 0 ? time : Math.min(first, time);
             last = Math.max(last, time);
         }
-        return new ChangeCounts(rows.rows() - deletes, deletes, first, last);
+        return new ChangeCounts(rows() - deletes, deletes, first, last);
     }
 }

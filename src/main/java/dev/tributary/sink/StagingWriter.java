@@ -38,6 +38,7 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
     private final ProcessingTimeService clock;
     private final Retry retry;
     private final SchemaRegistry registry;
+    private final Counter rowsIn;
     private final Counter stagedRows;
     private final Counter closedBatches;
     private final Counter deadLetters;
@@ -57,6 +58,7 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
         this.registry = new SchemaRegistry(clickHouse, sink.clickHouse().controlDatabase());
         this.inserter = new BatchInserter(staging, retry);
         this.clock = clock;
+        this.rowsIn = metrics.getIOMetricGroup().getNumRecordsInCounter();
         this.stagedRows = metrics.counter("stagedRows");
         this.closedBatches = metrics.counter("closedBatches");
         this.deadLetters = metrics.counter("deadLetters");
@@ -71,6 +73,7 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
             rewrites.add(new StagedRewrite(TableRewriteFormat.of(change)));
             return;
         }
+        rowsIn.inc(change.rows() - 1L); // the rows are what people count, Flink counts what comes
         BatchWindow window = windows.get(change.schemaId());
         if (window == null) {
             window = new BatchWindow(clock.getCurrentProcessingTime());

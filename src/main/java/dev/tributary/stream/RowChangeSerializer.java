@@ -8,7 +8,10 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Schema id, source time, key length, row length, row bytes. */
+/**
+ * Schema id, source time, key length, row length, row bytes. Where there are many rows the key length is negated, and their
+ * number follows it.
+ */
 public final class RowChangeSerializer extends TypeSerializerSingleton<RowChange> {
 
     private static final long serialVersionUID = 1L;
@@ -44,7 +47,12 @@ public final class RowChangeSerializer extends TypeSerializerSingleton<RowChange
     public void serialize(RowChange change, DataOutputView target) throws IOException {
         target.writeLong(change.schemaId());
         target.writeLong(change.sourceTimeMillis());
-        target.writeInt(change.keyLength());
+        if (change.rows() == 1) {
+            target.writeInt(change.keyLength());
+        } else {
+            target.writeInt(-change.keyLength());
+            target.writeInt(change.rows());
+        }
         target.writeInt(change.row().length);
         target.write(change.row());
     }
@@ -54,9 +62,10 @@ public final class RowChangeSerializer extends TypeSerializerSingleton<RowChange
         long schemaId = source.readLong();
         long sourceTimeMillis = source.readLong();
         int keyLength = source.readInt();
+        int rows = keyLength < 0 ? source.readInt() : 1;
         byte[] row = new byte[source.readInt()];
         source.readFully(row);
-        return new RowChange(schemaId, row, keyLength, sourceTimeMillis);
+        return new RowChange(schemaId, row, Math.abs(keyLength), sourceTimeMillis, rows);
     }
 
     @Override

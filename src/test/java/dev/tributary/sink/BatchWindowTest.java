@@ -76,6 +76,20 @@ class BatchWindowTest {
     }
 
     @Test
+    void rowsOfSnapshotsComeManyTogether() throws IOException {
+        RowBinaryWriter together = new RowBinaryWriter(64);
+        together.writeRaw(change(1, 10, false, "one").row());
+        together.writeRaw(change(2, 10, false, "other").row());
+        window.add(change(1, 11, false, "change"));
+        window.add(new RowChange(7, together.toByteArray(), KEY_BYTES, 0, 2));
+        window.add(change(1, 12, true, ""));
+
+        assertThat(rows()).containsExactly("1/12/delete/", "1/10/upsert/one", "2/10/upsert/other");
+        assertThat(window.rows()).isEqualTo(3);
+        assertThat(window.counts()).isEqualTo(new ChangeCounts(2, 1, 1_000, 1_000));
+    }
+
+    @Test
     void keyIsNotTakenForAnotherThatItBegins() {
         byte[] row = change(1, 10, false, "same").row();
         window.add(new RowChange(7, row, 8, 1));

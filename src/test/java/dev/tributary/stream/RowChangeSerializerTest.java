@@ -32,6 +32,17 @@ class RowChangeSerializerTest {
     }
 
     @Test
+    void rowsOfASnapshotTravelTogether() throws IOException {
+        RowChange three = new RowChange(7, new byte[] {1, 2, 3}, 2, 0, 3);
+        DataOutputSerializer out = new DataOutputSerializer(16);
+        serializer.serialize(three, out);
+
+        RowChange read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(three);
+    }
+
+    @Test
     void copyFromBytesToBytesChangesNothing() throws IOException {
         DataOutputSerializer copy = new DataOutputSerializer(16);
 

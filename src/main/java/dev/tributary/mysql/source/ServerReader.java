@@ -27,6 +27,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     private final Handover binlogRows = new Handover(HANDOVER_BYTES, this::wake);
     private final SourceJournal journal;
     private final RowCounts counts = new RowCounts();
+    private final Counter rowsOut;
     private final SnapshotWorker snapshotWorker;
     private final ReaderWatch watch;
 
@@ -67,6 +69,7 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     ServerReader(SourceReaderContext context, SourceParts parts) {
         this.context = context;
         this.parts = parts;
+        this.rowsOut = context.metricGroup().getIOMetricGroup().getNumRecordsOutCounter();
         this.bounded = parts.mode() == RunMode.ETL;
         this.journal = parts.journal("reader-" + context.getIndexOfSubtask(), context.metricGroup());
         this.snapshotWorker = parts.snapshotWorker(snapshotRows, counts, context.getIndexOfSubtask(), this::wake);
@@ -144,7 +147,10 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         if (taken == null) {
             return;
         }
-        taken.changes().forEach(output::collect);
+        for (RowChange rows : taken.changes()) {
+            output.collect(rows);
+            rowsOut.inc(rows.rows() - 1L); // the rows are what people count, Flink counts what was collected
+        }
         if (!taken.state().isEmpty()) {
             snapshots.finish(taken.state());
             if (bounded) {
@@ -234,9 +240,8 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     }
 
     private void command(Consumer<BinlogReading> command) {
-        BinlogWorker worker = binlogWorker;
-        if (worker != null) {
-            worker.command(command);
+        if (binlogWorker != null) {
+            binlogWorker.command(command);
         }
     }
 
@@ -270,12 +275,9 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     }
 
     private void sayRejected() {
-        BinlogWorker worker = binlogWorker;
-        if (worker != null) {
-            Map<TableId, Integer> rejected = worker.takeRejected();
-            if (!rejected.isEmpty()) {
-                context.sendSourceEventToCoordinator(new TablesRejected(rejected));
-            }
+        Map<TableId, Integer> rejected = binlogWorker == null ? Map.of() : binlogWorker.takeRejected();
+        if (!rejected.isEmpty()) {
+            context.sendSourceEventToCoordinator(new TablesRejected(rejected));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.tributary.mysql.source;
 
 import dev.tributary.model.Column;
-import dev.tributary.model.RowChange;
 import dev.tributary.model.RowVersion;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.ddl.RefusedTableException;
@@ -20,7 +19,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotWorker extends WorkerThread {
 
-    /** How much is gathered before it is handed over. */
-    private static final int ROWS_AT_ONCE = 500;
-
-    private static final long BYTES_AT_ONCE = 256 << 10;
     private static final long IDLE_SECONDS = 10;
     /** Between two looks whether a pause is over. */
     private static final long HELD_MILLIS = 200;
@@ -133,17 +127,21 @@ final class SnapshotWorker extends WorkerThread {
         List<Column> columns = task.snapshot().structure().columns();
         RouteEncoder encoder = routes.encoder(table, columns);
         TextRow row = new TextRow(columns);
-        Gathered gathered = new Gathered(table);
+        GatheredRows gathered = new GatheredRows();
         long version = task.snapshot().version();
+        long[] uncounted = {0};
         reader.read(task.chunk(), columns, values -> {
             row.set(values);
             encoder.snapshot(row, version, gathered);
-            gathered.rows++;
+            uncounted[0]++;
             if (gathered.isFull()) {
-                gathered.handOver();
+                gathered.handOver(handover);
+                counts.snapshotRows(table, uncounted[0]);
+                uncounted[0] = 0;
             }
         });
-        gathered.handOver();
+        gathered.handOver(handover);
+        counts.snapshotRows(table, uncounted[0]);
     }
 
     private static long end(ChunkReader reader, ServerIdentity server) throws Exception {
@@ -186,36 +184,5 @@ final class SnapshotWorker extends WorkerThread {
     @Override
     void abort() {
         disconnect();
-    }
-
-    /** Changes until they are many enough. */
-    private final class Gathered implements Consumer<RowChange> {
-
-        private final TableId table;
-        private List<RowChange> changes = new ArrayList<>(ROWS_AT_ONCE);
-        private long bytes;
-        private long rows;
-
-        Gathered(TableId table) {
-            this.table = table;
-        }
-
-        @Override
-        public void accept(RowChange change) {
-            changes.add(change);
-            bytes += change.row().length;
-        }
-
-        boolean isFull() {
-            return changes.size() >= ROWS_AT_ONCE || bytes >= BYTES_AT_ONCE;
-        }
-
-        void handOver() throws InterruptedException {
-            handover.put(changes, bytes, () -> {});
-            counts.snapshotRows(table, rows);
-            rows = 0;
-            changes.clear();
-            bytes = 0;
-        }
     }
 }
