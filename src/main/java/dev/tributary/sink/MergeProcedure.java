@@ -110,6 +110,7 @@ final class MergeProcedure {
 
     /** Enters merges in the ledger and drops what they were made from. */
     void record(Collection<DoneMerge> merges) {
+        mergeDisturbedAgain(merges);
         ledger.record(merges, fence);
         drop(merges);
     }
@@ -122,9 +123,24 @@ final class MergeProcedure {
                 .filter(merge -> !entered.contains(merge.committable().commitId()))
                 .toList();
         if (!missing.isEmpty()) {
+            mergeDisturbedAgain(missing);
             ledger.record(missing, fence);
         }
         drop(merges);
+    }
+
+    /** What a merge deleted can be there again where somebody mutated the target beside it. */
+    private void mergeDisturbedAgain(Collection<DoneMerge> merges) {
+        Set<TableId> disturbed = patched.disturbed(
+                merges.stream().map(merge -> merge.committable().target()).toList(), clickHouse);
+        for (DoneMerge merge : merges) {
+            TableId target = merge.committable().target();
+            if (disturbed.contains(target)) {
+                LOG.info("A mutation of {} came beside the merge into it, which is carried out once more", target);
+                merge(merge.committable());
+                patched.settled(target);
+            }
+        }
     }
 
     private void drop(Collection<DoneMerge> merges) {

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ final class MergeRound implements AutoCloseable {
 
     /** So many entries of the ledger make a statement that is long, but no longer than servers take. */
     private static final int MERGES_PER_ENTRY = 100;
+
+    /** How long a merge that is done waits for others, to be entered together: an entry costs as much as a small merge. */
+    private static final long GATHERING_MILLIS = 100;
 
     private final MergeProcedure procedure;
     private final Retry retry;
@@ -61,9 +65,7 @@ final class MergeRound implements AutoCloseable {
         open.forEach(committable -> executor.execute(() -> ended.add(merge(committable))));
         List<Refused> refused = new ArrayList<>();
         for (int left = open.size(); left > 0; ) {
-            List<Ended> together = new ArrayList<>();
-            together.add(ended.take());
-            ended.drainTo(together, MERGES_PER_ENTRY - 1);
+            List<Ended> together = gathered(ended, Math.min(left, MERGES_PER_ENTRY));
             left -= together.size();
             record(together);
             for (Ended one : together) {
@@ -74,6 +76,17 @@ final class MergeRound implements AutoCloseable {
         }
         metrics.committed(committables.size() - refused.size());
         return refused;
+    }
+
+    private static List<Ended> gathered(BlockingQueue<Ended> ended, int atMost) throws InterruptedException {
+        List<Ended> together = new ArrayList<>();
+        Ended one = ended.take();
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHERING_MILLIS);
+        while (one != null) {
+            together.add(one);
+            one = together.size() == atMost ? null : ended.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+        return together;
     }
 
     private Ended merge(MergeCommittable committable) {

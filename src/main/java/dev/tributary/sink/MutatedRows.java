@@ -5,6 +5,7 @@ import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /** Deletes through a mutation of the row mask and changes through a mutation of columns, each waited for on all replicas. */
 final class MutatedRows implements TargetRows {
@@ -29,4 +30,12 @@ final class MutatedRows implements TargetRows {
                 Map.of("mutations_sync", 2),
                 queryId);
     }
+
+    @Override
+    public Set<TableId> disturbed(Collection<TableId> targets, ClickHouseClient clickHouse) {
+        return Set.of();
+    }
+
+    @Override
+    public void settled(TableId target) {}
 }

@@ -36,6 +36,11 @@ final class MutationGuard {
         boolean quiet() {
             return unfinished == 0;
         }
+
+        /** Whether none has come since, and none was cleaned away. */
+        boolean areThoseOf(Mutations before) {
+            return count == before.count && latest == before.latest;
+        }
     }
 
     /**

@@ -5,7 +5,9 @@ import dev.tributary.clickhouse.Identifiers;
 import dev.tributary.model.TableId;
 import dev.tributary.sink.MutationGuard.Mutations;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -13,6 +15,10 @@ import java.util.function.Consumer;
  * Deletes and changes by patch parts, which the target's block number and offset columns make possible. A classic mutation
  * that runs at the same time, whoever started it, can lose what patch parts say; so a statement counts only when no
  * unfinished mutation was there before it and no new one appeared beside it.
+ *
+ * <p>Whether one appeared is asked for the merges of many targets together, after their inserts: readers miss the keys of each
+ * for no longer than its two statements take, and a merge that turns out to have been disturbed is carried out once more. The
+ * other statements, of merges that are no two, are asked for one by one.
  */
 final class PatchedRows implements TargetRows {
 
@@ -23,6 +29,9 @@ final class PatchedRows implements TargetRows {
     /** What was found at the beginning of the round, good for the first statement of each target. */
     private final Map<TableId, Mutations> found = new ConcurrentHashMap<>();
 
+    /** What was there before the deletes that nobody has looked beside yet. */
+    private final Map<TableId, Mutations> beforeDelete = new ConcurrentHashMap<>();
+
     @Override
     public void prepare(Collection<TableId> targets, ClickHouseClient clickHouse) {
         Map<TableId, Mutations> now = new MutationGuard(clickHouse).of(targets);
@@ -32,6 +41,12 @@ final class PatchedRows implements TargetRows {
     @Override
     public void delete(TableId target, String condition, ClickHouseClient clickHouse, String queryId) {
         String statement = "DELETE FROM " + Identifiers.quote(target) + " WHERE " + condition;
+        Mutations before = found.remove(target);
+        if (before != null && before.quiet()) {
+            clickHouse.execute(statement, SETTINGS, queryId);
+            beforeDelete.put(target, before);
+            return;
+        }
         besideNoMutation(target, clickHouse, queryId, id -> clickHouse.execute(statement, SETTINGS, id));
     }
 
@@ -45,17 +60,37 @@ final class PatchedRows implements TargetRows {
     private void besideNoMutation(
             TableId target, ClickHouseClient clickHouse, String queryId, Consumer<String> statement) {
         MutationGuard guard = new MutationGuard(clickHouse);
-        Mutations known = found.remove(target);
+        found.remove(target);
         for (int attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt++) {
-            Mutations before = known != null && known.quiet() ? known : guard.awaitQuiet(target);
-            known = null;
+            Mutations before = guard.awaitQuiet(target);
             statement.accept(queryId + attempt);
-            Mutations after = guard.of(target);
-            if (after.count() == before.count() && after.latest() == before.latest()) {
+            if (guard.of(target).areThoseOf(before)) {
                 return;
             }
         }
         throw new IllegalStateException(MAXIMUM_ATTEMPTS + " attempts to delete or change rows of " + target
                 + " each met a mutation that another client started meanwhile; end those mutations (system.mutations)");
+    }
+
+    @Override
+    public Set<TableId> disturbed(Collection<TableId> targets, ClickHouseClient clickHouse) {
+        Set<TableId> open = new HashSet<>(targets);
+        open.retainAll(beforeDelete.keySet());
+        Map<TableId, Mutations> now = new MutationGuard(clickHouse).of(open);
+        Set<TableId> disturbed = new HashSet<>();
+        for (TableId target : open) {
+            Mutations before = beforeDelete.get(target);
+            if (before != null && !now.getOrDefault(target, Mutations.NONE).areThoseOf(before)) {
+                disturbed.add(target);
+            } else {
+                beforeDelete.remove(target);
+            }
+        }
+        return disturbed;
+    }
+
+    @Override
+    public void settled(TableId target) {
+        beforeDelete.remove(target);
     }
 }

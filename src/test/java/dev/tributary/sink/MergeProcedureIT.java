@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each place at which a merge can die, by executing the statements up to there and then carrying the whole merge out, as the
@@ -278,6 +279,29 @@ class MergeProcedureIT {
             assertThat(fixture.value("SELECT concat(countIf(_version = 12), ' of ', count()) FROM " + fixture.target()
                             + " WHERE id < 1000"))
                     .isEqualTo("200 of 200");
+        }
+    }
+
+    /** As if it had brought a deleted row back: what came between a merge and its entry is looked for afterwards. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void mergeThatAMutationCameBesideIsCarriedOutOnceMore(boolean failedBefore) {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            MergeCommittable committable = stagedBesideOlderRows(fixture);
+            MergeProcedure procedure = fixture.procedure();
+            DoneMerge merge =
+                    procedure.merge(procedure.open(List.of(committable)).get(0));
+            fixture.clickHouse.execute("INSERT INTO " + fixture.target() + " VALUES ('de', 2, 'old', 1)");
+            fixture.clickHouse.execute("ALTER TABLE " + fixture.target()
+                    + " UPDATE name = concat(name, '') WHERE 1 SETTINGS mutations_sync = 2");
+
+            if (failedBefore) {
+                procedure.recordAgain(List.of(merge));
+            } else {
+                procedure.record(List.of(merge));
+            }
+
+            assertMergedOnceBy(fixture, committable);
         }
     }
 
