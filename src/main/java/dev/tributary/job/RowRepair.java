@@ -82,8 +82,8 @@ public final class RowRepair implements Repairer, AutoCloseable {
         try (ChunkReader reader = open(server)) {
             for (KeyCondition some : keys) {
                 List<RowChange> changes = new ArrayList<>();
-                reader.readWhere(route.source().id(), columns, some.source(), values -> {
-                    row.set(values);
+                reader.readWhere(route.source().id(), columns, some.source(), packet -> {
+                    row.read(packet);
                     encoder.snapshot(row, version, changes::add);
                 });
                 merge(route.target(), some.target(), version, changes);

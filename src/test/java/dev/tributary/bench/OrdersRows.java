@@ -14,6 +14,7 @@ import dev.tributary.model.TargetSchema;
 import dev.tributary.mysql.binlog.RowImage;
 import dev.tributary.mysql.binlog.TableMap;
 import dev.tributary.mysql.row.RouteEncoder;
+import dev.tributary.mysql.snapshot.TextPackets;
 import dev.tributary.mysql.snapshot.TextRow;
 import dev.tributary.plan.RoutePlan;
 import java.io.ByteArrayOutputStream;
@@ -100,8 +101,8 @@ public final class OrdersRows {
     }
 
     /** Rows with the ids 0 to count − 1 as a snapshot has them. */
-    public static List<byte[] @Nullable []> snapshot(int count) {
-        List<byte[] @Nullable []> rows = new ArrayList<>();
+    public static List<byte[]> snapshot(int count) {
+        List<byte[]> rows = new ArrayList<>();
         for (int id = 0; id < count; id++) {
             rows.add(new Row(id, 0).texts());
         }
@@ -183,21 +184,20 @@ public final class OrdersRows {
             bigEndian(updated().toEpochSecond(ZoneOffset.UTC), 4, out);
         }
 
-        byte[] @Nullable [] texts() {
+        byte[] texts() {
             Double weight = weight();
             String remark = remark();
-            return new byte[] @Nullable [] {
-                ascii(Integer.toString(id)),
-                ascii(Integer.toString(customer())),
-                ascii(status()),
-                ascii(BigDecimal.valueOf(cents(), 2).toPlainString()),
-                ascii(Integer.toString(id % 100)),
-                ascii(Long.toString(revision)),
-                weight == null ? null : ascii(weight.toString()),
-                remark == null ? null : ascii(remark),
-                ascii(MILLIS.format(created())),
-                ascii(WHOLE_SECONDS.format(updated()))
-            };
+            return TextPackets.of(
+                    ascii(Integer.toString(id)),
+                    ascii(Integer.toString(customer())),
+                    ascii(status()),
+                    ascii(BigDecimal.valueOf(cents(), 2).toPlainString()),
+                    ascii(Integer.toString(id % 100)),
+                    ascii(Long.toString(revision)),
+                    weight == null ? null : ascii(weight.toString()),
+                    remark == null ? null : ascii(remark),
+                    ascii(MILLIS.format(created())),
+                    ascii(WHOLE_SECONDS.format(updated())));
         }
 
         private static byte[] ascii(String text) {

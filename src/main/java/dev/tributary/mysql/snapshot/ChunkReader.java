@@ -10,13 +10,10 @@ import dev.tributary.mysql.binlog.BinlogPosition;
 import dev.tributary.mysql.server.ServerFailureException;
 import dev.tributary.mysql.server.ServerFailures;
 import dev.tributary.mysql.server.ServerSession;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads chunk after chunk over one connection. Used by one thread; {@link #close} may come from any, and ends what is
@@ -28,8 +25,8 @@ public final class ChunkReader implements AutoCloseable {
     @FunctionalInterface
     public interface RowConsumer<E extends Exception> {
 
-        /** @param row the values in the text protocol; the outer array is used for the next row again */
-        void accept(byte[] @Nullable [] row) throws E;
+        /** @param packet see {@link ChunkRows#packet} */
+        void accept(byte[] packet) throws E;
     }
 
     /** The most that the driver takes for a packet. A row of any length comes in packets of less than 16 MB. */
@@ -73,24 +70,7 @@ public final class ChunkReader implements AutoCloseable {
      * @param columns the columns to read, in this order
      */
     public ChunkRows rows(Chunk chunk, List<Column> columns) throws ServerFailureException, TableChangedException {
-        return rows(chunk, columns.size(), ChunkSql.rows(chunk, columns));
-    }
-
-    private ChunkRows rows(Chunk chunk, int columns, String sql) throws ServerFailureException, TableChangedException {
-        try {
-            Statement statement =
-                    session.connection().createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
-            try {
-                statement.setFetchSize(Integer.MIN_VALUE); // the driver's sign for row by row
-                ResultSet rows = statement.executeQuery(sql);
-                return new ChunkRows(session, chunk, statement, rows, columns);
-            } catch (SQLException e) {
-                statement.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw ChunkFailures.of(e, session.address(), chunk.table(), "reading " + chunk + " failed");
-        }
+        return ChunkRows.of(session, chunk, ChunkSql.rows(chunk, columns));
     }
 
     /**
@@ -114,7 +94,7 @@ public final class ChunkReader implements AutoCloseable {
             TableId table, List<Column> columns, String condition, RowConsumer<E> consumer)
             throws E, ServerFailureException, TableChangedException {
         String sql = ChunkSql.rowsWhere(table, columns, condition);
-        return read(rows(Chunk.whole(table), columns.size(), sql), consumer);
+        return read(ChunkRows.of(session, Chunk.whole(table), sql), consumer);
     }
 
     private static <E extends Exception> long read(ChunkRows begun, RowConsumer<E> consumer)
@@ -122,7 +102,7 @@ public final class ChunkReader implements AutoCloseable {
         long count = 0;
         try (ChunkRows rows = begun) {
             while (rows.next()) {
-                consumer.accept(rows.row());
+                consumer.accept(rows.packet());
                 count++;
             }
         }

@@ -27,96 +27,99 @@ final class Digits {
     private Digits() {}
 
     /** A whole number with or without a sign. */
-    static long whole(byte[] text) throws UnencodableValueException {
-        boolean negative = text.length > 0 && text[0] == '-';
-        long size = unsigned(text, negative ? 1 : 0, text.length);
+    static long whole(byte[] text, int from, int to) throws UnencodableValueException {
+        boolean negative = from < to && text[from] == '-';
+        long size = unsigned(text, negative ? from + 1 : from, to);
         return negative ? -size : size;
     }
 
     /** The 64 bits of a whole number. */
-    static long unsigned(byte[] text) throws UnencodableValueException {
-        return unsigned(text, 0, text.length);
-    }
-
-    private static long unsigned(byte[] text, int from, int to) throws UnencodableValueException {
+    static long unsigned(byte[] text, int from, int to) throws UnencodableValueException {
         if (from == to) {
-            throw noNumber(text);
+            throw noNumber();
         }
         long number = 0;
         for (int i = from; i < to; i++) {
-            number = number * 10 + digit(text, i);
+            int digit = text[i] - '0';
+            if (isNone(digit)) {
+                throw noNumber();
+            }
+            number = number * 10 + digit;
         }
         return number;
     }
 
-    private static int digit(byte[] text, int at) throws UnencodableValueException {
-        int digit = text[at] - '0';
-        if (digit < 0 || digit > 9) {
-            throw noNumber(text);
-        }
-        return digit;
+    private static boolean isNone(int digit) {
+        return digit < 0 || digit > 9;
     }
 
-    private static UnencodableValueException noNumber(byte[] text) {
-        return new UnencodableValueException("'" + ascii(text) + "' is no number");
+    private static MalformedTextException noNumber() {
+        return new MalformedTextException("is no number");
     }
 
     /** Digits of a fixed count, as dates and times have them. */
     static int number(byte[] text, int from, int to) throws UnencodableValueException {
         int number = 0;
         for (int i = from; i < to; i++) {
-            number = number * 10 + digit(text, i);
+            int digit = text[i] - '0';
+            if (isNone(digit)) {
+                throw noNumber();
+            }
+            number = number * 10 + digit;
         }
         return number;
     }
 
-    static void decimal(byte[] text, ValueSink sink) throws UnencodableValueException {
-        int at = text.length > 0 && text[0] == '-' ? 1 : 0;
-        boolean negative = at > 0;
-        if (text.length - at > MOST_OF_LONG + 1) {
-            sink.decimal(large(text));
+    static void decimal(byte[] text, int from, int to, ValueSink sink) throws UnencodableValueException {
+        boolean negative = from < to && text[from] == '-';
+        int at = negative ? from + 1 : from;
+        if (to - at > MOST_OF_LONG + 1) {
+            sink.decimal(large(text, from, to));
             return;
         }
         long size = 0;
         int digits = 0;
         int scale = 0;
         boolean fraction = false;
-        for (; at < text.length; at++) {
+        for (; at < to; at++) {
+            int digit = text[at] - '0';
             if (text[at] == '.' && !fraction) {
                 fraction = true;
+            } else if (isNone(digit)) {
+                throw noNumber();
             } else {
-                size = size * 10 + digit(text, at);
+                size = size * 10 + digit;
                 digits++;
                 scale += fraction ? 1 : 0;
             }
         }
         if (digits == 0) {
-            throw noNumber(text);
+            throw noNumber();
         }
         if (digits > MOST_OF_LONG) {
-            sink.decimal(large(text));
+            sink.decimal(large(text, from, to));
         } else {
             sink.decimal(negative ? -size : size, scale);
         }
     }
 
-    private static BigDecimal large(byte[] text) throws UnencodableValueException {
+    private static BigDecimal large(byte[] text, int from, int to) throws UnencodableValueException {
         try {
-            return new BigDecimal(ascii(text));
+            return new BigDecimal(ascii(text, from, to));
         } catch (NumberFormatException e) {
-            throw noNumber(text);
+            throw noNumber();
         }
     }
 
     /** The double nearest to the number. */
-    static double real(byte[] text) throws UnencodableValueException {
-        int at = text.length > 0 && text[0] == '-' ? 1 : 0;
-        boolean negative = at > 0;
+    static double real(byte[] text, int from, int to) throws UnencodableValueException {
+        boolean negative = from < to && text[from] == '-';
+        int at = negative ? from + 1 : from;
         long size = 0;
         int digits = 0;
         int exponent = 0;
         boolean fraction = false;
-        for (; at < text.length; at++) {
+        for (; at < to; at++) {
             int c = text[at];
             if (c >= '0' && c <= '9') {
                 size = size * 10 + (c - '0');
@@ -128,19 +131,19 @@ final class Digits {
                 break;
             }
         }
-        if (digits == 0 || digits > MOST_OF_LONG || at < text.length && text[at] != 'e') {
-            return parsed(text);
+        if (digits == 0 || digits > MOST_OF_LONG || at < to && text[at] != 'e') {
+            return parsed(text, from, to);
         }
-        if (at < text.length) {
-            int sign = at + 1 < text.length && text[at + 1] == '-' ? 1 : 0;
-            if (at + 1 + sign == text.length || text.length - at > 5) {
-                return parsed(text);
+        if (at < to) {
+            int sign = at + 1 < to && text[at + 1] == '-' ? 1 : 0;
+            if (at + 1 + sign == to || to - at > 5) {
+                return parsed(text, from, to);
             }
-            int power = number(text, at + 1 + sign, text.length);
+            int power = number(text, at + 1 + sign, to);
             exponent += sign == 1 ? -power : power;
         }
         double number = nearest(size, exponent);
-        return Double.isNaN(number) ? parsed(text) : negative ? -number : number;
+        return Double.isNaN(number) ? parsed(text, from, to) : negative ? -number : number;
     }
 
     /**
@@ -177,15 +180,15 @@ final class Digits {
         return least == first + (second + error) ? least : Double.NaN;
     }
 
-    private static double parsed(byte[] text) throws UnencodableValueException {
+    private static double parsed(byte[] text, int from, int to) throws UnencodableValueException {
         try {
-            return Double.parseDouble(ascii(text));
+            return Double.parseDouble(ascii(text, from, to));
         } catch (NumberFormatException e) {
-            throw noNumber(text);
+            throw noNumber();
         }
     }
 
-    static String ascii(byte[] text) {
-        return new String(text, StandardCharsets.US_ASCII);
+    private static String ascii(byte[] text, int from, int to) {
+        return new String(text, from, to - from, StandardCharsets.US_ASCII);
     }
 }

@@ -7,6 +7,10 @@ import dev.tributary.mapping.ValueSink;
 @FunctionalInterface
 interface TextCell {
 
-    /** @param text what the server sent, of a value that is not NULL */
-    void tell(byte[] text, ValueSink sink) throws UnencodableValueException;
+    /**
+     * @param text has what the server sent, of a value that is not NULL
+     * @param from its first byte
+     * @param to behind its last one
+     */
+    void tell(byte[] text, int from, int to, ValueSink sink) throws UnencodableValueException;
 }

@@ -24,24 +24,25 @@ final class TextCells {
     static TextCell of(MySqlType type) {
         return switch (type.name()) {
             case "tinyint", "smallint", "mediumint", "int", "integer", "year" ->
-                (text, sink) -> sink.whole(Digits.whole(text));
+                (text, from, to, sink) -> sink.whole(Digits.whole(text, from, to));
             case "bigint" ->
                 type.unsigned()
-                        ? (text, sink) -> sink.unsigned(Digits.unsigned(text))
-                        : (text, sink) -> sink.whole(Digits.whole(text));
+                        ? (text, from, to, sink) -> sink.unsigned(Digits.unsigned(text, from, to))
+                        : (text, from, to, sink) -> sink.whole(Digits.whole(text, from, to));
             case "bit" -> TextCells::bits;
             case "decimal", "numeric" -> Digits::decimal;
-            case "float" -> (text, sink) -> sink.single((float) Digits.real(text));
-            case "double", "real" -> (text, sink) -> sink.real(Digits.real(text));
+            case "float" -> (text, from, to, sink) -> sink.single((float) Digits.real(text, from, to));
+            case "double", "real" -> (text, from, to, sink) -> sink.real(Digits.real(text, from, to));
             case "date" -> TextCells::date;
             case "datetime" -> TextCells::dateTime;
             case "timestamp" -> TextCells::timestamp;
             case "time" -> TextCells::time;
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set" ->
-                (text, sink) -> sink.text(text, 0, text.length);
-            case "json" -> (text, sink) -> sink.document(new String(text, StandardCharsets.UTF_8));
+                (text, from, to, sink) -> sink.text(text, from, to - from);
+            case "json" ->
+                (text, from, to, sink) -> sink.document(new String(text, from, to - from, StandardCharsets.UTF_8));
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" ->
-                (text, sink) -> sink.bytes(text, 0, text.length);
+                (text, from, to, sink) -> sink.bytes(text, from, to - from);
             case "geometry",
                     "point",
                     "linestring",
@@ -50,101 +51,103 @@ final class TextCells {
                     "multilinestring",
                     "multipolygon",
                     "geometrycollection",
-                    "geomcollection" -> (text, sink) -> sink.geometry(text, 0, text.length);
+                    "geomcollection" -> (text, from, to, sink) -> sink.geometry(text, from, to - from);
             default ->
-                (text, sink) -> {
+                (text, from, to, sink) -> {
                     throw new UnencodableValueException("a value of the type " + type + ", which is not read");
                 };
         };
     }
 
     /** Bytes, the most significant first. */
-    private static void bits(byte[] bytes, ValueSink sink) throws UnencodableValueException {
+    private static void bits(byte[] bytes, int from, int to, ValueSink sink) throws UnencodableValueException {
         long bits = 0;
-        for (byte next : bytes) {
-            bits = bits << 8 | next & 0xFF;
+        for (int i = from; i < to; i++) {
+            bits = bits << 8 | bytes[i] & 0xFF;
         }
         sink.unsigned(bits);
     }
 
     /** {@code yyyy-MM-dd}. */
-    private static void date(byte[] text, ValueSink sink) throws UnencodableValueException {
-        requireForm(text, 10);
-        sink.date(year(text), month(text), day(text));
+    private static void date(byte[] text, int from, int to, ValueSink sink) throws UnencodableValueException {
+        requireForm(text, from, to, 10);
+        sink.date(year(text, from), month(text, from), day(text, from));
     }
 
     /** {@code yyyy-MM-dd HH:mm:ss[.f…]}. */
-    private static void dateTime(byte[] text, ValueSink sink) throws UnencodableValueException {
-        requireForm(text, FRACTION - 1);
+    private static void dateTime(byte[] text, int from, int to, ValueSink sink) throws UnencodableValueException {
+        requireForm(text, from, to, FRACTION - 1);
         sink.dateTime(
-                year(text),
-                month(text),
-                day(text),
-                Digits.number(text, 11, 13),
-                Digits.number(text, 14, 16),
-                Digits.number(text, 17, 19),
-                micros(text, FRACTION));
+                year(text, from),
+                month(text, from),
+                day(text, from),
+                Digits.number(text, from + 11, from + 13),
+                Digits.number(text, from + 14, from + 16),
+                Digits.number(text, from + 17, from + 19),
+                micros(text, from + FRACTION, to));
     }
 
     /**
      * The same in UTC; {@code 0000-00-00 00:00:00} is kept as the first second of 1970, which is no other timestamp.
      */
-    private static void timestamp(byte[] text, ValueSink sink) throws UnencodableValueException {
-        requireForm(text, FRACTION - 1);
-        if (month(text) == 0) {
+    private static void timestamp(byte[] text, int from, int to, ValueSink sink) throws UnencodableValueException {
+        requireForm(text, from, to, FRACTION - 1);
+        if (month(text, from) == 0) {
             sink.timestamp(0, 0);
             return;
         }
-        long clock =
-                Digits.number(text, 11, 13) * 3_600L + Digits.number(text, 14, 16) * 60L + Digits.number(text, 17, 19);
-        long day = Dates.epochDay(year(text), month(text), day(text));
-        sink.timestamp(day * SECONDS_PER_DAY + clock, micros(text, FRACTION));
+        long clock = Digits.number(text, from + 11, from + 13) * 3_600L
+                + Digits.number(text, from + 14, from + 16) * 60L
+                + Digits.number(text, from + 17, from + 19);
+        long day = Dates.epochDay(year(text, from), month(text, from), day(text, from));
+        sink.timestamp(day * SECONDS_PER_DAY + clock, micros(text, from + FRACTION, to));
     }
 
     /** {@code [-]HH[H]:mm:ss[.f…]}. */
-    private static void time(byte[] text, ValueSink sink) throws UnencodableValueException {
-        int from = text.length > 0 && text[0] == '-' ? 1 : 0;
-        int colon = from;
-        while (colon < text.length && text[colon] != ':') {
+    private static void time(byte[] text, int from, int to, ValueSink sink) throws UnencodableValueException {
+        boolean negative = from < to && text[from] == '-';
+        int hours = negative ? from + 1 : from;
+        int colon = hours;
+        while (colon < to && text[colon] != ':') {
             colon++;
         }
-        requireForm(text, colon + 6);
-        long seconds = Digits.number(text, from, colon) * 3_600L
+        requireForm(text, from, to, colon + 6 - from);
+        long seconds = Digits.number(text, hours, colon) * 3_600L
                 + Digits.number(text, colon + 1, colon + 3) * 60L
                 + Digits.number(text, colon + 4, colon + 6);
-        long micros = seconds * MICROS_PER_SECOND + micros(text, colon + 7);
-        sink.time(from == 1 ? -micros : micros);
+        long micros = seconds * MICROS_PER_SECOND + micros(text, colon + 7, to);
+        sink.time(negative ? -micros : micros);
     }
 
-    private static int year(byte[] text) throws UnencodableValueException {
-        return Digits.number(text, 0, 4);
+    private static int year(byte[] text, int from) throws UnencodableValueException {
+        return Digits.number(text, from, from + 4);
     }
 
-    private static int month(byte[] text) throws UnencodableValueException {
-        return Digits.number(text, 5, 7);
+    private static int month(byte[] text, int from) throws UnencodableValueException {
+        return Digits.number(text, from + 5, from + 7);
     }
 
-    private static int day(byte[] text) throws UnencodableValueException {
-        return Digits.number(text, 8, 10);
+    private static int day(byte[] text, int from) throws UnencodableValueException {
+        return Digits.number(text, from + 8, from + 10);
     }
 
     /** @param from where the fraction begins, if there is one */
-    private static int micros(byte[] text, int from) throws UnencodableValueException {
-        if (text.length <= from) {
+    private static int micros(byte[] text, int from, int to) throws UnencodableValueException {
+        if (to <= from) {
             return 0;
         }
-        requireForm(text.length - from <= 6, text);
-        return Digits.number(text, from, text.length) * MICROS_OF_DIGITS[text.length - from];
+        requireForm(to - from <= 6);
+        return Digits.number(text, from, to) * MICROS_OF_DIGITS[to - from];
     }
 
     /** Of the length, or longer by a point and a fraction. */
-    private static void requireForm(byte[] text, int length) throws UnencodableValueException {
-        requireForm(text.length == length || text.length > length + 1 && text[length] == '.', text);
+    private static void requireForm(byte[] text, int from, int to, int length) throws MalformedTextException {
+        requireForm(to - from == length || to - from > length + 1 && text[from + length] == '.');
     }
 
-    private static void requireForm(boolean right, byte[] text) throws UnencodableValueException {
+    private static void requireForm(boolean right) throws MalformedTextException {
         if (!right) {
-            throw new UnencodableValueException("'" + Digits.ascii(text) + "' is no date or time as MySQL prints it");
+            throw new MalformedTextException("is no date or time as MySQL prints it");
         }
     }
 }

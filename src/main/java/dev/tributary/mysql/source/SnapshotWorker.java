@@ -130,8 +130,8 @@ final class SnapshotWorker extends WorkerThread {
         GatheredRows gathered = new GatheredRows();
         long version = task.snapshot().version();
         long[] uncounted = {0};
-        reader.read(task.chunk(), columns, values -> {
-            row.set(values);
+        reader.read(task.chunk(), columns, packet -> {
+            row.read(packet);
             encoder.snapshot(row, version, gathered);
             uncounted[0]++;
             if (gathered.isFull()) {

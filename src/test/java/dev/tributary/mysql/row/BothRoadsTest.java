@@ -12,6 +12,7 @@ import dev.tributary.model.MySqlType;
 import dev.tributary.model.RowChange;
 import dev.tributary.mysql.binlog.Images;
 import dev.tributary.mysql.binlog.RowImage;
+import dev.tributary.mysql.snapshot.TextPackets;
 import dev.tributary.mysql.snapshot.TextRow;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -26,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -135,7 +135,7 @@ class BothRoadsTest {
             Sent sent = form.values().next(random);
             byte[] bytes = concat(new byte[] {(byte) 0xFE}, sent.binlog());
             assertThat(image.read(bytes, 0)).isEqualTo(bytes.length);
-            row.set(new byte[][] {sent.text()});
+            row.read(TextPackets.of(sent.text()));
 
             assertThat(encoded(image, mapped))
                     .as("%s", new String(sent.text(), StandardCharsets.UTF_8))
@@ -160,7 +160,7 @@ class BothRoadsTest {
         for (int i = 0; i < VALUES; i++) {
             Sent sent = form.values().next(random);
             image.read(concat(new byte[] {(byte) 0xFE}, sent.binlog()), 0);
-            row.set(new byte[][] {sent.text()});
+            row.read(TextPackets.of(sent.text()));
             byte[] expected = concat(new byte[] {(byte) sent.text().length}, sent.text());
 
             assertThat(encoded(image, printed)).isEqualTo(expected);
@@ -174,8 +174,8 @@ class BothRoadsTest {
         List<RowChange> binlog = OrdersRows.changes(200);
         List<RowChange> snapshot = new ArrayList<>();
         TextRow text = OrdersRows.text();
-        for (byte[] @Nullable [] row : OrdersRows.snapshot(200)) {
-            text.set(row);
+        for (byte[] row : OrdersRows.snapshot(200)) {
+            text.read(row);
             OrdersRows.encoder().snapshot(text, 0, snapshot::add);
         }
         assertThat(binlog).hasSize(200);

@@ -26,6 +26,7 @@ import dev.tributary.mysql.binlog.BinlogStream;
 import dev.tributary.mysql.binlog.RowImage;
 import dev.tributary.mysql.binlog.RowsData;
 import dev.tributary.mysql.binlog.TableMap;
+import dev.tributary.mysql.snapshot.TextPackets;
 import dev.tributary.mysql.snapshot.TextRow;
 import dev.tributary.plan.RoutePlan;
 import java.sql.Connection;
@@ -284,7 +285,7 @@ class RowsOfServersIT {
                     for (int i = 0; i < values.length; i++) {
                         values[i] = rows.getBytes(i + 1);
                     }
-                    row.set(values);
+                    row.read(TextPackets.of(values));
                     texts.add(text(encoder, row, columns));
                 }
             }

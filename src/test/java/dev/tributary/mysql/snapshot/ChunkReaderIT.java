@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -126,14 +125,16 @@ class ChunkReaderIT {
         long[] most = {0};
         System.gc();
         long before = runtime.totalMemory() - runtime.freeMemory();
+        List<Column> columns = tables.structure(table).columns();
+        TextRow row = new TextRow(columns);
         try (ChunkReader reader = tables.reader(TlsMode.DISABLED)) {
-            long rows = reader.read(
-                    Chunk.whole(tables.id(table)), tables.structure(table).columns(), row -> {
-                        if (Integer.parseInt(text(row[0])) % 50 == 0) {
-                            System.gc();
-                            most[0] = Math.max(most[0], runtime.totalMemory() - runtime.freeMemory());
-                        }
-                    });
+            long rows = reader.read(Chunk.whole(tables.id(table)), columns, packet -> {
+                row.read(packet);
+                if (Integer.parseInt(text(row.value(0))) % 50 == 0) {
+                    System.gc();
+                    most[0] = Math.max(most[0], runtime.totalMemory() - runtime.freeMemory());
+                }
+            });
             assertThat(rows).isEqualTo(200);
         }
         assertThat(most[0] - before).isLessThan(30_000_000);
@@ -150,8 +151,9 @@ class ChunkReaderIT {
         mysql.execute("SET GLOBAL max_allowed_packet = 1048576");
         try (ChunkReader reader = tables.reader(TlsMode.DISABLED)) {
             long[] length = {0};
-            reader.read(Chunk.whole(tables.id(table)), tables.structure(table).columns(), row -> {
-                for (byte[] value : row) {
+            List<Column> columns = tables.structure(table).columns();
+            reader.read(Chunk.whole(tables.id(table)), columns, packet -> {
+                for (byte[] value : TextPackets.values(packet, columns)) {
                     length[0] += value.length;
                 }
             });
@@ -172,11 +174,13 @@ class ChunkReaderIT {
                         + " 'a', 513, 'é', '日'), (2, 16777217, 1e15, 5e-324, NULL, NULL, NULL, NULL, NULL, NULL)");
         List<String> rows = new ArrayList<>();
         try (ChunkReader reader = tables.reader(TlsMode.DISABLED)) {
+            List<Column> columns = tables.structure(table).columns();
             reader.read(
                     Chunk.whole(tables.id(table)),
-                    tables.structure(table).columns(),
-                    row -> rows.add(
-                            Arrays.stream(row).map(ChunkReaderIT::printed).collect(Collectors.joining(" "))));
+                    columns,
+                    packet -> rows.add(TextPackets.values(packet, columns).stream()
+                            .map(ChunkReaderIT::printed)
+                            .collect(Collectors.joining(" "))));
         }
         assertThat(rows)
                 .containsExactly(

@@ -103,7 +103,8 @@ final class ChunkTables implements AutoCloseable {
         try (ChunkReader reader = reader(TlsMode.DISABLED)) {
             for (Chunk chunk : chunks) {
                 sizes.add(reader.read(chunk, ROW_NUMBER, row -> {
-                    int n = Integer.parseInt(text(row[0]));
+                    int n = Integer.parseInt(
+                            text(TextPackets.values(row, ROW_NUMBER).get(0)));
                     assertThat(seen.get(n))
                             .as("row " + n + " in " + chunk + " was read before")
                             .isFalse();

@@ -8,9 +8,11 @@ import dev.tributary.model.Column;
 import dev.tributary.model.MySqlType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class TextRowTest {
     }
 
     private static String told(TextRow row, byte @Nullable [] text) {
-        row.set(new byte[][] {{'1'}, text});
+        row.read(TextPackets.of(new byte[] {'1'}, text));
         return ToldValue.of(sink -> row.tell(1, sink));
     }
 
@@ -193,9 +195,31 @@ class TextRowTest {
     }
 
     @Test
-    void rowOfAnotherCountIsRefused() {
-        TextRow row = new TextRow(List.of(new Column("c", MySqlType.parse("int"), true)));
+    void valuesOfEachLengthAreFound() {
+        List<Column> columns = IntStream.range(0, 8)
+                .mapToObj(i -> new Column("c" + i, MySqlType.parse("longtext"), true))
+                .toList();
+        byte @Nullable [][] values = {
+            {}, null, new byte[0xFA], new byte[0xFB], new byte[0xFFFF], new byte[0x10000], new byte[0x1000000], {'z'}
+        };
 
-        assertThatThrownBy(() -> row.set(new byte[2][])).hasMessage("2 values of 1 columns");
+        assertThat(TextPackets.values(TextPackets.of(values), columns)).containsExactly(values);
+    }
+
+    @Test
+    void rowThatGoesBeyondItsPacketIsRefused() {
+        TextRow row = new TextRow(
+                List.of(new Column("a", MySqlType.parse("int"), true), new Column("b", MySqlType.parse("int"), true)));
+        byte[] whole = TextPackets.of(new byte[] {'1'}, new byte[] {'2', '3'});
+
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> row.read(cut))
+                    .hasMessageContaining("goes beyond its packet of " + length + " bytes");
+        }
+        for (byte[] cut :
+                new byte[][] {{'1', 'x', (byte) 0xFC, 1}, {'1', 'x', (byte) 0xFE, -1, -1, -1, -1, -1, -1, -1, -1}}) {
+            assertThatThrownBy(() -> row.read(cut)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }
