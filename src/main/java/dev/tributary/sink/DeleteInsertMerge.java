@@ -17,7 +17,8 @@ final class DeleteInsertMerge implements MergeStrategy {
     /** However many partitions the rows are for: a merge that had to stop there would have deleted already. */
     static final Map<String, Object> INSERT_SETTINGS =
             // A merge's INSERT may equal one before it byte for byte (A → B → A): deduplication would swallow it.
-            Map.of("insert_deduplicate", 0, "max_partitions_per_insert_block", 0);
+            // Each key comes once, so a look for rows to collapse finds none, and costs as much as the insert itself.
+            Map.of("insert_deduplicate", 0, "max_partitions_per_insert_block", 0, "optimize_on_insert", 0);
 
     private final StagingArea staging;
     private final Fence fence;

@@ -25,6 +25,9 @@ final class StagingArea {
 
     private static final int TABLES_PER_DROP = 100;
 
+    private static final String PART_SETTINGS = "max_bytes_to_merge_at_max_space_in_pool = 1048576,"
+            + " parts_to_delay_insert = 10000, parts_to_throw_insert = 30000";
+
     private final ClickHouseClient clickHouse;
     private final String database;
     private final String job;
@@ -44,14 +47,15 @@ final class StagingArea {
     }
 
     /**
-     * Creates the table if missing. Sorted by key and version, so that the merge reads the changes of a key side by side.
+     * Creates the table if missing. Sorted by key and version, so that the merge reads the changes of a key side by side. It is
+     * read once and dropped, so only parts of tiny batches are worth merging, and as many parts as come in an epoch may be there.
      */
     void create(TableId table, TargetSchema schema) {
         String definitions =
                 schema.stagedColumns().stream().map(StagedGroup::definition).collect(Collectors.joining(", "));
         clickHouse.execute("CREATE TABLE IF NOT EXISTS " + Identifiers.quote(table) + " (" + definitions
                 + ") ENGINE = MergeTree ORDER BY (" + Identifiers.quoteAll(schema.keyColumnNames()) + ", "
-                + Identifiers.quote(TargetSchema.VERSION) + ")");
+                + Identifiers.quote(TargetSchema.VERSION) + ") SETTINGS " + PART_SETTINGS);
     }
 
     /** Inserts a batch; after a failure it may be inserted again, since equal rows merge into one. */
