@@ -13,8 +13,11 @@ import java.util.function.Consumer;
  */
 final class GatheredRows implements Consumer<RowChange> {
 
-    /** Bytes of rows that travel as one. Many writers have their share of a chunk, and no network buffer waits for long. */
-    private static final int BYTES_TOGETHER = 64 << 10;
+    /** Bytes of rows that travel as one: few of Flink's buffers of 32 KB end within one, which would be copied once more. */
+    private static final int BYTES_TOGETHER = 8 << 10;
+
+    /** Bytes that are handed over at once. */
+    private static final int BYTES_AT_ONCE = 64 << 10;
 
     private final RowBinaryWriter together = new RowBinaryWriter(BYTES_TOGETHER + 1024);
     private List<RowChange> changes = new ArrayList<>();
@@ -59,7 +62,7 @@ final class GatheredRows implements Consumer<RowChange> {
 
     /** Whether there is enough of it. */
     boolean isFull() {
-        return bytes >= BYTES_TOGETHER;
+        return bytes >= BYTES_AT_ONCE;
     }
 
     /** Hands over all that has come, to be told in this order. */

@@ -54,7 +54,9 @@ class GatheredRowsTest {
             gathered.accept(row(1, 'a', 0));
             rows++;
         }
-        assertThat(handedOver()).extracting(RowChange::rows).containsExactly(rows);
+        List<RowChange> taken = handedOver();
+        assertThat(taken.stream().mapToInt(RowChange::rows).sum()).isEqualTo(rows);
+        assertThat(taken).allMatch(change -> change.row().length < 10_000);
         assertThat(gathered.isFull()).isFalse();
 
         gathered.accept(new RowChange(1, new byte[1 << 20], KEY_BYTES, 0));
