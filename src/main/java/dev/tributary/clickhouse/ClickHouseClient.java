@@ -58,13 +58,17 @@ public final class ClickHouseClient implements AutoCloseable {
 
     public ClickHouseClient(ClickHouseOptions options) {
         this.url = options.url();
-        this.client = client(options, options.statementTimeout());
-        this.patient = client(options, Duration.ZERO);
+        this.client = client(options, options.statementTimeout(), true);
+        this.patient = client(options, Duration.ZERO, false);
         this.longStatements = new LongStatements(options.statementTimeout(), this::look);
     }
 
-    /** @param socketTimeout how long to wait for something to be read; zero for ever */
-    private static Client client(ClickHouseOptions options, Duration socketTimeout) {
+    /**
+     * @param socketTimeout how long to wait for something to be read; zero for ever
+     * @param rows whether answers have rows. Buffers of megabytes are made for each request or answer that is compressed,
+     *     which rows are worth, and statements are not
+     */
+    private static Client client(ClickHouseOptions options, Duration socketTimeout, boolean rows) {
         Client.Builder builder = new Client.Builder()
                 .addEndpoint(options.url())
                 .setUsername(options.user())
@@ -74,8 +78,8 @@ public final class ClickHouseClient implements AutoCloseable {
                 .setMaxConnections(32)
                 .setSocketKeepAlive(true)
                 .setMaxRetries(0)
-                .compressServerResponse(true)
-                .compressClientRequest(true);
+                .compressServerResponse(rows)
+                .compressClientRequest(false);
         if (!options.tlsFiles().isEmpty()) {
             builder.setSSLContext(context(options));
         }
@@ -175,7 +179,7 @@ public final class ClickHouseClient implements AutoCloseable {
      */
     public void insertRowBinary(String table, List<String> columns, InputStream rows, Map<String, String> more) {
         String what = "INSERT INTO " + table;
-        InsertSettings settings = new InsertSettings();
+        InsertSettings settings = new InsertSettings().compressClientRequest(true);
         fixed().forEach(settings::serverSetting);
         settings.serverSetting("insert_deduplicate", "0");
         settings.serverSetting("wait_end_of_query", "1");

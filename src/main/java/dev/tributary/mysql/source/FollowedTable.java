@@ -29,6 +29,12 @@ record FollowedTable(
         return new FollowedTable(changed, resyncs, snapshotVersion, snapshotEnd, prepared, removesOlderRows);
     }
 
+    /** Short, see {@link TableSnapshot#toString}. */
+    @Override
+    public String toString() {
+        return "followed from version " + snapshotVersion + " on, read anew " + resyncs + " times";
+    }
+
     FollowedTable withoutOlderRows() {
         return new FollowedTable(structure, resyncs, snapshotVersion, snapshotEnd, prepared, false);
     }

@@ -19,4 +19,11 @@ record TableSnapshot(
         BinlogPosition start,
         long version,
         TableStructure structure,
-        @Nullable Set<String> prepared) implements Serializable {}
+        @Nullable Set<String> prepared) implements Serializable {
+
+    /** Short: Flink prints every split that it assigns into a message that is seldom needed. */
+    @Override
+    public String toString() {
+        return "the snapshot of version " + version + " at " + start;
+    }
+}
