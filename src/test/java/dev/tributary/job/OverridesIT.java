@@ -39,9 +39,10 @@ class OverridesIT {
                     .containsExactly("['id','flag','bit1','n','amount','tags','code','f','kind']"
                             + " ['Int32','Nullable(Bool)','Bool','Nullable(Int64)','Nullable(Decimal(38, 10))','Array(String)',"
                             + "'LowCardinality(Nullable(String))','Nullable(Float64)','Nullable(String)']");
-            assertThat(replication.rows("SELECT flag, bit1, n, amount, tags, code, f, kind, count() FROM overrides.t"
-                            + " WHERE id = 1 GROUP BY ALL"))
-                    .containsExactly("true true 65535 -1.25 ['a','c'] de 0.10000000149011612 y 2");
+            // The last change of a row, of a column that is left out, may be merged just now.
+            replication.awaitRows(
+                    "SELECT flag, bit1, n, amount, tags, code, f, kind, count() FROM overrides.t WHERE id = 1 GROUP BY ALL",
+                    "true true 65535 -1.25 ['a','c'] de 0.10000000149011612 y 2");
             VerifyReport report = replication.verify();
             assertThat(report.routes())
                     .allSatisfy(route -> assertThat(route.details()).isEmpty());

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.apache.flink.api.common.JobStatus;
@@ -334,8 +335,19 @@ final class Replication implements AutoCloseable {
         }
     }
 
+    /** What a query answers at this moment; see {@link #awaitValue} for rows that are being changed. */
     String value(String sql) {
         return Objects.requireNonNull(clickHouse().query(sql).get(0).get(0));
+    }
+
+    /** The first value of a row that a merge may be writing anew just now: until it has done so, there is none. */
+    String awaitValue(String sql) throws Exception {
+        AtomicReference<String> value = new AtomicReference<>();
+        await("a row of " + sql, () -> {
+            clickHouse().query(sql).stream().findFirst().ifPresent(row -> value.set(row.get(0)));
+            return value.get() != null;
+        });
+        return value.get();
     }
 
     /** Waits until a query on ClickHouse answers as expected; a row as its values joined by blanks. */

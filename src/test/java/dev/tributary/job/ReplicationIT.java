@@ -107,9 +107,11 @@ class ReplicationIT {
                     "2 b 20",
                     "5 new 5",
                     "40 d 4");
-            assertThat(replication.rows(
-                            "SELECT _source_database, count() FROM sync_changes.accounts GROUP BY 1 ORDER BY 1"))
-                    .containsExactly("shop_at 4", "shop_de 4", "shop_us 4");
+            replication.awaitRows(
+                    "SELECT _source_database, count() FROM sync_changes.accounts GROUP BY 1 ORDER BY 1",
+                    "shop_at 4",
+                    "shop_de 4",
+                    "shop_us 4");
 
             // A → B → A across commits: the second A equals the first byte for byte.
             replication.in("us", "UPDATE accounts SET name = 'B' WHERE id = 1");

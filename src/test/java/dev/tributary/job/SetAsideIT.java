@@ -155,6 +155,11 @@ class SetAsideIT {
                 + tenant + "' ORDER BY id");
     }
 
+    /** Rows that are not there, because a merge has just deleted them and inserts them next, are no change. */
+    private static boolean hasOtherRows(List<String> before, List<String> now) {
+        return now.size() >= before.size() && !now.equals(before);
+    }
+
     /** Waits until a row that the source has got does not come any more, while one of a neighbour behind it does. */
     private static void awaitLeftAlone(
             Replication replication, String name, String tenant, String aside, String neighbour) throws Exception {
@@ -194,13 +199,9 @@ class SetAsideIT {
                 new TableControl(replication.config(), "shop_at", "t").setAside("a trial");
                 awaitLeftAlone(replication, name, "at", "t", "u");
                 List<String> left = of(replication, name, "at", "t");
-                String before =
-                        replication.value("SELECT max(a) FROM " + name + ".t WHERE _source_database = 'shop_us'");
-                replication.await(
-                        "other tables to go on",
-                        () -> Integer.parseInt(replication.value(
-                                        "SELECT max(a) FROM " + name + ".t WHERE _source_database = 'shop_us'"))
-                                > Integer.parseInt(before) + 5);
+                String ofAnother = " FROM " + name + ".t WHERE _source_database = 'shop_us' AND id = 1";
+                String before = replication.awaitValue("SELECT a" + ofAnother);
+                replication.awaitRows("SELECT a > " + before + " + 5" + ofAnother, "1");
                 assertThat(of(replication, name, "at", "t")).isEqualTo(left);
                 assertThat(replication.value(
                                 "SELECT sum(a) FROM " + name + ".t WHERE _source_database = 'shop_at' AND id < 3"))
@@ -214,7 +215,7 @@ class SetAsideIT {
                 awaitLeftAlone(replication, name, "us", "u", "t");
                 replication.await(
                         "the table that was read anew to be followed",
-                        () -> !of(replication, name, "at", "t").equals(left));
+                        () -> hasOtherRows(left, of(replication, name, "at", "t")));
             }
             assertThat(replication.plan().leftOut())
                     .extracting(ReplicationPlan.LeftOutTable::sourceDatabase)
