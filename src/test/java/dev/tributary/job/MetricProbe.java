@@ -68,9 +68,14 @@ public final class MetricProbe implements MetricReporter, MetricReporterFactory 
         }
         if (metric instanceof Counter counter && job != null) {
             COUNTERS.put(counter, job + "." + name);
-        } else if (metric instanceof Gauge<?> gauge && job != null) {
+        } else if (metric instanceof Gauge<?> gauge && job != null && isOurs(gauge)) {
             GAUGES.put(gauge, job + "." + name);
         }
+    }
+
+    /** Flink's own would keep all that ever ran in memory. */
+    private static boolean isOurs(Gauge<?> gauge) {
+        return gauge.getClass().getName().startsWith("dev.tributary.");
     }
 
     @Override

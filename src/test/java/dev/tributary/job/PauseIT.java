@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,28 +50,6 @@ class PauseIT {
         replication.everywhere("INSERT INTO t VALUES (1, 10), (2, 10)");
         replication.everywhere("INSERT INTO u VALUES (1, 10), (2, 10)");
         return replication;
-    }
-
-    /** Moves amounts between two rows of each table in transactions, so that sums tell whether one was cut in two. */
-    private static AutoCloseable transfers(Replication replication, String tenant) {
-        AtomicBoolean over = new AtomicBoolean();
-        Thread thread = new Thread(() -> {
-            while (!over.get()) {
-                replication.in(
-                        tenant,
-                        "BEGIN",
-                        "UPDATE t SET a = a + 1 WHERE id = 1",
-                        "UPDATE u SET a = a + 1 WHERE id = 1",
-                        "UPDATE t SET a = a - 1 WHERE id = 2",
-                        "UPDATE u SET a = a - 1 WHERE id = 2",
-                        "COMMIT");
-            }
-        });
-        thread.start();
-        return () -> {
-            over.set(true);
-            thread.join();
-        };
     }
 
     private static List<String> rows(Replication replication, String name, String tenant) {
@@ -165,7 +142,7 @@ class PauseIT {
                     .isEqualTo(List.of("shop_us"));
             VersionWatch versions = new VersionWatch(name + ".t");
             List<String> held;
-            try (AutoCloseable transfers = transfers(replication, "us")) {
+            try (Transfers transfers = new Transfers(replication, "us")) {
                 control.pause("maintenance");
                 awaitLeftAlone(replication, name, "us", "t");
                 held = rows(replication, name, "us");
@@ -274,7 +251,7 @@ class PauseIT {
 
             TableControl table = new TableControl(replication.config(), "shop_at", "t");
             try (VersionWatch versions = new VersionWatch(name + ".t");
-                    AutoCloseable transfers = transfers(replication, "at")) {
+                    Transfers transfers = new Transfers(replication, "at")) {
                 assertThat(table.pause("its disk is slow")).hasSize(1);
                 awaitLeftAlone(replication, name, "at", "t");
                 JobStatus status = awaitStatus(

@@ -51,7 +51,8 @@ final class Replication implements AutoCloseable {
     private final IntFunction<List<EmbeddedMySql>> addresses;
     private String savepoint = "";
     private String options = "";
-    private String checkpointInterval = "1s";
+    /** Short: most of the time of a test goes by until the next checkpoint. */
+    private String checkpointInterval = "300ms";
     private String jobOption = "";
     private final Map<String, String> connectionOptions = new HashMap<>();
     private String serviceDatabase = "";
@@ -270,16 +271,14 @@ final class Replication implements AutoCloseable {
         TargetPreparation.prepare(plan);
         afterPlanning.run();
         Configuration configuration = new Configuration();
-        configuration.setString("metrics.reporter.probe.factory.class", MetricProbe.class.getName());
         if (!savepoint.isEmpty()) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(
-                2,
-                configuration
-                        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts)
-                        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500)));
+        configuration
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts)
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(500));
+        StreamExecutionEnvironment environment = SharedFlink.environment(configuration);
         new ReplicationJob(plan, mode).build(environment);
         job = environment.executeAsync(name);
     }
@@ -325,14 +324,13 @@ final class Replication implements AutoCloseable {
 
     /** Waits until the binlog of both servers is followed; the row that it tries goes again. */
     void awaitBinlog(String table, String row) throws Exception {
+        List<String> oneOfEach = List.of("at", "us");
         String count = "SELECT count() FROM " + name + "." + table;
-        String before = value(count);
-        for (String tenant : List.of("at", "us")) {
-            in(tenant, "INSERT INTO " + table + " VALUES " + row);
-            await("a row of the binlog", () -> !value(count).equals(before));
-            in(tenant, "DELETE FROM " + table + " ORDER BY id DESC LIMIT 1");
-            await("the row's end", () -> value(count).equals(before));
-        }
+        long before = Long.parseLong(value(count));
+        oneOfEach.forEach(tenant -> in(tenant, "INSERT INTO " + table + " VALUES " + row));
+        awaitRows(count, Long.toString(before + oneOfEach.size()));
+        oneOfEach.forEach(tenant -> in(tenant, "DELETE FROM " + table + " ORDER BY id DESC LIMIT 1"));
+        awaitRows(count, Long.toString(before));
     }
 
     /** What a query answers at this moment; see {@link #awaitValue} for rows that are being changed. */
@@ -372,7 +370,6 @@ final class Replication implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        // A job that has ended took its Flink with it.
         if (job != null && !job.getJobExecutionResult().isDone()) {
             job.cancel().get(30, TimeUnit.SECONDS);
         }

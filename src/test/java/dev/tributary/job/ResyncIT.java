@@ -100,13 +100,16 @@ class ResyncIT {
         }
     }
 
+    /** Longer than it takes to have an attempt fail when a test sees what a checkpoint brought. */
+    private static final String SELDOM = "2s";
+
     /** However few rows there are, they go through staging tables. */
     private static final String STAGED = "batch: {inline-bytes: 1B}\n";
 
     /** Statements that make two tables change places, in a job that seldom takes a checkpoint and may fail. */
     private static Replication tablesChangePlaces(String name) throws Exception {
         Replication replication = new Replication(name, "[{source: t}, {source: u}]")
-                .withCheckpointInterval("5s")
+                .withCheckpointInterval(SELDOM)
                 .withOptions(STAGED);
         replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, a BIGINT)");
         replication.everywhere("CREATE TABLE u LIKE t");
@@ -164,7 +167,7 @@ class ResyncIT {
     @Test
     void readerOfTheBinlogThatDiesBeforeACheckpointIsReplaced() throws Exception {
         try (Replication replication = new Replication("resync_first_death", "[{source: u}]")
-                .withCheckpointInterval("5s")
+                .withCheckpointInterval(SELDOM)
                 .withOptions(STAGED)) {
             replication.everywhere("CREATE TABLE u (id INT PRIMARY KEY, a INT)");
             replication.everywhere("INSERT INTO u VALUES (1, 10)");

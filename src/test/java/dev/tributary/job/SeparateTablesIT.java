@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.config.RunMode;
 import dev.tributary.plan.TableControl;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What happens to one table of a server concerns that table alone: no other one goes back, waits for ever, or ends. */
@@ -37,39 +32,6 @@ class SeparateTablesIT {
                         + ") SELECT i, i FROM n");
     }
 
-    /** The highest version that any row was seen with, so that one is noticed that goes down. */
-    private static final class Versions implements AutoCloseable {
-
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final List<String> wentBack = new ArrayList<>();
-        private final Thread thread;
-
-        Versions(Replication replication, String query) {
-            thread = new Thread(() -> {
-                Map<String, Long> highest = new HashMap<>();
-                while (!over.get()) {
-                    for (String row : replication.rows(query)) {
-                        int blank = row.lastIndexOf(' ');
-                        long version = Long.parseLong(row.substring(blank + 1));
-                        long before = highest.getOrDefault(row.substring(0, blank), 0L);
-                        if (version < before) {
-                            wentBack.add(row + " after " + before);
-                        }
-                        highest.put(row.substring(0, blank), Math.max(before, version));
-                    }
-                }
-            });
-            thread.start();
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            over.set(true);
-            thread.join();
-            assertThat(wentBack).isEmpty();
-        }
-    }
-
     /** Each kind of statement on a table while its neighbour is read anew, with rows on both sides of it. */
     @Test
     void tableThatIsReadAnewTakesNoOtherBack() throws Exception {
@@ -81,9 +43,7 @@ class SeparateTablesIT {
             replication.awaitRows(
                     "SELECT a FROM no_rewind.t WHERE _source_database = 'shop_de' ORDER BY id", "11", "20");
 
-            try (Versions versions = new Versions(
-                    replication,
-                    "SELECT _source_database, id, _version FROM no_rewind.t WHERE _source_database = 'shop_de'")) {
+            try (VersionWatch versions = new VersionWatch("no_rewind.t")) {
                 new TableControl(replication.config(), "shop_de", "big").resync();
                 for (int i = 0; i < 12; i++) {
                     replication.in(
@@ -105,6 +65,7 @@ class SeparateTablesIT {
                         "2 32 200");
                 replication.awaitRows(
                         "SELECT id FROM no_rewind.u WHERE _source_database = 'shop_de' ORDER BY id", "11");
+                assertThat(versions.violations()).isEmpty();
             }
             assertThat(replication.rows(
                             "SELECT mysql_table, event FROM tributary.table_states WHERE job = 'no_rewind'"))

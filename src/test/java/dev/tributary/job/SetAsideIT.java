@@ -11,7 +11,6 @@ import dev.tributary.status.ResyncWatch.Stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -128,28 +127,6 @@ class SetAsideIT {
         }
     }
 
-    /** Moves amounts between two rows of each table in transactions, so that their sum tells whether one was cut in two. */
-    private static AutoCloseable transfers(Replication replication, String tenant) {
-        AtomicBoolean over = new AtomicBoolean();
-        Thread thread = new Thread(() -> {
-            while (!over.get()) {
-                replication.in(
-                        tenant,
-                        "BEGIN",
-                        "UPDATE t SET a = a + 1 WHERE id = 1",
-                        "UPDATE u SET a = a + 1 WHERE id = 1",
-                        "UPDATE t SET a = a - 1 WHERE id = 2",
-                        "UPDATE u SET a = a - 1 WHERE id = 2",
-                        "COMMIT");
-            }
-        });
-        thread.start();
-        return () -> {
-            over.set(true);
-            thread.join();
-        };
-    }
-
     private static List<String> of(Replication replication, String name, String tenant, String table) {
         return replication.rows("SELECT id, a, b FROM " + name + "." + table + " WHERE _source_database = 'shop_"
                 + tenant + "' ORDER BY id");
@@ -194,8 +171,8 @@ class SetAsideIT {
             replication.everywhere("INSERT INTO t VALUES (2, 10, 20)");
             replication.everywhere("INSERT INTO u VALUES (1, 10, 20), (2, 10, 20)");
             replication.awaitRows("SELECT count() FROM " + name + ".u", "6");
-            try (AutoCloseable at = transfers(replication, "at");
-                    AutoCloseable us = transfers(replication, "us")) {
+            try (Transfers at = new Transfers(replication, "at");
+                    Transfers us = new Transfers(replication, "us")) {
                 new TableControl(replication.config(), "shop_at", "t").setAside("a trial");
                 awaitLeftAlone(replication, name, "at", "t", "u");
                 List<String> left = of(replication, name, "at", "t");

@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** Looks at the rows of a target all the time: a row of a lower version than it once had is one that went back in time. */
 final class VersionWatch implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 50;
+
+    /** Of the time that a look takes, so that looking at many rows leaves the processors to the job. */
+    private static final int REST = 2;
     private static final long END_MILLIS = 30_000;
 
     private final String query;
@@ -27,6 +31,7 @@ final class VersionWatch implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
+            long begun = System.nanoTime();
             for (List<String> row : TestServers.clickHouse().query(query)) {
                 String key = row.get(0) + " " + row.get(1);
                 long version = Long.parseLong(row.get(2));
@@ -37,7 +42,8 @@ final class VersionWatch implements AutoCloseable {
                 highest.put(key, version);
             }
             try {
-                Thread.sleep(PAUSE_MILLIS);
+                long taken = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                Thread.sleep(Math.max(PAUSE_MILLIS, REST * taken));
             } catch (InterruptedException e) {
                 return;
             }
