@@ -50,7 +50,7 @@ public final class DeadLetterReplay {
 
     /** @throws ConfigurationException if the job runs */
     public Outcome run() throws Exception {
-        TargetPreparation.prepare(plan);
+        TargetPreparation.prepareBesideStoppedJob(plan);
         ClickHouseOptions options = plan.config().clickHouse();
         try (ClickHouseClient clickHouse = new ClickHouseClient(options)) {
             // A run without state drops what earlier ones have staged.

@@ -50,7 +50,7 @@ public final class RowRepair implements Repairer, AutoCloseable {
      */
     public static RowRepair begin(ReplicationPlan plan) throws ConfigurationException {
         SyncConfig config = plan.config();
-        TargetPreparation.prepare(plan);
+        TargetPreparation.prepareBesideStoppedJob(plan);
         ClickHouseClient clickHouse = new ClickHouseClient(config.clickHouse());
         try {
             StoppedJob.requireNothingStaged(clickHouse, config, "repair");

@@ -31,8 +31,27 @@ final class TargetPreparation {
 
     private TargetPreparation() {}
 
+    /** Waits until no Flink job merges for the job of the name. */
+    private interface LeaseWait {
+
+        void await(ClickHouseClient clickHouse, String controlDatabase, String job);
+    }
+
     /** @throws ConfigurationException if the job runs already */
     static void prepare(ReplicationPlan plan) throws ConfigurationException {
+        prepare(plan, Lease::awaitFree);
+    }
+
+    /**
+     * For what is done while the job is stopped.
+     *
+     * @throws ConfigurationException if it runs
+     */
+    static void prepareBesideStoppedJob(ReplicationPlan plan) throws ConfigurationException {
+        prepare(plan, Lease::awaitFreeOfStoppedJob);
+    }
+
+    private static void prepare(ReplicationPlan plan, LeaseWait lease) throws ConfigurationException {
         ClickHouseOptions options = plan.config().clickHouse();
         try (ClickHouseClient clickHouse = new ClickHouseClient(options)) {
             createDatabase(clickHouse, options.controlDatabase());
@@ -40,7 +59,7 @@ final class TargetPreparation {
             clickHouse.execute(Ledger.createStatement(options.controlDatabase()));
             clickHouse.execute(Lease.createStatement(options.controlDatabase()));
             requireThatStagedRowsAreFound(plan);
-            awaitLease(clickHouse, plan);
+            awaitLease(clickHouse, plan, lease);
             clickHouse.execute(SchemaRegistry.createStatement(options.controlDatabase()));
             clickHouse.execute(ParkedCommits.createStatement(options.controlDatabase()));
             clickHouse.execute(TableStates.createStatement(options.controlDatabase()));
@@ -73,10 +92,11 @@ final class TargetPreparation {
     }
 
     /** Two jobs of one name would undo each other's merges. */
-    private static void awaitLease(ClickHouseClient clickHouse, ReplicationPlan plan) throws ConfigurationException {
+    private static void awaitLease(ClickHouseClient clickHouse, ReplicationPlan plan, LeaseWait lease)
+            throws ConfigurationException {
         String control = plan.config().clickHouse().controlDatabase();
         try {
-            Lease.awaitFree(clickHouse, control, plan.config().job().name());
+            lease.await(clickHouse, control, plan.config().job().name());
         } catch (LeaseHeldException e) {
             throw new ConfigurationException(List.of(new Problem("job.name", String.valueOf(e.getMessage()))));
         }

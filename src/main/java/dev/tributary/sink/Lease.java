@@ -73,7 +73,20 @@ public final class Lease implements AutoCloseable {
      * @throws LeaseHeldException if one gives signs of life all the time
      */
     public static void awaitFree(ClickHouseClient clickHouse, String controlDatabase, String job) {
-        new Lease(clickHouse, controlDatabase, job, new JobAttempt("", "", 0), LeaseTimes.DEFAULT).awaitOthers();
+        awaitFree(clickHouse, controlDatabase, job, LeaseTimes.DEFAULT);
+    }
+
+    /**
+     * Waits no longer than it takes to see that a job is gone which should have been stopped.
+     *
+     * @throws LeaseHeldException if it gives signs of life all the time
+     */
+    public static void awaitFreeOfStoppedJob(ClickHouseClient clickHouse, String controlDatabase, String job) {
+        awaitFree(clickHouse, controlDatabase, job, LeaseTimes.OF_A_STOPPED_JOB);
+    }
+
+    private static void awaitFree(ClickHouseClient clickHouse, String controlDatabase, String job, LeaseTimes times) {
+        new Lease(clickHouse, controlDatabase, job, new JobAttempt("", "", 0), times).awaitOthers();
     }
 
     private @Nullable Holder awaitOthers() {

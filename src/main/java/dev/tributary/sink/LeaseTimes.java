@@ -14,4 +14,8 @@ record LeaseTimes(Duration beat, Duration silence, Duration patience) {
 
     static final LeaseTimes DEFAULT =
             new LeaseTimes(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(60));
+
+    /** Of what is done while the job is stopped: if that was killed, silence shows it, and nothing else is waited for. */
+    static final LeaseTimes OF_A_STOPPED_JOB =
+            new LeaseTimes(DEFAULT.beat(), DEFAULT.silence(), DEFAULT.silence().plusSeconds(5));
 }
