@@ -2,6 +2,7 @@ package dev.tributary.deployment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.plan.ReplicationPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,13 @@ import java.util.regex.Pattern;
 /** A cluster of {@code bin/cluster}, in a folder and on ports of its own. */
 public final class SessionCluster implements AutoCloseable {
 
+    static final Path JAR = Path.of("target/tributary.jar");
+
     private static final long MINUTES = 4;
+
+    /** Of checkpoints, which users have more seldom than tests. */
+    private static final String MIN_PAUSE = "-Dexecution.checkpointing.min-pause=200ms";
+
     private static final Set<String> ENDED = Set.of("CANCELED", "FAILED", "FINISHED");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -55,7 +62,7 @@ public final class SessionCluster implements AutoCloseable {
 
     /** Starts a JobManager and a TaskManager, neither of which may run; checkpoints of an earlier one stay. */
     public void startAnew() throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("start", "--rest-port", "0"));
+        List<String> arguments = new ArrayList<>(List.of("start", "--rest-port", "0", MIN_PAUSE));
         arguments.addAll(settings);
         cluster(arguments.toArray(String[]::new));
         url = "";
@@ -96,6 +103,16 @@ public final class SessionCluster implements AutoCloseable {
     /** @return the job's id */
     public String submit(String... arguments) throws Exception {
         return first("(?<=JobID )\\w+", cluster(arguments));
+    }
+
+    /**
+     * Submits a job as users do, but without starting a JVM for it.
+     *
+     * @param savepoint to go on from; empty for none
+     * @return the job's id
+     */
+    String submit(ReplicationPlan plan, String savepoint) throws Exception {
+        return RemoteSubmission.submit(home.resolve("conf"), JAR, plan, savepoint);
     }
 
     /**

@@ -38,13 +38,13 @@ class UpgradeIT {
     @Test
     void otherParallelismJarAndDeleteMechanismAreCarriedOut() throws Exception {
         try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_code").connect("de", mysql)) {
-            job.parallelism(1).deleteMechanism("patch-parts").start().change().assertExact();
+            job.parallelism(2).deleteMechanism("patch-parts").start().change().assertExact();
             String savepoint = job.change().stop();
 
             Path changedJar = ChangedJar.build(folder);
             job.change()
-                    .parallelism(2)
-                    .startFrom(savepoint, changedJar)
+                    .parallelism(3)
+                    .runFrom(savepoint, changedJar)
                     .change()
                     .assertExact();
             assertThat(UpgradedJob.value("SELECT count() > 0 FROM tributary.ledger WHERE job = 'upgrade_code'"
@@ -52,11 +52,8 @@ class UpgradeIT {
                     .isEqualTo("1");
             savepoint = job.change().stop();
 
-            job.change().parallelism(3).deleteMechanism("lightweight-mutation");
+            job.change().parallelism(1).deleteMechanism("lightweight-mutation");
             job.startFrom(savepoint).change().assertExact();
-            savepoint = job.change().stop();
-
-            job.change().parallelism(1).startFrom(savepoint).change().assertExact();
         }
     }
 
@@ -72,9 +69,12 @@ class UpgradeIT {
 
             job.disconnect("us");
             String state = savepoint;
-            assertThatThrownBy(() -> job.startFrom(state)).hasMessageContaining("allowNonRestoredState");
+            assertThatThrownBy(() -> job.runFrom(state, SessionCluster.JAR))
+                    .hasMessageContaining("allowNonRestoredState");
             String rowsOfTheServer = job.checksum("us");
-            job.startFrom(savepoint, "--allowNonRestoredState").change().assertExact();
+            job.runFrom(savepoint, SessionCluster.JAR, "--allowNonRestoredState")
+                    .change()
+                    .assertExact();
             savepoint = job.change().stop();
             assertThat(job.checksum("us")).isEqualTo(rowsOfTheServer);
 

@@ -8,6 +8,7 @@ import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
 import dev.tributary.plan.Planner;
+import dev.tributary.plan.ReplicationPlan;
 import dev.tributary.verify.Verifier;
 import dev.tributary.verify.VerifyOptions;
 import dev.tributary.verify.VerifyReport;
@@ -103,16 +104,21 @@ final class UpgradedJob implements AutoCloseable {
     }
 
     UpgradedJob start() throws Exception {
-        flinkJob = cluster.submit("run", "--config", writeConfig());
+        return startFrom("");
+    }
+
+    UpgradedJob startFrom(String savepoint) throws Exception {
+        writeConfig();
+        flinkJob = cluster.submit(plan(), savepoint);
         return this;
     }
 
-    UpgradedJob startFrom(String savepoint, String... flags) throws Exception {
-        return startFrom(savepoint, Path.of("target/tributary.jar"), flags);
-    }
-
-    /** @param flags of {@code flink run} */
-    UpgradedJob startFrom(String savepoint, Path jar, String... flags) throws Exception {
+    /**
+     * By Flink's command line.
+     *
+     * @param flags of {@code flink run}
+     */
+    UpgradedJob runFrom(String savepoint, Path jar, String... flags) throws Exception {
         List<String> command = new ArrayList<>(List.of("flink", "run", "-d", "-s", savepoint));
         command.addAll(List.of(flags));
         command.addAll(List.of(jar.toString(), "run", "--config", writeConfig()));
@@ -159,7 +165,7 @@ final class UpgradedJob implements AutoCloseable {
         }
 
         VerifyReport report = new Verifier(
-                        Planner.plan(ConfigReader.read("test", Files.readString(config), secrets())),
+                        plan(),
                         new VerifyOptions(null, null, 200, Duration.ofMillis(300), 10),
                         route -> {})
                 .verify();
@@ -219,7 +225,7 @@ final class UpgradedJob implements AutoCloseable {
 
     private String writeConfig() throws Exception {
         StringBuilder yaml = new StringBuilder("""
-                job: {name: %s, parallelism: %d, checkpoint-interval: 1s}
+                job: {name: %s, parallelism: %d, checkpoint-interval: 500ms}
                 source: {split-size: 100}
                 merge: {delete-mechanism: %s}
                 clickhouse: {url: "%s", user: %s, password: %s, database: %s}
@@ -251,8 +257,8 @@ final class UpgradedJob implements AutoCloseable {
         return Files.writeString(config, yaml).toString();
     }
 
-    private static Secrets secrets() {
-        return Secrets.ofProcess();
+    private ReplicationPlan plan() throws Exception {
+        return Planner.plan(ConfigReader.read("test", Files.readString(config), Secrets.ofProcess()));
     }
 
     private static EmbeddedClickHouse clickHouse() {
