@@ -53,6 +53,7 @@ final class Replication implements AutoCloseable {
     private String options = "";
     /** Short: most of the time of a test goes by until the next checkpoint. */
     private String checkpointInterval = "300ms";
+
     private String jobOption = "";
     private final Map<String, String> connectionOptions = new HashMap<>();
     private String serviceDatabase = "";
