@@ -47,6 +47,8 @@ class BenchIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("TRIBUTARY_EMBEDDED_HOME", folder.toString());
+        // As the tests' own JVMs: these processes are over before more has paid off.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
 
         Process process = builder.start();
         boolean ended = process.waitFor(10, TimeUnit.MINUTES);

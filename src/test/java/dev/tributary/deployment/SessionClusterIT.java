@@ -99,7 +99,7 @@ class SessionClusterIT {
         Files.writeString(
                 config, service.formatted(mysql.host(), mysql.port(), mysql.user()), StandardOpenOption.APPEND);
         try (SessionCluster cluster = new SessionCluster(folder.resolve("cluster"), secrets)) {
-            for (int run = 0; run < 3; run++) {
+            for (int run = 0; run < 2; run++) {
                 cluster.cluster(
                         "flink", "run", "target/tributary.jar", "run", "--mode", "etl", "--config", config.toString());
             }
@@ -111,7 +111,7 @@ class SessionClusterIT {
 
     private Path writeConfig() throws Exception {
         return Files.writeString(folder.resolve("sync.yaml"), """
-                job: {name: cluster_it, parallelism: 2, checkpoint-interval: 1s}
+                job: {name: cluster_it, parallelism: 2, checkpoint-interval: 500ms}
                 clickhouse:
                   {url: "%s", user: %s, password: {env: CLICKHOUSE_PASSWORD}, database: cluster_it}
                 connections:

@@ -159,6 +159,8 @@ public final class EmbeddedClickHouse {
         process.start(
                 List.of(
                         javaHome.resolve("bin/java").toString(),
+                        // That of a test is over before more than the first compiler has paid off.
+                        "-XX:TieredStopAtLevel=" + (detached ? 4 : 1),
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
                         "-Dsun.net.httpserver.nodelay=true",

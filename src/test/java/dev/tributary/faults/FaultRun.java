@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class FaultRun implements AutoCloseable {
 
     /**
-     * How much is in the databases.
+     * How much is in the databases, and how fast it changes.
      *
      * @param events rows of the largest table of each at first
      * @param bulkRows rows of a large transaction
+     * @param writerPause between two transactions of a writer
+     * @param readerPause between two looks at the totals
      */
-    record Volume(int events, int bulkRows) {
-        static final Volume FULL = new Volume(20_000, 50_000);
-        static final Volume SMALL = new Volume(2_000, 5_000);
+    record Volume(int events, int bulkRows, Duration writerPause, Duration readerPause) {
+        static final Volume FULL = new Volume(20_000, 50_000, Duration.ofMillis(8), Duration.ofMillis(25));
+        static final Volume SMALL = new Volume(2_000, 5_000, Duration.ofMillis(25), Duration.ofMillis(100));
     }
 
     private static final int FAULTS_OF_A_ROUND = 5;
@@ -39,6 +41,7 @@ final class FaultRun implements AutoCloseable {
     private static final Duration PATIENCE_WITH_STAGING = Duration.ofSeconds(20);
 
     private final TestStand stand;
+    private final Volume volume;
     private final Random random;
     private final FaultReport report = new FaultReport();
     private final List<Workload> workloads = new ArrayList<>();
@@ -47,11 +50,12 @@ final class FaultRun implements AutoCloseable {
 
     FaultRun(TestStand stand, long seed, Volume volume) {
         this.stand = stand;
+        this.volume = volume;
         this.random = new Random(seed);
         for (Tenant tenant : Tenant.ALL) {
             Bank bank = new Bank(tenant, volume.events());
             bank.create(stand.mysql(tenant.server()));
-            workloads.add(new Workload(bank, () -> stand.mysql(tenant.server()), random.nextLong(), volume.bulkRows()));
+            workloads.add(new Workload(bank, () -> stand.mysql(tenant.server()), random.nextLong(), volume));
         }
     }
 
@@ -109,7 +113,7 @@ final class FaultRun implements AutoCloseable {
         if (!submitted) {
             begin(left);
         }
-        Readers readers = new Readers(stand, mechanism);
+        Readers readers = new Readers(stand, mechanism, volume.readerPause());
         while (!left.isEmpty()) {
             if (left.size() % FAULTS_PER_BULK == 0) {
                 workloads.get(random.nextInt(workloads.size())).wantBulk();

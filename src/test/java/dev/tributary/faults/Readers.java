@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readers implements AutoCloseable {
 
-    private static final long PAUSE_NANOS = 25_000_000;
     private static final String QUERY =
             "SELECT _source_database, count(), sum(balance) FROM bank.accounts GROUP BY 1 ORDER BY 1";
 
@@ -51,16 +50,22 @@ final class Readers implements AutoCloseable {
 
     private final TestStand stand;
     private final String mechanism;
+    private final Duration pause;
     private final Map<String, Since> torn = new HashMap<>();
     private final Map<Tear, Sightings> sightings = new EnumMap<>(Tear.class);
     private final Thread thread = new Thread(this::run, "readers");
     private long answers;
     private volatile boolean stopped;
 
-    /** Begins to read; what it should see must be there. */
-    Readers(TestStand stand, String mechanism) {
+    /**
+     * Begins to read; what it should see must be there.
+     *
+     * @param pause between two looks
+     */
+    Readers(TestStand stand, String mechanism, Duration pause) {
         this.stand = stand;
         this.mechanism = mechanism;
+        this.pause = pause;
         for (Tear tear : Tear.values()) {
             sightings.put(tear, new Sightings());
         }
@@ -78,7 +83,7 @@ final class Readers implements AutoCloseable {
                     saw(tenant.name(), tear(tenant.name(), rows), now);
                 }
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pause.toNanos());
         }
         Tenant.ALL.forEach(tenant -> saw(tenant.name(), null, System.nanoTime()));
     }

@@ -26,9 +26,8 @@ final class TestStand implements AutoCloseable {
     static final String DATABASE = "bank";
 
     private static final String[] FLINK_SETTINGS = {
-        "-Djobmanager.memory.process.size=768m",
+        "-Djobmanager.memory.process.size=960m",
         "-Dtaskmanager.memory.process.size=1400m",
-        "-Dexecution.checkpointing.min-pause=200ms",
         // What the REST interface says is no older than this.
         "-Dweb.refresh-interval=500",
         "-Drest.cache.checkpoint-statistics.timeout=200ms",

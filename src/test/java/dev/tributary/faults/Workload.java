@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workload implements AutoCloseable {
 
-    private static final long PAUSE_NANOS = 8_000_000;
     private static final long PAUSE_AFTER_FAILURE_NANOS = 200_000_000;
     /** Large transactions begin above the ids of the first rows. */
     private static final int FIRST_BULK_ID = 10_000_000;
@@ -25,7 +24,7 @@ final class Workload implements AutoCloseable {
     private final Bank bank;
     private final Supplier<EmbeddedMySql> server;
     private final Random random;
-    private final int bulkRows;
+    private final FaultRun.Volume volume;
     private final AtomicLong transactions = new AtomicLong();
     private final AtomicLong bulkTransactions = new AtomicLong();
     private volatile boolean bulkWanted;
@@ -34,13 +33,13 @@ final class Workload implements AutoCloseable {
 
     /**
      * @param server which has the bank at the moment
-     * @param bulkRows rows of a large transaction
+     * @param volume how large a large transaction is, and how fast one follows the other
      */
-    Workload(Bank bank, Supplier<EmbeddedMySql> server, long seed, int bulkRows) {
+    Workload(Bank bank, Supplier<EmbeddedMySql> server, long seed, FaultRun.Volume volume) {
         this.bank = bank;
         this.server = server;
         this.random = new Random(seed);
-        this.bulkRows = bulkRows;
+        this.volume = volume;
     }
 
     void start() {
@@ -91,7 +90,7 @@ final class Workload implements AutoCloseable {
                     change(connection);
                     connection.commit();
                     transactions.incrementAndGet();
-                    LockSupport.parkNanos(PAUSE_NANOS);
+                    LockSupport.parkNanos(volume.writerPause().toNanos());
                 }
             } catch (SQLException e) {
                 // The server is away, or broke off. Whether the transaction is in, its database knows.
@@ -198,7 +197,7 @@ final class Workload implements AutoCloseable {
                         connection,
                         "INSERT IGNORE INTO events WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
                                 + " SELECT ? + i, 0, NOW(6), NULL, 'bulk' FROM n",
-                        bulkRows,
+                        volume.bulkRows(),
                         from);
             }
             case 1 -> update(connection, "UPDATE events SET counter = counter + 1 WHERE id > ?", from);

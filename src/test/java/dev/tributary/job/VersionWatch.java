@@ -14,6 +14,7 @@ final class VersionWatch implements AutoCloseable {
 
     /** Of the time that a look takes, so that looking at many rows leaves the processors to the job. */
     private static final int REST = 2;
+
     private static final long END_MILLIS = 30_000;
 
     private final String query;
