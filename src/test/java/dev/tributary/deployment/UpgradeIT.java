@@ -42,11 +42,7 @@ class UpgradeIT {
             String savepoint = job.change().stop();
 
             Path changedJar = ChangedJar.build(folder);
-            job.change()
-                    .parallelism(3)
-                    .runFrom(savepoint, changedJar)
-                    .change()
-                    .assertExact();
+            job.change().parallelism(3).runFrom(savepoint, changedJar).change().assertExact();
             assertThat(UpgradedJob.value("SELECT count() > 0 FROM tributary.ledger WHERE job = 'upgrade_code'"
                             + " AND startsWith(commit_id, '" + ChangedJar.COMMIT_PREFIX + "')"))
                     .isEqualTo("1");

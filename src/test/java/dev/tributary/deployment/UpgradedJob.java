@@ -165,9 +165,7 @@ final class UpgradedJob implements AutoCloseable {
         }
 
         VerifyReport report = new Verifier(
-                        plan(),
-                        new VerifyOptions(null, null, 200, Duration.ofMillis(300), 10),
-                        route -> {})
+                        plan(), new VerifyOptions(null, null, 200, Duration.ofMillis(300), 10), route -> {})
                 .verify();
         assertThat(report.differences()).as("%s", report).isZero();
         assertThat(report.routes()).hasSize(connections.size() * tables.size());
