@@ -1,6 +1,12 @@
 package dev.tributary.faults;
 
+import dev.tributary.config.ConfigReader;
+import dev.tributary.config.ConfigurationException;
+import dev.tributary.config.Secrets;
+import dev.tributary.config.SyncConfig;
 import dev.tributary.faults.Tampering.Verdict;
+import dev.tributary.plan.ServerControl;
+import dev.tributary.plan.TableControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -20,6 +26,7 @@ final class Deaths {
 
     private static final long BETWEEN_LOOKS_MILLIS = 150;
     private static final int LONGEST_RESYNC_MILLIS = 12_000;
+    private static final int LONGEST_PAUSE_MILLIS = 6_000;
 
     private Deaths() {}
 
@@ -178,6 +185,42 @@ final class Deaths {
                         "ALTER TABLE " + tenant.name() + ".events MODIFY counter INT NOT NULL");
         Thread.sleep(random.nextInt(LONGEST_RESYNC_MILLIS));
         return random.nextInt(3) == 0 ? ofJobManager(stand, random) : ofTaskManager(stand, random);
+    }
+
+    /** Of the TaskManager, or the JobManager, while a MySQL server is paused, or about to be. */
+    static Recovery inPause(TestStand stand, Random random) throws Exception {
+        Tenant tenant = Tenant.ALL.get(random.nextInt(Tenant.ALL.size()));
+        ServerControl server = new ServerControl(direct(stand), tenant.name());
+        server.pause("a fault");
+        Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+        Recovery recovery = random.nextInt(3) == 0 ? ofJobManager(stand, random) : ofTaskManager(stand, random);
+        Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+        server.resume();
+        return recovery;
+    }
+
+    /**
+     * Of the TaskManager, or for good of the MySQL server, while a table is paused, or about to be. It is paused while it is read anew,
+     * or has just been.
+     */
+    static Recovery inPauseOfTable(TestStand stand, Random random) throws Exception {
+        Tenant tenant = Tenant.ALL.get(random.nextInt(Tenant.ALL.size()));
+        TableControl table =
+                new TableControl(direct(stand), tenant.name(), Bank.TABLES.get(random.nextInt(Bank.TABLES.size())));
+        table.resync();
+        Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+        table.pause("a fault");
+        Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+        Recovery recovery = tenant.server() == 2 && random.nextBoolean()
+                ? ofMySqlForGood(stand, random)
+                : ofTaskManager(stand, random);
+        Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+        table.resume();
+        return recovery;
+    }
+
+    private static SyncConfig direct(TestStand stand) throws ConfigurationException {
+        return ConfigReader.read("direct", stand.directYaml(), Secrets.ofProcess());
     }
 
     private static void trigger(TestStand stand) {

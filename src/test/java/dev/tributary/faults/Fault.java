@@ -29,6 +29,11 @@ enum Fault {
             "the TaskManager dies in the middle of a change of a table's structure", Deaths::inSchemaChange),
     DIE_IN_RESYNC(
             "the TaskManager or the JobManager dies while a table that was narrowed is read anew", Deaths::inResync),
+    PAUSE_AND_RESUME(
+            "a MySQL server is paused, the TaskManager or the JobManager dies, and it is resumed", Deaths::inPause),
+    PAUSE_TABLE(
+            "a table is paused while it is read anew, the TaskManager or its MySQL server dies, and it is resumed",
+            Deaths::inPauseOfTable),
 
     CUT_MYSQL("the connections to a MySQL server are cut", Lines.cut(Lines::toAnyMySql)),
     STALL_MYSQL("the connections to a MySQL server fall silent", Lines.stall(Lines::toAnyMySql)),
