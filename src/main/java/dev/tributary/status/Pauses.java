@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What somebody has paused, each in a sentence. It is not unwell: it was wanted. */
-final class Pauses {
+public final class Pauses {
 
     private Pauses() {}
 
     /** Nothing where nothing is. */
-    static List<String> of(JobStatus status) {
+    public static List<String> of(JobStatus status) {
         List<String> pauses = new ArrayList<>();
         for (Server server : status.servers()) {
             Pause pause = server.paused();

@@ -11,6 +11,8 @@ enum Condition {
     SET_ASIDE("✗", "set aside, or not read"),
     AWAY("⚡", "server away"),
     BEHIND("◷", "server behind"),
+    /** It, or its server. That is wanted, so nothing of it counts as not well. */
+    PAUSED("‖", "paused"),
     READING("…", "being read by a snapshot"),
     CURRENT("✓", "current");
 
@@ -26,8 +28,14 @@ enum Condition {
     }
 
     static Condition of(Table table, @Nullable Server server) {
+        if (table.phase() == Phase.PAUSED) {
+            return PAUSED;
+        }
         if (table.phase() == Phase.SET_ASIDE || !table.cause().isEmpty()) {
             return SET_ASIDE;
+        }
+        if (server != null && server.paused() != null) {
+            return PAUSED;
         }
         if (server != null && server.awaySince() != null) {
             return AWAY;
@@ -51,6 +59,7 @@ enum Condition {
         return switch (this) {
             case SET_ASIDE, AWAY -> "bad";
             case BEHIND -> "late";
+            case PAUSED -> "paused";
             case READING -> "busy";
             case CURRENT -> "well";
         };

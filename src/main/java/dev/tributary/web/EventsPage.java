@@ -8,8 +8,10 @@ import dev.tributary.web.Request.BadRequestException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What happened to the job, the newest first. */
 final class EventsPage {
@@ -33,38 +35,15 @@ final class EventsPage {
                 .filter(event -> event.line().toLowerCase(Locale.ROOT).contains(words))
                 .toList();
         html.element("h1", "Events");
-        html.open("form", "method", "get", "action", Links.EVENTS, "role", "search")
-                .open("label")
-                .text("Since ")
-                .empty("input", "name", "since", "value", since, "size", "12")
-                .close()
-                .open("label")
-                .text("at least ")
-                .open("select", "name", "severity");
+        Map<String, String> severities = new LinkedHashMap<>();
         for (Severity each : Severity.values()) {
-            if (each.text().equals(severity)) {
-                html.element("option", each.text(), "value", each.text(), "selected", "");
-            } else {
-                html.element("option", each.text(), "value", each.text());
-            }
+            severities.put(each.text(), each.text());
         }
-        html.close()
-                .close()
-                .open("label")
-                .text("with ")
-                .empty(
-                        "input",
-                        "type",
-                        "search",
-                        "name",
-                        "q",
-                        "value",
-                        request.get("q"),
-                        "placeholder",
-                        "kind, database or text")
-                .close()
-                .element("button", "Show")
-                .close();
+        new Form(html, Links.EVENTS)
+                .text("Since ", "since", since)
+                .choice("at least ", "severity", severity, severities)
+                .words("with ", "q", request.get("q"), "kind, database or text")
+                .end();
         print(html, events);
     }
 

@@ -5,10 +5,13 @@ import dev.tributary.status.JobStatus;
 import dev.tributary.status.JobStatus.Server;
 import dev.tributary.status.JobStatus.Table;
 import dev.tributary.status.JobStatus.Target;
+import dev.tributary.status.Pauses;
 import dev.tributary.status.StatusPrinter;
 import dev.tributary.status.Texts;
 import dev.tributary.web.SourceTables.Database;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,15 +56,14 @@ final class OverviewPage {
     private void state(Html html) {
         html.element("h1", "Job " + status.job() + ": " + StatusPrinter.life(status));
         List<String> findings = new Health(Condition.LONGEST_LAG).findings(status);
+        List<String> pauses = Pauses.of(status);
         if (findings.isEmpty()) {
-            html.element("p", "✓ all is well", "class", "health well");
-        } else {
-            html.open("ul", "class", "findings");
-            int most = all ? findings.size() : MOST_FINDINGS;
-            findings.stream().limit(most).forEach(finding -> html.element("li", "✗ " + finding));
-            html.close();
-            Layout.more(html, most, findings.size(), "findings", Links.with(Links.OVERVIEW, "all", "1"));
+            String well = pauses.isEmpty() ? "all is well" : "all that is not paused is well";
+            html.element("p", "✓ " + well, "class", "health well");
         }
+        list(html, "findings bad", "✗ ", findings);
+        list(html, "findings paused", "‖ ", pauses);
+        list(html, "findings late", "! ", status.discovered());
         html.open("div", "class", "facts");
         Layout.fact(html, Texts.count(status.servers().size()), "servers");
         Layout.fact(html, Texts.count(status.bySourceDatabase().size()), "databases");
@@ -78,38 +80,31 @@ final class OverviewPage {
         html.close();
     }
 
+    private void list(Html html, String cssClass, String mark, List<String> sentences) {
+        if (sentences.isEmpty()) {
+            return;
+        }
+        html.open("ul", "class", cssClass);
+        int most = all ? sentences.size() : MOST_FINDINGS;
+        sentences.stream().limit(most).forEach(sentence -> html.element("li", mark + sentence));
+        html.close();
+        Layout.more(html, most, sentences.size(), "of these", Links.with(Links.OVERVIEW, "all", "1"));
+    }
+
     private static String shortened(String id) {
         return id.length() <= 8 ? id : id.substring(0, 8) + "…";
     }
 
     private void filter(Html html) {
-        html.open("form", "method", "get", "action", Links.OVERVIEW, "role", "search")
-                .open("label")
-                .text("Find ")
-                .empty(
-                        "input",
-                        "type",
-                        "search",
-                        "name",
-                        "q",
-                        "value",
-                        request.get("q"),
-                        "placeholder",
-                        "database, table or server")
-                .close()
-                .open("label")
-                .text("which are ")
-                .open("select", "name", "condition")
-                .element("option", "all", "value", "");
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("", "all");
         for (Condition condition : Condition.values()) {
-            String name = condition.name().toLowerCase(Locale.ROOT);
-            if (name.equals(request.get("condition"))) {
-                html.element("option", condition.meaning(), "value", name, "selected", "");
-            } else {
-                html.element("option", condition.meaning(), "value", name);
-            }
+            conditions.put(condition.name().toLowerCase(Locale.ROOT), condition.meaning());
         }
-        html.close().close().element("button", "Show").close();
+        new Form(html, Links.OVERVIEW)
+                .words("Find ", "q", request.get("q"), "database, table or server")
+                .choice("which are ", "condition", request.get("condition"), conditions)
+                .end();
     }
 
     private void found(Html html) {
@@ -155,7 +150,9 @@ final class OverviewPage {
         status.targets().forEach(target -> known.put(target.name(), target));
         List<Map.Entry<String, List<Table>>> targets = status.byTarget().entrySet().stream()
                 .filter(entry -> !entry.getKey().isEmpty())
-                .sorted((one, other) -> worst(one.getValue()).compareTo(worst(other.getValue())))
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, List<Table>> entry) -> !refuses(known.get(entry.getKey())))
+                        .thenComparing(entry -> worst(entry.getValue())))
                 .toList();
         if (targets.isEmpty()) {
             return;
@@ -188,13 +185,20 @@ final class OverviewPage {
         return tables.stream().map(sources::condition).sorted().findFirst().orElse(Condition.CURRENT);
     }
 
+    private static boolean refuses(@Nullable Target target) {
+        return target != null && !target.refusal().isEmpty();
+    }
+
     private void target(Html html, String name, List<Table> tables, @Nullable Target target) {
         Condition condition = worst(tables);
-        html.open("tr", "class", condition.cssClass())
-                .element("td", condition.mark(), "title", condition.meaning())
-                .open("td")
-                .link(name, Links.table(name))
-                .close();
+        if (refuses(target)) {
+            html.open("tr", "class", Condition.SET_ASIDE.cssClass())
+                    .element("td", Condition.SET_ASIDE.mark(), "title", "it refuses its commits");
+        } else {
+            html.open("tr", "class", condition.cssClass())
+                    .element("td", condition.mark(), "title", condition.meaning());
+        }
+        html.open("td").link(name, Links.table(name)).close();
         Layout.cell(html, StatusPrinter.phases(tables));
         Layout.number(html, StatusPrinter.snapshot(tables));
         Layout.number(
@@ -220,6 +224,12 @@ final class OverviewPage {
         Layout.more(html, most, servers.size(), "servers", Links.with(Links.OVERVIEW, "all", "1"));
     }
 
+    private static String cssClass(Server server) {
+        return server.paused() != null
+                ? Condition.PAUSED.cssClass()
+                : server.awaySince() != null ? Condition.AWAY.cssClass() : "";
+    }
+
     /** A line for each server. */
     static void printServers(Html html, JobStatus status, List<Server> servers) {
         Map<String, List<Table>> tables = status.byServer();
@@ -228,13 +238,14 @@ final class OverviewPage {
                 List.of("Server", "Tables", "#Snapshot", "#Lag", "#Unread", "#Retention left", "Read up to", "Binlog"));
         for (Server server : servers) {
             List<Table> own = tables.getOrDefault(server.name(), List.of());
-            html.open("tr", "class", server.awaySince() == null ? "" : Condition.AWAY.cssClass());
+            html.open("tr", "class", cssClass(server));
             html.open("td")
                     .link(server.name(), Links.with(Links.OVERVIEW, "q", server.name()))
                     .close();
             Layout.cell(
                     html,
-                    (server.awaySince() == null ? "" : "AWAY since " + Texts.time(server.awaySince()) + "; ")
+                    (server.paused() == null ? "" : "PAUSED; ")
+                            + (server.awaySince() == null ? "" : "AWAY since " + Texts.time(server.awaySince()) + "; ")
                             + StatusPrinter.phases(own));
             Layout.number(html, StatusPrinter.snapshot(own));
             Layout.number(html, Texts.duration(server.lag()));

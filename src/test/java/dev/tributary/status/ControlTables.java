@@ -4,6 +4,7 @@ import dev.tributary.embedded.EmbeddedClickHouse;
 import dev.tributary.journal.JournalTable;
 import dev.tributary.mapping.DeadLetters;
 import dev.tributary.schema.ParkedCommits;
+import dev.tributary.schema.ServerPauses;
 import dev.tributary.schema.TableStates;
 import dev.tributary.sink.Lease;
 import dev.tributary.sink.Ledger;
@@ -30,6 +31,7 @@ public final class ControlTables {
                 Lease.createStatement(control),
                 TableStates.createStatement(control),
                 ParkedCommits.createStatement(control),
+                ServerPauses.createStatement(control),
                 DeadLetters.createStatement(control));
         JournalTable.createStatements(control).forEach(clickHouse::execute);
     }

@@ -154,6 +154,49 @@ class PagesIT {
         assertThat(rows(visitor.page("./?q=shop&all=1"), 0)).hasSize(2000);
     }
 
+    @Test
+    void whatIsPausedIsShownAndIsNotUnwell() throws Exception {
+        tables.ofRunningJob();
+        tables.insert(
+                "server_progress",
+                "job, flink_job, server, reader, follows_binlog, lag_ms",
+                "('shops', 'f00', 'db5:1', 0, 1, 7200000)");
+        tables.insert("pauses", "job, source_database, paused, cause", "('shops', 'shop_5', 1, 'its disk is changed')");
+        tables.insert(
+                "table_states",
+                "job, source_database, mysql_database, mysql_table, event, resyncs, cause",
+                "('shops', 'shop_6', 's6', 't1', 'paused', 0, 'it is rebuilt')");
+
+        Document overview = visitor.page("");
+
+        assertThat(overview.selectFirst(".health").text()).isEqualTo("✓ all that is not paused is well");
+        assertThat(overview.select(".findings.bad")).isEmpty();
+        assertThat(overview.select(".findings.paused li").eachText())
+                .anySatisfy(pause ->
+                        assertThat(pause).startsWith("‖ server db5:1 is paused").contains("disk"))
+                .anySatisfy(pause -> assertThat(pause).startsWith("‖ shop_6: s6.t1 is paused: it is rebuilt"));
+        assertThat(overview.select(".databases .paused").eachText()).containsExactly("‖ shop_5 10", "‖ shop_6 9 of 10");
+        assertThat(overview.text()).contains("PAUSED; 10 streaming");
+        assertThat(rows(visitor.page("./?condition=paused"), 0)).hasSize(11);
+    }
+
+    @Test
+    void targetThatRefusesItsCommitsComesFirst() throws Exception {
+        tables.ofRunningJob();
+        tables.insert(
+                "parked_commits",
+                "job, target_database, target_table, commit_id, event, number, cause",
+                "('shops', 'd', 't7', 'c1', 'parked', 1, 'no column price')");
+
+        Document overview = visitor.page("");
+
+        assertThat(overview.select(".findings.bad li").eachText())
+                .singleElement()
+                .asString()
+                .contains("d.t7", "no column price");
+        assertThat(rows(overview, 0).get(0)).startsWith("✗ d.t7");
+    }
+
     private static List<String> rows(Document page, int table) {
         return page.select("table").get(table).select("tbody tr").eachText();
     }

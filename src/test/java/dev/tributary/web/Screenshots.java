@@ -4,7 +4,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Takes the pictures of docs/images of pages that are shown: arguments are their address, the target table, and a folder. */
+/**
+ * Takes the pictures of docs/images of pages that are shown: arguments are their address, the target table, and a folder. {@code
+ * bin/dev pictures} runs it.
+ */
 final class Screenshots {
 
     private Screenshots() {}
