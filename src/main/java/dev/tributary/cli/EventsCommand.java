@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
 /** Prints what happened to a job, oldest first. */
 @Command(
         name = "events",
-        description = "Prints what happened to the job: snapshots, structures, servers that were away, failures.",
+        description =
+                "Prints what happened to the job: snapshots, structures, servers that were away, failures. As json it is one"
+                        + " event a line.",
         mixinStandardHelpOptions = true)
 final class EventsCommand implements Callable<Integer> {
 
@@ -45,12 +47,8 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--follow", description = "Goes on printing what happens, until Ctrl-C.")
     private boolean follow;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, or json with one event a line (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -77,7 +75,7 @@ final class EventsCommand implements Callable<Integer> {
     private void print(List<JobEvent> events) {
         PrintWriter out = spec.commandLine().getOut();
         events.forEach(event -> out.println(
-                switch (output) {
+                switch (output.format()) {
                     case TEXT -> event.line();
                     case JSON -> JsonText.line(event);
                 }));

@@ -42,12 +42,8 @@ final class PauseCommand implements Callable<Integer> {
             description = "Pauses the tables of --source alone; 'resume' has them read by new snapshots.")
     private boolean readAnew;
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "by hand",
-            description = "Why, for those who read it later (default: ${DEFAULT-VALUE}).")
-    private String reason = "";
+    @Mixin
+    private ReasonOption reason = new ReasonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -70,7 +66,7 @@ final class PauseCommand implements Callable<Integer> {
                 "The other tables of a server are read on meanwhile, so tables that are paused by themselves are read by a"
                         + " new snapshot when they are resumed.");
         out.flush();
-        List<SourceTable> paused = control.pause(reason);
+        List<SourceTable> paused = control.pause(reason.text());
         control.tables()
                 .forEach(table -> out.println(
                         table + (paused.contains(table) ? " is paused" : " is set aside or paused already")));
@@ -88,7 +84,7 @@ final class PauseCommand implements Callable<Integer> {
                                 + "' alone, which are read by new snapshots when they are resumed")));
             }
         }
-        control.pause(reason);
+        control.pause(reason.text());
         PrintWriter out = spec.commandLine().getOut();
         control.servers().forEach(server -> out.println(server + " is paused"));
         out.println(

@@ -4,14 +4,11 @@ import dev.tributary.config.ConfigurationException;
 import dev.tributary.job.DeadLetterReplay;
 import dev.tributary.plan.Planner;
 import dev.tributary.plan.ReplicationPlan;
-import dev.tributary.plan.RoutePlan;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Brings the rows of the dead letters into their targets; the last line of its output is the result. */
@@ -26,11 +23,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--source", paramLabel = "NAME", description = "Only the connection of this name.")
-    private @Nullable String source;
-
-    @Option(names = "--table", paramLabel = "NAME", description = "Only the source tables of this name.")
-    private @Nullable String table;
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -41,7 +35,11 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            DeadLetterReplay.Outcome outcome = new DeadLetterReplay(plan, this::isSelected).run();
+            DeadLetterReplay.Outcome outcome = new DeadLetterReplay(
+                            plan,
+                            route -> selection.selects(
+                                    route.sourceDatabase(), route.source().id().table()))
+                    .run();
             outcome.remaining().forEach(out::println);
             out.println("replayed " + outcome.before() + " dead letters, "
                     + outcome.remaining().size() + " remain");
@@ -58,10 +56,5 @@ final class ReplayCommand implements Callable<Integer> {
             JobFailure.of(e).tell(err, "the replay failed");
             return ExitCode.JOB_FAILED;
         }
-    }
-
-    private boolean isSelected(RoutePlan route) {
-        return (source == null || source.equals(route.sourceDatabase()))
-                && (table == null || table.equals(route.source().id().table()));
     }
 }

@@ -40,12 +40,8 @@ final class ResultsCommand implements Callable<Integer> {
             description = "Until when, likewise (default: now).")
     private String until = "0s";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,7 +58,7 @@ final class ResultsCommand implements Callable<Integer> {
         try (ClickHouseClient clickHouse = new ClickHouseClient(read.clickHouse())) {
             MergeResults results = new ResultsReader(clickHouse, read).read(from, to);
             PrintWriter out = spec.commandLine().getOut();
-            switch (output) {
+            switch (output.format()) {
                 case TEXT -> out.print(results.text());
                 case JSON -> out.println(JsonText.of(results));
             }

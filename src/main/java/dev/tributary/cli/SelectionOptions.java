@@ -24,6 +24,14 @@ final class SelectionOptions {
         return table;
     }
 
+    /**
+     * @param sourceDatabase the name of a table's connection
+     * @param sourceTable its name in MySQL
+     */
+    boolean selects(String sourceDatabase, String sourceTable) {
+        return (source == null || source.equals(sourceDatabase)) && (table == null || table.equals(sourceTable));
+    }
+
     /** All tables of all databases are never meant by leaving something out. */
     void requireAny(CommandSpec spec) {
         if (source == null && table == null) {

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Takes tables out. */
@@ -25,12 +24,8 @@ final class SetAsideCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "TEXT",
-            defaultValue = "by hand",
-            description = "Why, for those who read it later (default: ${DEFAULT-VALUE}).")
-    private String reason = "";
+    @Mixin
+    private ReasonOption reason = new ReasonOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -39,7 +34,7 @@ final class SetAsideCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException {
         selection.requireAny(spec);
         TableControl control = new TableControl(config.read(), selection.source(), selection.table());
-        control.setAside(reason);
+        control.setAside(reason.text());
         PrintWriter out = spec.commandLine().getOut();
         control.tables().forEach(table -> out.println(table + " is set aside"));
         out.println(

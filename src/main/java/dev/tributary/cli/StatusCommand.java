@@ -57,12 +57,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Shows it again and again, until Ctrl-C.")
     private boolean watch;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -95,7 +91,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         List<String> findings = new Health(Duration.ofMinutes(maxLagMinutes)).findings(status);
         PrintWriter out = spec.commandLine().getOut();
-        switch (output) {
+        switch (output.format()) {
             case TEXT ->
                 out.print((watch ? CLEAR_SCREEN : "") + StatusPrinter.print(status, findings, details || narrowed));
             case JSON -> {

@@ -37,11 +37,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--source", paramLabel = "NAME", description = "Only the connection of this name.")
-    private @Nullable String source;
-
-    @Option(names = "--table", paramLabel = "NAME", description = "Only the source tables of this name.")
-    private @Nullable String table;
+    @Mixin
+    private SelectionOptions selection = new SelectionOptions();
 
     @Option(
             names = "--recheck",
@@ -95,12 +92,8 @@ final class VerifyCommand implements Callable<Integer> {
                             + " must be stopped with a savepoint.")
     private boolean repair;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TEXT;
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -140,7 +133,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "No table of the plan matches --source and --table; 'plan' lists them.");
         }
-        new VerifyPrinter(spec.commandLine().getOut()).print(report, comparison.problems(), output);
+        new VerifyPrinter(spec.commandLine().getOut()).print(report, comparison.problems(), output.format());
         if (report.differences() > 0) {
             return ExitCode.DIFFERENCES;
         }
@@ -167,6 +160,11 @@ final class VerifyCommand implements Callable<Integer> {
         Duration interval = plan.config().job().checkpointInterval();
         Duration pause = interval.compareTo(SHORTEST_PAUSE) > 0 ? interval : SHORTEST_PAUSE;
         return new VerifyOptions(
-                source, table, rechecks, pause, maxDifferences, new VerifyOptions.Pace(method, parallelism, limits));
+                selection.source(),
+                selection.table(),
+                rechecks,
+                pause,
+                maxDifferences,
+                new VerifyOptions.Pace(method, parallelism, limits));
     }
 }
