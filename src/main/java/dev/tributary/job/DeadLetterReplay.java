@@ -50,9 +50,12 @@ public final class DeadLetterReplay {
 
     /** @throws ConfigurationException if the job runs */
     public Outcome run() throws Exception {
-        TargetPreparation.prepareBesideStoppedJob(plan);
         ClickHouseOptions options = plan.config().clickHouse();
         try (ClickHouseClient clickHouse = new ClickHouseClient(options)) {
+            if (!anyLetters(clickHouse)) {
+                return new Outcome(0, List.of()); // and nothing is made for them
+            }
+            TargetPreparation.prepareBesideStoppedJob(plan);
             // A run without state drops what earlier ones have staged.
             StoppedJob.requireNothingStaged(clickHouse, plan.config(), "replay");
             List<Letters> found = new ArrayList<>();
@@ -90,6 +93,12 @@ public final class DeadLetterReplay {
     }
 
     private record Letters(ServerPlan server, RoutePlan route, long count) {}
+
+    /** Of any job, since letters of before know of none. */
+    private boolean anyLetters(ClickHouseClient clickHouse) {
+        return "1".equals(clickHouse.queryValue("EXISTS TABLE " + letters))
+                && !"0".equals(clickHouse.queryValue("SELECT count() FROM " + letters));
+    }
 
     private long count(ClickHouseClient clickHouse, RoutePlan route) {
         return Long.parseLong(Objects.requireNonNull(clickHouse.queryValue(

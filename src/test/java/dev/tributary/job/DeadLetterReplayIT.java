@@ -83,6 +83,11 @@ class DeadLetterReplayIT {
         try (Replication replication =
                 replication("remapped", "[{source: people, column-types: {flag: UInt8}, exclude-columns: [born]}]")) {
             replication.everywhere("INSERT INTO people VALUES (1, 'Ada', NULL, -1)");
+            assertThat(new DeadLetterReplay(replication.plan(), route -> true).run())
+                    .isEqualTo(new DeadLetterReplay.Outcome(0, List.of()));
+            assertThat(replication.rows("EXISTS TABLE remapped.people"))
+                    .as("nothing to replay, nothing made for it")
+                    .containsExactly("0");
             replication.start(RunMode.ETL);
             replication.awaitFinished();
             replication.awaitRows(LETTERS, "shop_at people id=1", "shop_de people id=1", "shop_us people id=1");
