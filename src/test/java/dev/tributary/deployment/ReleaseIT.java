@@ -38,6 +38,21 @@ class ReleaseIT {
         assertThat(folders).hasSizeGreaterThan(5).allMatch(each -> Files.isDirectory(Path.of(each)));
     }
 
+    /** Maven passes over files that are named and not there. */
+    @Test
+    void everyFileThatTheArchiveNamesIsThere() throws IOException {
+        List<Path> files = Pattern.compile("(?s)<directory>([^<]+)</directory>.*?</fileSet>")
+                .matcher(Files.readString(Path.of("src/assembly/archive.xml")))
+                .results()
+                .flatMap(set -> Pattern.compile("<include>([^<*]+)</include>")
+                        .matcher(set.group())
+                        .results()
+                        .map(include -> Path.of(set.group(1), include.group(1))))
+                .toList();
+
+        assertThat(files).hasSizeGreaterThan(8).allMatch(Files::isRegularFile);
+    }
+
     @Test
     void commandsRunFromAnUnpackedArchive() throws Exception {
         layOut();
