@@ -80,7 +80,7 @@ public final class PlanPrinter {
     private void printLeftOut() {
         if (!plan.leftOut().isEmpty()) {
             line("");
-            line("Left out until 'resync' takes them back");
+            line("Left out until 'resync', or 'resume' after a pause, takes them back");
             plan.leftOut().forEach(table -> line("  " + table));
         }
         if (!plan.readAnew().isEmpty()) {

@@ -189,7 +189,8 @@ public final class Planner {
                 TableId id = new TableId(connection.database(), table.source());
                 states.stream()
                         .filter(state -> state.isOf(connection.name(), id))
-                        .forEach(state -> found.add(new LeftOutTable(connection.name(), id, state.cause())));
+                        .forEach(state ->
+                                found.add(new LeftOutTable(connection.name(), id, state.isPaused(), state.cause())));
             }
         }
         return found;

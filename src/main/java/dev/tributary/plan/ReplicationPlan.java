@@ -44,13 +44,15 @@ public record ReplicationPlan(
 
     /**
      * @param sourceDatabase the connection's name
-     * @param cause why it was set aside
+     * @param isPaused until somebody resumes it, which is wanted; else it is set aside
+     * @param cause why it is
      */
-    public record LeftOutTable(String sourceDatabase, TableId table, String cause) implements Serializable {
+    public record LeftOutTable(String sourceDatabase, TableId table, boolean isPaused, String cause)
+            implements Serializable {
 
         @Override
         public String toString() {
-            return sourceDatabase + ": " + table + " is set aside: " + cause;
+            return sourceDatabase + ": " + table + (isPaused ? " is paused: " : " is set aside: ") + cause;
         }
     }
 

@@ -138,7 +138,12 @@ final class OverviewPage {
         int tables = database.tables().size();
         String share = database.current() == tables ? String.valueOf(tables) : database.current() + " of " + tables;
         html.open("li", "class", condition.cssClass())
-                .open("a", "href", Links.source(database.name()), "title", StatusPrinter.phases(database.tables()))
+                .open(
+                        "a",
+                        "href",
+                        Links.source(database.name()),
+                        "title",
+                        database.name() + ": " + StatusPrinter.phases(database.tables()))
                 .element("span", condition.mark() + " " + database.name())
                 .element("small", share)
                 .close()

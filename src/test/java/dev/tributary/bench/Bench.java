@@ -45,8 +45,9 @@ public final class Bench {
         new Comparison(servers, quick ? OFTEN : checkpointInterval, repeat).changes(quick ? QUICK : rows);
     }
 
-    @Command(description = "Many small tables in many databases of two servers, then a changed row in some of them.")
+    @Command(description = "Many small tables in many databases of some servers, then a changed row in some of them.")
     void tables(
+            @Option(names = "--servers", defaultValue = "2") int mySqlServers,
             @Option(names = "--databases", defaultValue = "200") int databases,
             @Option(names = "--tables", defaultValue = "10") int tables,
             @Option(names = "--rows", defaultValue = "50") int rows,
@@ -56,8 +57,8 @@ public final class Bench {
             @Option(names = "--checkpoint-interval", defaultValue = "10s") String checkpointInterval)
             throws Exception {
         TablesBench.Size size = quick
-                ? new TablesBench.Size(2, 10, 3, 20, 4)
-                : new TablesBench.Size(2, databases, tables, rows, Math.min(changed, databases));
+                ? new TablesBench.Size(mySqlServers, 10, 3, 20, 4)
+                : new TablesBench.Size(mySqlServers, databases, tables, rows, Math.min(changed, databases));
         new TablesBench(servers, size, quick ? OFTEN : checkpointInterval).run(quick ? 1 : repeat);
     }
 

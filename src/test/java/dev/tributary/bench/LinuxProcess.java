@@ -1,8 +1,13 @@
 package dev.tributary.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A process as Linux accounts for it, in {@code /proc}. */
 record LinuxProcess(long pid) {
@@ -12,6 +17,8 @@ record LinuxProcess(long pid) {
 
     /** From the state, behind the name in brackets, to the 14th and 15th field of proc(5): utime and stime. */
     private static final int USER_TIME = 11;
+
+    private static final Pattern HEAP_USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
 
     static LinuxProcess self() {
         return new LinuxProcess(ProcessHandle.current().pid());
@@ -27,6 +34,24 @@ record LinuxProcess(long pid) {
     /** The high water mark of the resident memory. */
     long peakBytes() throws IOException {
         return status("VmHWM:") * 1024;
+    }
+
+    /** What a JVM's heap holds behind a full collection, as the JDK's jcmd tells. */
+    long liveHeapBytes() throws IOException {
+        String pid = Long.toString(this.pid);
+        jcmd(pid, "GC.run");
+        Matcher used = HEAP_USED.matcher(jcmd(pid, "GC.heap_info"));
+        if (!used.find()) {
+            throw new IOException("jcmd does not tell how much of the heap is used");
+        }
+        return Long.parseLong(used.group(1)) * 1024;
+    }
+
+    private static String jcmd(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("jcmd"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     long threads() throws IOException {

@@ -53,6 +53,7 @@ final class TablesBench {
                     changes.add(change(job, clickHouse, round));
                 }
                 long peakBytes = job.process().peakBytes();
+                long liveBytes = job.process().liveHeapBytes();
                 tables.requireEqual(clickHouse);
                 long firstRecord = job.end().epochMillis(1);
                 print(
@@ -60,6 +61,7 @@ final class TablesBench {
                         (visible - firstRecord) / 1e3,
                         cpuSeconds,
                         job.threads(),
+                        liveBytes,
                         peakBytes);
                 print(changes);
             }
@@ -85,7 +87,13 @@ final class TablesBench {
         return new Round((visible - changed) / 1e3, MergeStatistics.since(clickHouse, changed));
     }
 
-    private void print(double startSeconds, double visibleSeconds, double cpuSeconds, long threads, long peakBytes) {
+    private void print(
+            double startSeconds,
+            double visibleSeconds,
+            double cpuSeconds,
+            long threads,
+            long liveBytes,
+            long peakBytes) {
         System.out.printf(
                 Locale.ROOT,
                 "%n%d databases on %d MySQL servers, %d tables each, %d rows each; checkpoint interval %s, %d processors%n%n"
@@ -95,7 +103,8 @@ final class TablesBench {
                         + "rows/s: %s%n"
                         + "processor time of the job's process until then: %.1f s%n"
                         + "threads, at most: %d%n"
-                        + "peak memory, with the changes below: %s%n",
+                        + "heap that is in use, with the changes below: %s%n"
+                        + "peak memory, likewise: %s%n",
                 size.databases,
                 size.servers,
                 size.tables,
@@ -108,6 +117,7 @@ final class TablesBench {
                 ResultTable.grouped(Math.round(tables.rows() / visibleSeconds)),
                 cpuSeconds,
                 threads,
+                ResultTable.megabytes(liveBytes),
                 ResultTable.megabytes(peakBytes));
     }
 

@@ -151,6 +151,12 @@ class CheckAndPlanIT {
                         "set aside +shop_us: check_shop.orders is set aside by \\S+: by hand. run 'tributary resync");
         assertThat(run("resync", "--table", "orders")).isEqualTo(ExitCode.OK);
 
+        assertThat(run("pause", "--source", "shop_us", "--table", "orders")).isEqualTo(ExitCode.OK);
+        out.getBuffer().setLength(0);
+        assertThat(run("plan")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("shop_us: check_shop.orders is paused: by hand");
+        assertThat(run("resume")).isEqualTo(ExitCode.OK);
+
         assertThat(run("pause", "--source", "shop_us", "--reason", "a trial")).isEqualTo(ExitCode.OK);
         out.getBuffer().setLength(0);
         assertThat(run("check")).isEqualTo(ExitCode.PROBLEMS);
