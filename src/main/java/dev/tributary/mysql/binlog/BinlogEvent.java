@@ -19,8 +19,10 @@ public sealed interface BinlogEvent {
      * @param gtid {@code uuid:number}; null where the server does not number transactions, or is MariaDB
      * @param committedAtMillis when it was committed on the server that is read, by the clock of that server, in milliseconds since
      *     the epoch; 0 where the server does not say
+     * @param ends whether an event of its own ends it, and every statement up to there is a part of it; only MariaDB says so
      */
-    record TransactionBegan(EventHead head, @Nullable String gtid, long committedAtMillis) implements BinlogEvent {}
+    record TransactionBegan(EventHead head, @Nullable String gtid, long committedAtMillis, boolean ends)
+            implements BinlogEvent {}
 
     /** The rows that follow under the number are rows of this table, in this form. */
     record TableMapped(EventHead head, TableMap table) implements BinlogEvent {}

@@ -5,7 +5,6 @@ import dev.tributary.mysql.binlog.BinlogEvent.FileBegan;
 import dev.tributary.mysql.binlog.BinlogEvent.Heartbeat;
 import dev.tributary.mysql.binlog.BinlogEvent.RowsChanged;
 import dev.tributary.mysql.binlog.BinlogEvent.TableMapped;
-import dev.tributary.mysql.binlog.BinlogEvent.TransactionBegan;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionCommitted;
 import dev.tributary.mysql.binlog.BinlogFailure.Kind;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +112,7 @@ public final class EventReader {
             case EventTypes.HEARTBEAT, EventTypes.HEARTBEAT_2 -> new Heartbeat(head);
             case EventTypes.GTID -> TransactionReader.began(head, in, true);
             case EventTypes.ANONYMOUS_GTID -> TransactionReader.began(head, in, false);
-            case EventTypes.MARIADB_GTID -> new TransactionBegan(head, null, 0);
+            case EventTypes.MARIADB_GTID -> TransactionReader.beganOnMariaDb(head, in);
             case EventTypes.QUERY ->
                 StatementReader.read(head, in, format.postHeader(type, StatementReader.QUERY_POST_HEADER));
             case EventTypes.EXECUTE_LOAD_QUERY ->

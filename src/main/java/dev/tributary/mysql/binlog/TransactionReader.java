@@ -19,6 +19,9 @@ final class TransactionReader {
     /** Set in the time of commit here where that on the first server, which is another one, follows. */
     private static final long OTHER_TIME_FOLLOWS = 1L << 55;
 
+    /** Set where the transaction is the one event that follows. */
+    private static final int STANDALONE = 1;
+
     private TransactionReader() {}
 
     /**
@@ -31,7 +34,13 @@ final class TransactionReader {
         String uuid = uuid(in.copy(16));
         long number = in.signed64();
         String gtid = numbered ? uuid + ":" + number : null;
-        return new TransactionBegan(head, gtid, committedAtMillis(in));
+        return new TransactionBegan(head, gtid, committedAtMillis(in), false);
+    }
+
+    /** Reads the body of MariaDB's GTID event, which says what a statement BEGIN would: whether more than one event follows. */
+    static TransactionBegan beganOnMariaDb(EventHead head, EventBytes in) {
+        in.skip(8 + 4); // the number and its domain
+        return new TransactionBegan(head, null, 0, (in.unsigned8() & STANDALONE) == 0);
     }
 
     /** MySQL before 8.0 does not say when it committed, and before 5.7 has no logical clock. */

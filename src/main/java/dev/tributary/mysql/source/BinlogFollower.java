@@ -72,6 +72,9 @@ final class BinlogFollower {
         }
         if (event instanceof TransactionBegan begun) {
             transaction.begin(begun.gtid(), begun.committedAtMillis());
+            if (begun.ends()) {
+                transaction.markBegun(false);
+            }
         } else if (event instanceof TableMapped mapped) {
             tables.map(mapped.table());
         } else if (event instanceof RowsChanged changed) {

@@ -154,7 +154,9 @@ class EventReaderTest {
     @Test
     void eventsThatAreNotReadAreRefusedUnlessTheySayNothing() {
         assertRefused(EventTypes.INCIDENT, 0, "lacks changes");
-        assertRefused(EventTypes.PRE_GA_UPDATE_ROWS, 0, "MySQL 5.1");
+        for (int type = EventTypes.PRE_GA_WRITE_ROWS; type <= EventTypes.PRE_GA_DELETE_ROWS; type++) {
+            assertRefused(type, 0x80, "MySQL 5.1");
+        }
         assertRefused(EventTypes.PARTIAL_UPDATE_ROWS, 0x80, "binlog_row_value_options");
         assertRefused(EventTypes.TRANSACTION_PAYLOAD, 0x80, "binlog_transaction_compression");
         assertRefused(EventTypes.TAGGED_GTID, 0x80, "AUTOMATIC:tag");
@@ -170,7 +172,15 @@ class EventReaderTest {
             EventTypes.INTVAR,
             EventTypes.RAND,
             EventTypes.USER_VAR,
+            EventTypes.BEGIN_LOAD_QUERY,
+            EventTypes.APPEND_BLOCK,
+            EventTypes.DELETE_FILE,
+            EventTypes.IGNORABLE,
+            EventTypes.ROWS_QUERY,
             EventTypes.PREVIOUS_GTIDS,
+            EventTypes.TRANSACTION_CONTEXT,
+            EventTypes.VIEW_CHANGE,
+            EventTypes.MARIADB_ANNOTATE_ROWS,
             EventTypes.MARIADB_CHECKPOINT,
             EventTypes.MARIADB_GTID_LIST,
             EventTypes.MARIADB_START_ENCRYPTION

@@ -32,7 +32,8 @@ final class EventTexts {
         if (event instanceof FileBegan began) {
             return "file " + began.file() + " from " + began.offset();
         } else if (event instanceof TransactionBegan began) {
-            return "begin " + began.gtid() + ", committed at " + began.committedAtMillis();
+            return "begin " + began.gtid() + ", committed at " + began.committedAtMillis()
+                    + (began.ends() ? ", ends by an event" : "");
         } else if (event instanceof TableMapped mapped) {
             return table(mapped.table());
         } else if (event instanceof RowsChanged changed) {
