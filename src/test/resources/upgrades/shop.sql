@@ -1,5 +1,5 @@
 -- A shop that grew out of the years of MySQL 4.1, brought to its second version.
--- read anew: article_category, customer, purchase
+-- read anew: article_category, purchase
 -- sql_mode: NO_ENGINE_SUBSTITUTION
 -- tables:
 --   {source: customer, zero-dates: {birth: nullable, approved_at: nullable}}

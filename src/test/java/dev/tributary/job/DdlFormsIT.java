@@ -60,6 +60,48 @@ class DdlFormsIT {
         }
     }
 
+    /** Each leaves something to the session, to the server, or to the order of what it does. */
+    @Test
+    void nothingIsReadAnewForWhatTheServerCanTell() throws Exception {
+        try (Replication replication =
+                new Replication("server_tells", "[{source: t}, {source: u}]").withoutRestarts()) {
+            replication.everywhere(
+                    "CREATE TABLE t (id INT PRIMARY KEY, n INT, b BIGINT NOT NULL, d DECIMAL(10,2), x INT)");
+            replication.everywhere("CREATE TABLE u (id INT PRIMARY KEY, v VARCHAR(10)) ENGINE = MyISAM");
+            replication.everywhere("INSERT INTO t VALUES (1, 1, 2, 3.25, NULL), (2, NULL, 2, NULL, 5)");
+            replication.everywhere("INSERT INTO u VALUES (1, 'old')");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM server_tells.t", "6");
+            replication.awaitBinlog("t", "(9, 9, 9, 9, 9)");
+            replication.awaitBinlog("u", "(9, 'x')");
+
+            replication.in(
+                    "de",
+                    "SET sql_mode = 'STRICT_TRANS_TABLES', time_zone = '+05:30'",
+                    "ALTER TABLE t MODIFY n BIGINT UNSIGNED, MODIFY b INT NOT NULL, MODIFY d DECIMAL(6,2)",
+                    "INSERT INTO t VALUES (3, 18446744073709551615, 7, 8.5, 9)",
+                    "ALTER TABLE t ADD m1 TIMESTAMP NOT NULL DEFAULT '2000-01-02 03:04:05'",
+                    "SET time_zone = 'SYSTEM', sql_mode = ''",
+                    "ALTER TABLE t ADD m2 TIMESTAMP(6) NULL DEFAULT '2001-07-02 03:04:05.123456'",
+                    "ALTER TABLE t CHANGE x y INT NOT NULL",
+                    "ALTER DATABASE CHARACTER SET latin1",
+                    "DROP TABLE u",
+                    "CREATE TABLE u (id INT PRIMARY KEY, v VARCHAR(10))",
+                    "INSERT INTO u VALUES (2, 'é')",
+                    "ALTER TABLE u ADD w CHAR(3) NOT NULL DEFAULT 'ü'",
+                    "INSERT INTO u VALUES (3, 'ß', 'end')");
+            replication.awaitRows(
+                    "SELECT count() FROM system.columns WHERE database = 'server_tells' AND name IN ('w', 'y')", "2");
+            replication.awaitRows("SELECT w FROM server_tells.u WHERE id = 3", "end");
+            replication.awaitRows(
+                    "SELECT y FROM server_tells.t WHERE _source_database = 'shop_de' ORDER BY id", "0", "5", "9");
+
+            assertThat(replication.verify().differences()).isZero();
+            assertThat(replication.rows("SELECT cause FROM tributary.table_states WHERE job = 'server_tells'"))
+                    .isEmpty();
+        }
+    }
+
     /** A dump that is restored over a table, comments that look like statements, objects that name it. */
     @Test
     void nothingIsReadAnewForStatementsWithoutEffect() throws Exception {

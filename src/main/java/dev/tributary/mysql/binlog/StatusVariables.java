@@ -61,6 +61,7 @@ record StatusVariables(
         SessionSettings session = null;
         Integer collation = null;
         Set<String> databases = null;
+        String timeZone = "";
         int unknown = NONE;
         while (in.remaining() > 0 && unknown == NONE) {
             int variable = in.unsigned8();
@@ -70,6 +71,7 @@ record StatusVariables(
                     collation = in.unsigned16();
                     in.skip(4); // the collations of the connection and of the server
                 }
+                case TIME_ZONE -> timeZone = in.name(in.unsigned8());
                 case UPDATED_DATABASES -> databases = databases(in);
                 default -> {
                     if (!skip(variable, in)) {
@@ -79,7 +81,7 @@ record StatusVariables(
             }
         }
         return new StatusVariables(
-                session == null ? SessionSettings.USUAL : session,
+                (session == null ? SessionSettings.USUAL : session).withTimeZone(timeZone),
                 collation,
                 databases,
                 unknown,
@@ -99,7 +101,7 @@ record StatusVariables(
             case MICROSECONDS, MARIADB_MICROSECONDS -> in.skip(3);
             case FLAGS, AUTO_INCREMENT, WRITTEN_LENGTH -> in.skip(4);
             case UPDATED_TABLES, DDL_TRANSACTION, MARIADB_TRANSACTION -> in.skip(8);
-            case TIME_ZONE, CATALOG -> in.skip(in.unsigned8());
+            case CATALOG -> in.skip(in.unsigned8());
             case OLD_CATALOG -> in.skip(in.unsigned8() + 1);
             case MARIADB_COLLATIONS -> in.skip(4 * in.unsigned8());
             case INVOKER -> {

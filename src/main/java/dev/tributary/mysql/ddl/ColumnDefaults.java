@@ -23,13 +23,14 @@ final class ColumnDefaults {
     record Filling(@Nullable DefaultValue value) {}
 
     /** What a new column has; empty where the statement does not tell it. */
-    static Optional<Filling> ofNew(Column column, ColumnDefinition definition) {
+    static Optional<Filling> ofNew(Column column, ColumnDefinition definition, SessionTime session) {
         if (definition.isGenerated() || definition.counting() || definition.preset() instanceof Preset.Computed) {
             return Optional.empty();
         }
         Literal constant = definition.constant();
         if (constant != null && !(constant instanceof Literal.Nothing)) {
-            return Optional.ofNullable(LiteralValues.of(column, constant)).map(Filling::new);
+            return Optional.ofNullable(LiteralValues.of(column, constant, session))
+                    .map(Filling::new);
         }
         if (column.nullable()) {
             return Optional.of(new Filling(null));

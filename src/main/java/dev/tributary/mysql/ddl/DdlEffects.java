@@ -4,6 +4,7 @@ import dev.tributary.config.SchemaChangeOptions;
 import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TableSchema;
 import dev.tributary.plan.RoutePlan;
 import java.util.ArrayList;
@@ -55,7 +56,11 @@ public final class DdlEffects {
         }
 
         private DdlEffect unchanged() {
-            return new DdlEffect(now, null);
+            return new DdlEffect(now, List.of());
+        }
+
+        private List<TableRewrite> removal(Policy policy) {
+            return policy == Policy.APPLY ? List.of(rewrites.removal(version)) : List.of();
         }
 
         private TableStructure present() {
@@ -70,14 +75,15 @@ public final class DdlEffects {
             TableStructure before = present();
             policy.refuse(alter);
             StructureChange change = structures.apply(before, alter);
-            policy.refuse(change);
-            return new DdlEffect(change.after(), rewrites.of(change, alter.strict(), version));
+            policy.refuse(change, alter.strict());
+            SessionTime session = SessionTime.of(alter.timeZone(), known);
+            return new DdlEffect(change.after(), rewrites.of(change, alter.strict(), session, version));
         }
 
         @Override
         public DdlEffect truncate(TableDdl.Truncate truncate) {
             policy.refuseTruncate();
-            return new DdlEffect(present(), options.truncateTable() == Policy.APPLY ? rewrites.removal(version) : null);
+            return new DdlEffect(present(), removal(options.truncateTable()));
         }
 
         @Override
@@ -86,7 +92,7 @@ public final class DdlEffects {
                 return unchanged();
             }
             policy.refuseDrop();
-            return new DdlEffect(null, options.dropTable() == Policy.APPLY ? rewrites.removal(version) : null);
+            return new DdlEffect(null, removal(options.dropTable()));
         }
 
         @Override
@@ -105,7 +111,7 @@ public final class DdlEffects {
             }
             TableStructure created = spelledAsPlanned(created(create));
             policy.refuseCreated(created);
-            return new DdlEffect(created, rewrites.removal(version));
+            return new DdlEffect(created, removal(Policy.APPLY));
         }
 
         private TableStructure created(TableDdl.Create create) {

@@ -50,12 +50,12 @@ final class DdlPolicy {
         }
     }
 
-    /** Refuses what becomes of the columns and keys. */
-    void refuse(StructureChange change) {
+    /** Refuses what becomes of the columns and keys. @param strict see {@link TableDdl.Alter} */
+    void refuse(StructureChange change, boolean strict) {
         TableStructure before = change.before();
         TableStructure after = change.after();
         change.dropped().forEach(this::refuseDropped);
-        change.columns().forEach(column -> refuse(column, before.counted()));
+        change.columns().forEach(column -> refuse(column, before.counted(), strict));
         if (!Set.copyOf(before.primaryKey()).equals(Set.copyOf(after.primaryKey()))) {
             throw refused("its primary key changed from " + before.primaryKey() + " to " + after.primaryKey());
         }
@@ -84,7 +84,7 @@ final class DdlPolicy {
     }
 
     /** @param counted the column that AUTO_INCREMENT numbered before */
-    private void refuse(ColumnChange change, String counted) {
+    private void refuse(ColumnChange change, String counted, boolean strict) {
         Column after = change.after();
         Column before = change.before();
         ColumnDefinition definition = change.definition();
@@ -110,7 +110,7 @@ final class DdlPolicy {
             refuseFiltered(before.name());
             refuseComputed(before, definition, counted);
         }
-        if (options.modifyColumn() == Policy.APPLY && !keepsValues(before, after)) {
+        if (options.modifyColumn() == Policy.APPLY && !keepsValues(before, after, strict)) {
             throw refused("column '" + before.name() + "' changed from " + text(before, after) + " to "
                     + text(after, before)
                     + ", by which MySQL may have changed the values of rows that are there");
@@ -118,8 +118,8 @@ final class DdlPolicy {
     }
 
     /** Digits of a fraction that a datetime gains or loses are characters where its text is kept. */
-    private boolean keepsValues(Column before, Column after) {
-        return TypeChange.keepsValues(before, after)
+    private boolean keepsValues(Column before, Column after, boolean strict) {
+        return TypeChange.keepsValues(before, after, strict)
                 && (before.type().equals(after.type()) || !route.isPrinted(before));
     }
 

@@ -31,20 +31,20 @@ final class DdlRewrites {
     }
 
     /**
-     * The rewrite of the rows before an ALTER TABLE; null where it leaves them as they are.
+     * What becomes of the rows before an ALTER TABLE; empty where it leaves them as they are.
      *
      * @param strict whether the session refused to change values
      * @throws RefusedTableException where only MySQL knows what becomes of them
      */
-    @Nullable
-    TableRewrite of(StructureChange change, boolean strict, long version) {
+    List<TableRewrite> of(StructureChange change, boolean strict, SessionTime session, long version) {
         List<ColumnRewrite> rewrites = new ArrayList<>();
+        List<ColumnRewrite> ofRenamed = new ArrayList<>();
         for (ColumnChange column : change.columns()) {
             if (column.isNew()) {
-                added(column, rewrites);
+                added(column, session, rewrites);
             } else {
                 moved(column, change, rewrites);
-                madeNotNull(column, strict, rewrites);
+                madeNotNull(column, strict, column.isRenamed() ? ofRenamed : rewrites);
             }
         }
         if (options.dropColumn() == Policy.APPLY) {
@@ -53,17 +53,25 @@ final class DdlRewrites {
                     .filter(name -> !isExcluded(name) && !isName(name, change))
                     .forEach(name -> rewrites.add(named(ColumnRewrite.setNull(name))));
         }
-        return rewrites.isEmpty()
-                ? null
-                : new TableRewrite(route.target().target(), route.sourceDatabase(), version, false, rewrites);
+        List<TableRewrite> all = new ArrayList<>();
+        add(rewrites, version, all);
+        // What a column has behind its move is seen by a rewrite behind it alone; no event lies so near to another.
+        add(ofRenamed, version + 1, all);
+        return all;
     }
 
-    private void added(ColumnChange change, List<ColumnRewrite> rewrites) {
+    private void add(List<ColumnRewrite> columns, long version, List<TableRewrite> all) {
+        if (!columns.isEmpty()) {
+            all.add(new TableRewrite(route.target().target(), route.sourceDatabase(), version, false, columns));
+        }
+    }
+
+    private void added(ColumnChange change, SessionTime session, List<ColumnRewrite> rewrites) {
         Column column = change.after();
         if (options.addColumn() != Policy.APPLY || isExcluded(column.name()) || change.definition() == null) {
             return;
         }
-        Optional<Filling> filling = ColumnDefaults.ofNew(column, change.definition());
+        Optional<Filling> filling = ColumnDefaults.ofNew(column, change.definition(), session);
         ColumnRewrite rewrite = filling.map(value -> rewrite(column, value)).orElse(null);
         if (rewrite == null) {
             throw new RefusedTableException(
@@ -132,7 +140,8 @@ final class DdlRewrites {
         if (value != null && value.isNoDate() && isNoDateNull(after)) {
             return;
         }
-        ColumnRewrite filled = value == null || change.isRenamed() || value.isNoDate() && !isNoDateKept(after)
+        boolean isUnmoved = change.isRenamed() && options.renameColumn() != Policy.APPLY;
+        ColumnRewrite filled = value == null || isUnmoved || value.isNoDate() && !isNoDateKept(after)
                 ? null
                 : value.set(after, route.chosenType(after));
         if (filled == null) {

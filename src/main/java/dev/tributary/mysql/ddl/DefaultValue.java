@@ -11,6 +11,7 @@ import dev.tributary.model.ColumnRewrite;
 import dev.tributary.model.MySqlType;
 import dev.tributary.schema.ClickHouseTypes;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,10 @@ final class DefaultValue {
         TypedValue value = sink -> sink.dateTime(
                 year, month, day, secondOfDay / SECONDS_PER_HOUR, secondOfDay / 60 % 60, secondOfDay % 60, micros);
         return new DefaultValue(value, Dates.isNoDate(month, day));
+    }
+
+    static DefaultValue timestamp(Instant instant) {
+        return new DefaultValue(sink -> sink.timestamp(instant.getEpochSecond(), instant.getNano() / 1_000));
     }
 
     static DefaultValue time(long micros) {

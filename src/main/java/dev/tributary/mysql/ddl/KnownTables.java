@@ -1,6 +1,8 @@
 package dev.tributary.mysql.ddl;
 
 import dev.tributary.model.TableId;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a server at the position of a statement. */
@@ -17,6 +19,11 @@ public interface KnownTables {
         public @Nullable String characterSet(String database) {
             return null;
         }
+
+        @Override
+        public @Nullable Instant instant(LocalDateTime time, String timeZone) {
+            return null;
+        }
     };
 
     /** The structure of any table; null where it is not known. */
@@ -26,4 +33,13 @@ public interface KnownTables {
     /** The character set of a database, for tables that name none; null where it is not known. */
     @Nullable
     String characterSet(String database);
+
+    /**
+     * The instant of a time in a zone of the server; null where it is not known, or the zone skips it.
+     *
+     * @param time in whole seconds
+     * @param timeZone by the server's name
+     */
+    @Nullable
+    Instant instant(LocalDateTime time, String timeZone);
 }

@@ -27,7 +27,7 @@ final class LiteralValues {
 
     private LiteralValues() {}
 
-    static @Nullable DefaultValue of(Column column, Literal literal) {
+    static @Nullable DefaultValue of(Column column, Literal literal, SessionTime session) {
         MySqlType type = column.type();
         String name = type.name();
         if (WHOLE.contains(name)) {
@@ -44,7 +44,7 @@ final class LiteralValues {
             case "float", "double" -> real(type, literal);
             case "bit" -> bits(type, literal);
             case "year" -> year(literal);
-            case "date", "datetime", "time", "timestamp" -> MomentValues.of(type, literal);
+            case "date", "datetime", "time", "timestamp" -> MomentValues.of(type, literal, session);
             case "enum" -> member(type, literal);
             case "set" -> members(type, literal);
             default -> TEXTS.contains(name) ? text(name, literal) : BYTES.contains(name) ? bytes(literal) : null;

@@ -1,6 +1,9 @@
 package dev.tributary.mysql.ddl;
 
 import dev.tributary.model.MySqlType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,12 @@ final class MomentValues {
     private static final Pattern SHORT_TIME = Pattern.compile("(-?)(\\d{1,7})" + FRACTION);
     private static final long MICROS = 1_000_000;
 
+    /** Of a TIMESTAMP. */
+    private static final long LAST_SECOND = Integer.MAX_VALUE;
+
     private MomentValues() {}
 
-    static @Nullable DefaultValue of(MySqlType type, Literal literal) {
+    static @Nullable DefaultValue of(MySqlType type, Literal literal, SessionTime session) {
         String text = text(literal);
         if (text == null) {
             return null;
@@ -30,7 +36,7 @@ final class MomentValues {
             case "date" -> date(text, literal);
             case "datetime" -> dateTime(text, literal, type.argument(0, 0));
             case "time" -> time(text, type.argument(0, 0));
-            default -> timestamp(text, literal, type);
+            default -> timestamp(text, literal, type, session);
         };
     }
 
@@ -103,11 +109,29 @@ final class MomentValues {
                 : DefaultValue.dateTime(moment.year(), moment.month(), moment.day(), moment.second(), moment.micros());
     }
 
-    /** Of any other than the zero timestamp the instant depends on the session's time zone. */
-    private static @Nullable DefaultValue timestamp(String text, Literal literal, MySqlType type) {
+    private static @Nullable DefaultValue timestamp(String text, Literal literal, MySqlType type, SessionTime session) {
         Moment moment = moment(text, literal);
-        boolean isZero = moment != null && moment.year() == 0 && moment.month() == 0 && moment.day() == 0;
-        return isZero ? DefaultValue.zeroDate(type) : null;
+        if (moment == null) {
+            return null;
+        }
+        if (moment.year() == 0 && moment.month() == 0 && moment.day() == 0) {
+            return DefaultValue.zeroDate(type);
+        }
+        Instant instant = moment.digits() > type.argument(0, 0) ? null : instant(moment, session);
+        return instant == null || instant.getEpochSecond() < 1 || instant.getEpochSecond() > LAST_SECOND
+                ? null
+                : DefaultValue.timestamp(instant);
+    }
+
+    private static @Nullable Instant instant(Moment moment, SessionTime session) {
+        try {
+            return session.instant(LocalDate.of(moment.year(), moment.month(), moment.day())
+                    .atStartOfDay()
+                    .plusSeconds(moment.second())
+                    .plusNanos(moment.micros() * 1_000L));
+        } catch (DateTimeException e) {
+            return null; // no date, or out of the range of all
+        }
     }
 
     private static @Nullable DefaultValue time(String text, int digits) {

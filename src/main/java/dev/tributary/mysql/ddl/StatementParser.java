@@ -130,7 +130,7 @@ final class StatementParser {
         if (ignore && all.stream().anyMatch(StatementParser::isOneOfUniqueness)) {
             all.add(new AlterClause.MoveRows("ALTER IGNORE TABLE, which drops rows with equal keys,"));
         }
-        found.add(new TableDdl.Alter(known.get(), all, session.strict() && !ignore));
+        found.add(new TableDdl.Alter(known.get(), all, session.strict() && !ignore, session.timeZone()));
     }
 
     private static boolean isOneOfUniqueness(AlterClause clause) {

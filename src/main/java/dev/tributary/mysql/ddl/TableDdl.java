@@ -14,11 +14,17 @@ public sealed interface TableDdl {
      * ALTER TABLE, CREATE INDEX, DROP INDEX: clauses that hold all at once.
      *
      * @param strict whether the session refused values that do not fit, and did not change them
+     * @param timeZone see {@link SessionSettings}
      */
-    record Alter(TableId table, List<AlterClause> clauses, boolean strict) implements TableDdl {
+    record Alter(TableId table, List<AlterClause> clauses, boolean strict, String timeZone) implements TableDdl {
 
         public Alter {
             clauses = List.copyOf(clauses);
+        }
+
+        /** One in which there is no time. */
+        Alter(TableId table, List<AlterClause> clauses, boolean strict) {
+            this(table, clauses, strict, "");
         }
 
         @Override

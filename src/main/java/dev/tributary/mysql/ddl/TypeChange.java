@@ -19,8 +19,25 @@ final class TypeChange {
     private static final Set<String> BYTES = Set.of("varbinary", "tinyblob", "blob", "mediumblob", "longblob");
     private static final Set<String> NUMBERS =
             Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double");
+    private static final Set<String> EXACT = Set.of("tinyint", "smallint", "mediumint", "int", "bigint", "decimal");
 
     private TypeChange() {}
+
+    /**
+     * Whether it does.
+     *
+     * @param strict whether a value that did not fit would have failed the statement
+     */
+    static boolean keepsValues(Column before, Column after, boolean strict) {
+        return keepsValues(before, after) || strict && failsAtOthers(before.type(), after.type());
+    }
+
+    /** Of numbers that are exact a value does not fit, or it is kept; only digits of a fraction are rounded away in silence. */
+    private static boolean failsAtOthers(MySqlType before, MySqlType after) {
+        return EXACT.contains(before.name())
+                && EXACT.contains(after.name())
+                && before.argument(1, 0) <= after.argument(1, 0);
+    }
 
     static boolean keepsValues(Column before, Column after) {
         MySqlType from = TypeForm.of(before.type());

@@ -5,6 +5,7 @@ import dev.tributary.config.SyncConfig.Cascades;
 import dev.tributary.model.ForeignKey;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
 import dev.tributary.mysql.binlog.BinlogEvent.StatementExecuted;
 import dev.tributary.mysql.ddl.AlterClause.AddForeignKey;
 import dev.tributary.mysql.ddl.DdlDialect;
@@ -67,13 +68,13 @@ final class DdlFollower {
     /**
      * The table behind a statement on it.
      *
-     * @param followed all tables that are followed, for statements that name others
+     * @param known for statements that name other tables, or leave something to the server
      * @param out takes what the statement did to the rows before it
      * @throws RefusedTableException where the table cannot be followed beyond it
      */
     FollowedTable follow(
             TableDdl ddl,
-            Map<TableId, FollowedTable> followed,
+            KnownTables known,
             FollowedTable table,
             long version,
             long sourceTimeMillis,
@@ -86,15 +87,15 @@ final class DdlFollower {
         }
         DdlEffect effect = effects.computeIfAbsent(
                         ddl.table(), each -> new DdlEffects(routes.plan(each), options, dialect))
-                .apply(table.structure(), ddl, version, known(followed));
-        if (effect.rewrite() != null) {
-            TableStructure after = effect.after();
-            if (after != null && !effect.rewrite().columns().isEmpty()) {
+                .apply(table.structure(), ddl, version, known);
+        TableStructure after = effect.after();
+        for (TableRewrite rewrite : effect.rewrites()) {
+            if (after != null && !rewrite.columns().isEmpty()) {
                 routes.encoder(ddl.table(), after.columns()); // the target gets the columns that the rewrite fills
             }
-            out.accept(TableRewriteFormat.toRowChange(effect.rewrite(), sourceTimeMillis));
+            out.accept(TableRewriteFormat.toRowChange(rewrite, sourceTimeMillis));
         }
-        return table.withStructure(effect.after());
+        return table.withStructure(after);
     }
 
     private static void refuseCascades(TableDdl ddl, @Nullable TableStructure now) {
@@ -144,20 +145,5 @@ final class DdlFollower {
         return !(ddl instanceof TableDdl.Create)
                 && !(ddl instanceof TableDdl.DatabaseCharacterSet)
                 && !(ddl instanceof TableDdl.Alter alter && alter.clauses().isEmpty());
-    }
-
-    private static KnownTables known(Map<TableId, FollowedTable> followed) {
-        return new KnownTables() {
-            @Override
-            public @Nullable TableStructure structure(TableId table) {
-                FollowedTable found = followed.get(table);
-                return found == null ? null : found.structure();
-            }
-
-            @Override
-            public @Nullable String characterSet(String database) {
-                return null;
-            }
-        };
     }
 }

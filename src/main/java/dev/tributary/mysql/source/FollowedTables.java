@@ -35,6 +35,7 @@ final class FollowedTables {
     private final ReaderNotes notes;
     private final DdlFollower ddl;
     private final ServerInquiry inquiry;
+    private final KnownByServer known;
     private final CascadingKeys cascadingKeys;
     private final ParentRows parents;
 
@@ -50,6 +51,7 @@ final class FollowedTables {
         this.notes = notes;
         this.ddl = ddl;
         this.inquiry = inquiry;
+        this.known = new KnownByServer(followed, inquiry);
         this.cascadingKeys = routes.cascadingKeys();
         this.parents = new ParentRows(cascadingKeys, inquiry);
     }
@@ -137,7 +139,7 @@ final class FollowedTables {
                 continue; // refused by a part of the same statement, or in its snapshot
             }
             try {
-                FollowedTable after = ddl.follow(statementOnTable, followed, table, version, sourceTimeMillis, out);
+                FollowedTable after = ddl.follow(statementOnTable, known, table, version, sourceTimeMillis, out);
                 if (!after.equals(table)) {
                     followed.put(statementOnTable.table(), after);
                     changed = true;
@@ -145,6 +147,8 @@ final class FollowedTables {
                 }
             } catch (RefusedTableException e) {
                 refuse(e);
+            } catch (KnownByServer.InquiryFailedException e) {
+                throw e.failure();
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.tributary.mysql.binlog.BinlogEvent.TableMapped;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionBegan;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionCommitted;
 import dev.tributary.mysql.binlog.BinlogEvent.TransactionPrepared;
+import dev.tributary.mysql.ddl.SessionSettings;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class EventTexts {
         } else if (event instanceof RowsChanged changed) {
             return rows(changed.rows());
         } else if (event instanceof StatementExecuted statement) {
-            return "statement in '" + statement.database() + "' with " + statement.session() + ", error "
+            return "statement in '" + statement.database() + "' with " + session(statement.session()) + ", error "
                     + statement.errorCode() + ": " + statement.text().replace("\n", "\\n");
         } else if (event instanceof TransactionCommitted) {
             return "commit";
@@ -49,6 +50,12 @@ final class EventTexts {
             return "heartbeat";
         }
         throw new IllegalArgumentException(event.toString());
+    }
+
+    private static String session(SessionSettings session) {
+        return "SessionSettings[ansiQuotes=" + session.ansiQuotes() + ", backslashEscapes="
+                + session.backslashEscapes() + ", strict=" + session.strict() + "]"
+                + (session.timeZone().isEmpty() ? "" : " in " + session.timeZone());
     }
 
     private static String table(TableMap map) {

@@ -58,7 +58,7 @@ class StatementReaderTest {
         StatementExecuted statement =
                 statement(variables(before + "01 0400100000000000" + "04 0800 0800 0800"), new byte[] {(byte) 0xFC});
 
-        assertThat(statement.session()).isEqualTo(new SessionSettings(true, false, false));
+        assertThat(statement.session()).isEqualTo(new SessionSettings(true, false, false, "UT"));
         assertThat(statement.text()).isEqualTo("ü");
         assertThat(statement(variables("01 0000200000000000"), new byte[0]).session())
                 .isEqualTo(new SessionSettings(false, true, true));

@@ -13,6 +13,8 @@ import dev.tributary.model.Overrides;
 import dev.tributary.model.RowCondition;
 import dev.tributary.model.TableId;
 import dev.tributary.model.TableRewrite;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,7 +41,8 @@ class DdlEffectsTest {
                     text("l", "varchar(20)", "latin1"),
                     text("e", "enum('x','y')", "latin1"),
                     column("d", "datetime", true),
-                    column("uk", "int", false)),
+                    column("uk", "int", false),
+                    column("f", "decimal(10,2)", true)),
             List.of("id"),
             Map.of("uk", List.of("uk"), "wide", List.of("uk", "b")),
             "latin1");
@@ -61,7 +64,7 @@ class DdlEffectsTest {
             KnownTables known,
             String text) {
         DdlEffects effects = new DdlEffects(Routes.of(STRUCTURE, key, overrides), options, DdlDialect.USUAL);
-        DdlEffect effect = new DdlEffect(before, null);
+        DdlEffect effect = new DdlEffect(before, List.of());
         for (TableDdl ddl : new DdlReader(List.of(TABLE), DdlDialect.USUAL).read("shop", session, text)) {
             effect = effects.apply(effect.after(), ddl, VERSION, known);
         }
@@ -77,13 +80,18 @@ class DdlEffectsTest {
     }
 
     private static List<ColumnRewrite> rewrites(DdlEffect effect) {
-        TableRewrite rewrite = effect.rewrite();
-        if (rewrite == null) {
+        if (effect.rewrites().isEmpty()) {
             return List.of();
         }
+        TableRewrite rewrite = only(effect);
         assertThat(rewrite.version()).isEqualTo(VERSION);
         assertThat(rewrite.removesRows()).isFalse();
         return rewrite.columns();
+    }
+
+    private static TableRewrite only(DdlEffect effect) {
+        assertThat(effect.rewrites()).hasSize(1);
+        return effect.rewrites().get(0);
     }
 
     private static List<String> names(DdlEffect effect) {
@@ -121,7 +129,9 @@ class DdlEffectsTest {
                 "ALTER TABLE t ADD x VARCHAR(36) DEFAULT (uuid())",
                 "ALTER TABLE t ADD x INT AUTO_INCREMENT UNIQUE",
                 "ALTER TABLE t ADD x SERIAL",
-                "ALTER TABLE t MODIFY b INT NOT NULL",
+                "ALTER TABLE t MODIFY f DECIMAL(12,1)",
+                "ALTER TABLE t MODIFY f INT",
+                "ALTER TABLE t MODIFY a FLOAT",
                 "ALTER TABLE t MODIFY c VARCHAR(20) CHARACTER SET latin1",
                 "ALTER TABLE t MODIFY c VARCHAR(20)",
                 "ALTER TABLE t CONVERT TO CHARACTER SET latin1",
@@ -206,14 +216,14 @@ class DdlEffectsTest {
     void statementWithoutEffectOnEarlierRowsHasNone(String text) {
         DdlEffect effect = apply(text);
 
-        assertThat(effect.rewrite()).isNull();
+        assertThat(effect.rewrites()).isEmpty();
         assertThat(effect.after()).isNotNull();
     }
 
     @Test
     void spellingOfColumnsStays() {
         assertThat(names(apply("ALTER TABLE t CHANGE A a BIGINT, MODIFY UK INT NOT NULL FIRST, RENAME COLUMN B TO bb")))
-                .containsExactly("uk", "id", "a", "bb", "c", "l", "e", "d");
+                .containsExactly("uk", "id", "a", "bb", "c", "l", "e", "d", "f");
         assertThat(rewrites(apply("ALTER TABLE t RENAME COLUMN C TO remark")))
                 .containsExactly(ColumnRewrite.move("c", "remark"), ColumnRewrite.setNull("c"));
     }
@@ -254,8 +264,8 @@ class DdlEffectsTest {
                 KnownTables.NONE,
                 "ALTER TABLE t DROP c, ADD x INT DEFAULT 5, RENAME COLUMN a TO y, MODIFY b SMALLINT NOT NULL,"
                         + " MODIFY d DATE NOT NULL");
-        assertThat(ignored.rewrite()).isNull();
-        assertThat(names(ignored)).containsExactly("id", "y", "b", "l", "e", "d", "uk", "x");
+        assertThat(ignored.rewrites()).isEmpty();
+        assertThat(names(ignored)).containsExactly("id", "y", "b", "l", "e", "d", "uk", "f", "x");
     }
 
     @Test
@@ -269,9 +279,92 @@ class DdlEffectsTest {
         assertThat(rewrites(apply(LAX, "ALTER TABLE t MODIFY b BIGINT NOT NULL")))
                 .isEmpty();
         assertThat(rewrites(apply("ALTER TABLE t MODIFY a INT NOT NULL"))).isEmpty();
-        assertThatThrownBy(() -> apply(LAX, "ALTER TABLE t CHANGE a x INT NOT NULL"))
+    }
+
+    /** What it has behind the move is known behind the move alone. */
+    @Test
+    void nullsOfAColumnThatIsRenamedAreReplacedBehindItsMove() {
+        DdlEffect effect = apply(LAX, "ALTER TABLE t CHANGE a x INT NOT NULL");
+
+        TableRewrite moved = effect.rewrites().get(0);
+        TableRewrite replaced = effect.rewrites().get(1);
+        assertThat(effect.rewrites()).hasSize(2);
+        assertThat(moved.columns()).containsExactly(ColumnRewrite.move("a", "x"), ColumnRewrite.setNull("a"));
+        assertThat(replaced.columns()).containsExactly(ColumnRewrite.replaceNull("x", "00000000", "Int32"));
+        assertThat(replaced.version()).isGreaterThan(moved.version());
+        assertThat(rewrites(apply("ALTER TABLE t CHANGE a x INT NOT NULL")))
+                .containsExactly(ColumnRewrite.move("a", "x"), ColumnRewrite.setNull("a"));
+    }
+
+    /** Where the server changed no value rather than fail, none was changed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE t MODIFY b INT NOT NULL",
+                "ALTER TABLE t MODIFY a TINYINT UNSIGNED",
+                "ALTER TABLE t MODIFY a BIGINT UNSIGNED",
+                "ALTER TABLE t MODIFY a DECIMAL(3,1)",
+                "ALTER TABLE t MODIFY f DECIMAL(4,2) UNSIGNED"
+            })
+    void numbersThatDoNotFitFailTheStatementsOfStrictSessions(String text) {
+        assertThat(apply(text).rewrites()).isEmpty();
+        assertThatThrownBy(() -> apply(LAX, text))
                 .isInstanceOf(RefusedTableException.class)
-                .hasMessageContaining("cannot be NULL any more");
+                .hasMessageContaining("may have changed the values");
+    }
+
+    @Test
+    void timesOfColumnsThatComeAreThoseOfTheSession() {
+        KnownTables server = new Server("cp1251", Instant.ofEpochSecond(1_000_000_000));
+        String text = "ALTER TABLE t ADD x TIMESTAMP(3) NOT NULL DEFAULT '2001-09-09 07:16:40.5'";
+
+        assertThat(added("+05:30", KnownTables.NONE, text)).isEqualTo("f411a5d4e8000000");
+        assertThat(added("Asia/Kolkata", server, text)).isEqualTo("f411a5d4e8000000");
+        for (String unknown : List.of("", "Mars/Olympus")) {
+            assertThatThrownBy(() -> added(unknown, KnownTables.NONE, text))
+                    .isInstanceOf(RefusedTableException.class)
+                    .hasMessageContaining("only MySQL knows");
+        }
+        for (String none : List.of(
+                "2001-02-30 00:00:00", "1970-01-01 05:30:00", "2038-01-19 08:44:08", "2001-09-09 07:16:40.0001")) {
+            String outside = "ALTER TABLE t ADD x TIMESTAMP(3) NULL DEFAULT '" + none + "'";
+            assertThatThrownBy(() -> added("+05:30", KnownTables.NONE, outside))
+                    .isInstanceOf(RefusedTableException.class);
+        }
+    }
+
+    private static String added(String timeZone, KnownTables known, String text) {
+        DdlEffect effect = apply(
+                Routes.APPLYING,
+                Overrides.NONE,
+                List.of("id"),
+                STRUCTURE,
+                SessionSettings.USUAL.withTimeZone(timeZone),
+                known,
+                text);
+        return rewrites(effect).get(0).value();
+    }
+
+    /** A server with a table and a time. */
+    private record Server(
+            String databaseCharacterSet, @Nullable Instant always) implements KnownTables {
+
+        @Override
+        public @Nullable TableStructure structure(TableId table) {
+            return table.equals(new TableId("other", "u"))
+                    ? new TableStructure(table, List.of(column("ID", "int", false)), List.of("ID"), Map.of(), "gbk")
+                    : null;
+        }
+
+        @Override
+        public String characterSet(String database) {
+            return databaseCharacterSet;
+        }
+
+        @Override
+        public @Nullable Instant instant(LocalDateTime time, String timeZone) {
+            return always;
+        }
     }
 
     @ParameterizedTest
@@ -320,8 +413,7 @@ class DdlEffectsTest {
         DdlEffect effect = apply("TRUNCATE t");
 
         assertThat(effect.after()).isEqualTo(STRUCTURE);
-        assertThat(effect.rewrite()).isNotNull();
-        assertThat(effect.rewrite().removesRows()).isTrue();
+        assertThat(only(effect).removesRows()).isTrue();
         assertThat(apply(
                                 Routes.allowing(Policy.IGNORE),
                                 Overrides.NONE,
@@ -330,8 +422,8 @@ class DdlEffectsTest {
                                 SessionSettings.USUAL,
                                 KnownTables.NONE,
                                 "TRUNCATE t")
-                        .rewrite())
-                .isNull();
+                        .rewrites())
+                .isEmpty();
     }
 
     @Test
@@ -343,7 +435,7 @@ class DdlEffectsTest {
                 inPlace("CREATE TABLE t (X VARCHAR(5) CHARACTER SET latin1, ID INT, A INT, PRIMARY KEY (Id))");
         assertThat(names(created)).containsExactly("X", "id", "a");
         assertThat(created.after().primaryKey()).containsExactly("id");
-        assertThat(created.rewrite().removesRows()).isTrue();
+        assertThat(only(created).removesRows()).isTrue();
         assertThat(inPlace("DROP TABLE IF EXISTS t").after()).isNull();
         for (String refused : List.of(
                 "CREATE TABLE t (id INT, a INT, PRIMARY KEY (id, a))",
@@ -404,19 +496,7 @@ class DdlEffectsTest {
 
     @Test
     void newTableIsLikeAKnownOneAndInTheCharacterSetOfItsDatabase() {
-        KnownTables known = new KnownTables() {
-            @Override
-            public @Nullable TableStructure structure(TableId table) {
-                return table.equals(new TableId("other", "u"))
-                        ? new TableStructure(table, List.of(column("ID", "int", false)), List.of("ID"), Map.of(), "gbk")
-                        : null;
-            }
-
-            @Override
-            public String characterSet(String database) {
-                return "cp1251";
-            }
-        };
+        KnownTables known = new Server("cp1251", null);
 
         DdlEffect like = apply(
                 Routes.APPLYING,
@@ -446,7 +526,7 @@ class DdlEffectsTest {
         DdlEffect effect = apply("CREATE OR REPLACE TABLE t (id INT PRIMARY KEY)");
 
         assertThat(names(effect)).containsExactly("id");
-        assertThat(effect.rewrite().removesRows()).isTrue();
+        assertThat(only(effect).removesRows()).isTrue();
     }
 
     @Test

@@ -60,11 +60,12 @@ final class FilledColumn {
         TableDdl read = new DdlReader(List.of(before.id()), DdlDialect.USUAL)
                 .read(before.id().database(), new SessionSettings(false, true, strict), ddl)
                 .get(0);
-        TableRewrite rewrite = effects.apply(before, read, 1, KnownTables.NONE).rewrite();
-        if (rewrite == null) {
-            throw new AssertionError(ddl + " leaves the row as it is");
+        List<TableRewrite> rewrites =
+                effects.apply(before, read, 1, KnownTables.NONE).rewrites();
+        if (rewrites.size() != 1) {
+            throw new AssertionError(ddl + " gives " + rewrites);
         }
-        return rewrite;
+        return rewrites.get(0);
     }
 
     private String filled(String ddl, String type, boolean strict) throws SQLException {

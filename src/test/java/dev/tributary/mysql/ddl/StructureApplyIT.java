@@ -1,12 +1,14 @@
 package dev.tributary.mysql.ddl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.embedded.EmbeddedMySql;
 import dev.tributary.embedded.TestServers;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -87,6 +89,43 @@ class StructureApplyIT {
         }
 
         assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void numbersThatDoNotFitFailStatementsOfStrictSessions() throws Exception {
+        assertFails(TestServers.mysql(1));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "tributary.servers", matches = "true")
+    void numbersThatDoNotFitFailStatementsOfStrictSessionsOfOtherServers() throws Exception {
+        assertFails(TestServers.newestMySql());
+        assertFails(TestServers.mariaDb());
+    }
+
+    /** In whatever row they are, also where a table of the engine keeps what a failed statement did. */
+    private static void assertFails(EmbeddedMySql server) throws Exception {
+        try (Connection connection = connection(server, "strict_changes");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET sql_mode = 'STRICT_TRANS_TABLES'");
+            for (String engine : List.of("InnoDB", "MyISAM")) {
+                for (List<String> change : List.of(
+                        List.of("INT", "TINYINT", "1000"),
+                        List.of("INT", "BIGINT UNSIGNED", "-1"),
+                        List.of("BIGINT UNSIGNED", "BIGINT", "18446744073709551615"),
+                        List.of("DECIMAL(10,2)", "DECIMAL(4,2)", "12345.5"),
+                        List.of("INT", "DECIMAL(3,1)", "1000"),
+                        List.of("DECIMAL(10,0)", "INT", "9000000000"))) {
+                    statement.execute("DROP TABLE IF EXISTS t");
+                    statement.execute(
+                            "CREATE TABLE t (id INT PRIMARY KEY, n " + change.get(0) + ") ENGINE = " + engine);
+                    statement.execute("INSERT INTO t VALUES (1, 1), (2, " + change.get(2) + "), (3, 1)");
+                    assertThatThrownBy(() -> statement.execute("ALTER TABLE t MODIFY n " + change.get(1)))
+                            .as("%s with %s", change, engine)
+                            .hasMessageContaining("ut of range value");
+                }
+            }
+        }
     }
 
     private static Connection connection(EmbeddedMySql server, String database) throws Exception {
