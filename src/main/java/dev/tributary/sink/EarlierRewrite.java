@@ -63,8 +63,8 @@ record EarlierRewrite(TableRewrite rewrite, Map<String, InsertableColumn> target
     /** All columns at once, each from the row as it was before. */
     String assignments() {
         return rewrite.columns().stream()
-                        .map(column ->
-                                Identifiers.quote(column.column()) + " = " + cast(value(column, ""), column.column()))
+                        .map(column -> Identifiers.quote(column.column()) + " = "
+                                + cast(value(ComposedRewrites.Value.of(column), ""), column.column()))
                         .collect(Collectors.joining(", "))
                 + ", " + Identifiers.quote(TargetSchema.REWRITTEN) + " = toUInt64(" + version() + ")";
     }
@@ -92,17 +92,17 @@ record EarlierRewrite(TableRewrite rewrite, Map<String, InsertableColumn> target
     }
 
     /**
-     * What a column becomes, as an expression.
+     * What a column becomes by one rewrite or several, as an expression.
      *
      * @param row stands before the names of the row's columns: empty, or an alias with its dot
      */
-    static String value(ColumnRewrite column, String row) {
-        return switch (column.kind()) {
-            case MOVE -> row + Identifiers.quote(column.value());
-            case SET -> constant(column);
-            case SET_NULL -> "NULL";
-            case REPLACE_NULL -> "ifNull(" + row + Identifiers.quote(column.column()) + ", " + constant(column) + ")";
-        };
+    static String value(ComposedRewrites.Value value, String row) {
+        ColumnRewrite constant = value.constant();
+        String column = row + Identifiers.quote(value.from());
+        if (constant == null) {
+            return value.from().isEmpty() ? "NULL" : column;
+        }
+        return value.from().isEmpty() ? constant(constant) : "ifNull(" + column + ", " + constant(constant) + ")";
     }
 
     private static String constant(ColumnRewrite column) {

@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * did to earlier rows.
  *
  * <p>The rows of all schemas are brought into one form, that of the target: a column that a schema lacks is NULL. On top lie
- * the rewrites, the earliest innermost, each changing the rows of its source database with lower versions, see {@link
- * RewriteSteps}. Of each key the row with the highest version remains.
+ * the rewrites, each changing the rows of its source database with lower versions, see {@link ComposedRewrites}. Of each key the row with the highest version remains.
  */
 final class MergeStatements {
 
@@ -124,8 +123,9 @@ final class MergeStatements {
                     + (removed.isEmpty() ? "0" : removed) + ") AS " + DELETED + " FROM " + Identifiers.quote(carried));
         }
         String rows = String.join(" UNION ALL ", selects);
-        for (List<TableRewrite> step : RewriteSteps.of(committable.rewrites())) {
-            rows = rewritten(step, rows);
+        ComposedRewrites rewrites = new ComposedRewrites(committable.rewrites());
+        if (!rewrites.isEmpty()) {
+            rows = rewritten(rewrites, rows);
         }
         return withoutRemoved(rows);
     }
@@ -147,40 +147,51 @@ final class MergeStatements {
                 .collect(Collectors.joining(", "));
     }
 
-    private String rewritten(List<TableRewrite> step, String rows) {
+    private String rewritten(ComposedRewrites rewrites, String rows) {
         String selected = columns.stream()
-                .map(name -> rewrittenColumn(step, name) + " AS " + Identifiers.quote(name))
+                .map(name -> (name.equals(TargetSchema.REWRITTEN) ? marker() : column(rewrites, name)) + " AS "
+                        + Identifiers.quote(name))
                 .collect(Collectors.joining(", "));
         return "SELECT " + selected + ", p." + VERSION + " AS " + VERSION + ", p." + DELETED + " AS " + DELETED
                 + " FROM (" + rows + ") AS p";
     }
 
-    /** What becomes of a column in a step: of the rows that saw the statement before, and of all others, nothing. */
-    private String rewrittenColumn(List<TableRewrite> step, String name) {
-        String column = "p." + Identifiers.quote(name);
+    /** What becomes of a column: of rows that saw all statements before, nothing. */
+    private String column(ComposedRewrites rewrites, String name) {
         StringBuilder choices = new StringBuilder();
-        // The latest first: of those of one database it says which statements a row has seen.
-        for (int i = step.size() - 1; i >= 0; i--) {
-            TableRewrite rewrite = step.get(i);
-            String value = name.equals(TargetSchema.REWRITTEN)
-                    ? "toUInt64(" + Long.toUnsignedString(rewrite.version()) + ")"
-                    : rewrite.columns().stream()
-                            .filter(candidate -> candidate.column().equals(name))
-                            .findFirst()
-                            .map(found -> cast(EarlierRewrite.value(found, "p."), name))
-                            .orElse("");
-            if (!value.isEmpty()) {
-                choices.append(unseen(rewrite)).append(", ").append(value).append(", ");
-            }
+        for (ComposedRewrites.Branch branch : rewrites.of(name)) {
+            choices.append(unseen(branch.sourceDatabase(), branch.version()))
+                    .append(", ")
+                    .append(cast(EarlierRewrite.value(branch.value(), "p."), name))
+                    .append(", ");
         }
+        return choice(choices, name);
+    }
+
+    /** By the last statement of its database a row has seen them all. */
+    private String marker() {
+        Map<String, Long> last = new TreeMap<>();
+        committable.rewrites().stream()
+                .filter(rewrite -> !rewrite.columns().isEmpty())
+                .forEach(rewrite -> last.put(rewrite.sourceDatabase(), rewrite.version()));
+        StringBuilder choices = new StringBuilder();
+        last.forEach((database, version) -> choices.append(unseen(database, version))
+                .append(", toUInt64(")
+                .append(Long.toUnsignedString(version))
+                .append("), "));
+        return choice(choices, TargetSchema.REWRITTEN);
+    }
+
+    private static String choice(StringBuilder choices, String name) {
+        String column = "p." + Identifiers.quote(name);
         return choices.isEmpty() ? column : "multiIf(" + choices + column + ")";
     }
 
     /** Carried rows may have seen the statement before, when the job went back to an older savepoint. */
-    private String unseen(TableRewrite rewrite) {
-        String version = Long.toUnsignedString(rewrite.version());
-        String before = "p." + SOURCE_DATABASE + " = " + Identifiers.literal(rewrite.sourceDatabase()) + " AND p."
-                + VERSION + " < " + version;
+    private String unseen(String sourceDatabase, long statement) {
+        String version = Long.toUnsignedString(statement);
+        String before = "p." + SOURCE_DATABASE + " = " + Identifiers.literal(sourceDatabase) + " AND p." + VERSION
+                + " < " + version;
         return columns.contains(TargetSchema.REWRITTEN) ? before + " AND p." + REWRITTEN + " < " + version : before;
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,15 +78,7 @@ class RewritingMergeIT {
 
     /** Moves a to b, fills a, fills b; twice, that would give other rows. What is staged lies partly before, partly behind. */
     private static MergeCommittable rewriting(MergeFixture fixture) {
-        TargetSchema schema = new TargetSchema(
-                fixture.schema.target(),
-                List.of(
-                        new TargetColumn(TargetSchema.SOURCE_DATABASE, "String"),
-                        new TargetColumn("id", "Int64"),
-                        new TargetColumn("name", "String"),
-                        new TargetColumn("a", "Nullable(Int64)"),
-                        new TargetColumn("b", "Nullable(Int32)")),
-                2);
+        TargetSchema schema = schemaOfNumbers(fixture);
         TableId table = fixture.staging.newTable(schema);
         fixture.staging.create(table, schema);
         fixture.clickHouse.execute("INSERT INTO " + Identifiers.quote(table)
@@ -110,6 +103,18 @@ class RewritingMergeIT {
                                 target, "de", 20, false, List.of(ColumnRewrite.replaceNull("b", FIVE, "Int32"))),
                         new TableRewrite(target, "us", 11, false, List.of(ColumnRewrite.set("b", FIVE, "Int32")))),
                 new ChangeCounts(1, 0, 0, 0));
+    }
+
+    private static TargetSchema schemaOfNumbers(MergeFixture fixture) {
+        return new TargetSchema(
+                fixture.schema.target(),
+                List.of(
+                        new TargetColumn(TargetSchema.SOURCE_DATABASE, "String"),
+                        new TargetColumn("id", "Int64"),
+                        new TargetColumn("name", "String"),
+                        new TargetColumn("a", "Nullable(Int64)"),
+                        new TargetColumn("b", "Nullable(Int32)")),
+                2);
     }
 
     /** A third of the interruptions, unless all faults are asked for; odd, so that each end has its turn. */
@@ -227,6 +232,46 @@ class RewritingMergeIT {
                 assertThat(rows(fixture)).as("%s at statement %s", end, at).containsExactly(REWRITTEN);
                 assertThat(fixture.stagingTables()).isEqualTo("0");
             }
+        }
+    }
+
+    /** Each needs what the one before it made, and ClickHouse reads no statement that is nested so deep. */
+    @Test
+    void manyStatementsOnOneColumnAreOneMerge() {
+        try (MergeFixture fixture = fixture(DeleteMechanism.PATCH_PARTS)) {
+            fixture.clickHouse.execute("INSERT INTO " + fixture.target()
+                    + " (_source_database, id, name, a, b, _version) VALUES ('de', 1, 'newest', 1, 2, 400)");
+            TargetSchema schema = schemaOfNumbers(fixture);
+            TableId table = fixture.staging.newTable(schema);
+            fixture.staging.create(table, schema);
+            fixture.clickHouse.execute("INSERT INTO " + Identifiers.quote(table)
+                    + " VALUES ('de', 2, 'before all', 1, 2, 9, 0), ('de', 3, 'before 64', 1, 2, 76, 0),"
+                    + " ('de', 4, 'before one', 1, 2, 139, 0), ('de', 5, 'behind', 1, 2, 400, 0)");
+            TableId target = fixture.schema.target();
+            List<TableRewrite> swaps = IntStream.rangeClosed(10, 140)
+                    .mapToObj(version -> new TableRewrite(
+                            target,
+                            "de",
+                            version,
+                            false,
+                            List.of(ColumnRewrite.move("a", "b"), ColumnRewrite.move("b", "a"))))
+                    .toList();
+            fixture.procedure()
+                    .carryOut(new MergeCommittable(
+                            UUID.randomUUID().toString(),
+                            7,
+                            target,
+                            List.of(new StagedGroup(schema, List.of(new StagingTable(table, 4)), "")),
+                            swaps,
+                            new ChangeCounts(4, 0, 0, 0)));
+
+            assertThat(rows(fixture))
+                    .containsExactly(
+                            "de 1 newest 1 2",
+                            "de 2 before all 2 1",
+                            "de 3 before 64 1 2",
+                            "de 4 before one 2 1",
+                            "de 5 behind 1 2");
         }
     }
 }
