@@ -19,6 +19,8 @@ public enum EventKind {
     /** A table that was current before is read by a snapshot. */
     RESYNC_BEGUN(Severity.INFO),
     RESYNC_DONE(Severity.INFO),
+    /** A snapshot removed most rows that a small target had of a database. */
+    ROWS_REMOVED(Severity.WARNING),
     /** A statement on a table changed the structure by which its rows are read. */
     STRUCTURE_FOLLOWED(Severity.INFO),
     /** A statement cannot be followed, so that the table will be read by a snapshot. */

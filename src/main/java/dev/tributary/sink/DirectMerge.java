@@ -26,7 +26,7 @@ public final class DirectMerge implements AutoCloseable {
         this.clickHouse = clickHouse;
         this.staging = options.stagingArea(clickHouse);
         this.lease = lease;
-        this.procedure = new MergeProcedure(options, clickHouse, lease.fence());
+        this.procedure = new MergeProcedure(options, clickHouse, lease.fence(), removal -> {});
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.tributary.journal.EventKind;
 import dev.tributary.journal.JobRun;
 import dev.tributary.journal.Journal;
 import dev.tributary.model.TableId;
+import dev.tributary.model.TableRewrite;
 import dev.tributary.schema.ParkedCommits;
 import java.io.IOException;
 import java.time.Instant;
@@ -67,7 +68,12 @@ final class MergeCommitter implements Committer<MergeCommittable> {
             metrics.showDeadLetters();
             deadLetters.count().ifPresent(metrics::deadLettersRemain);
         }
-        MergeProcedure procedure = new MergeProcedure(options, clickHouse, lease.fence());
+        this.journal = new Journal(
+                options.clickHouse(),
+                new JobRun(options.job(), context.getJobInfo().getJobId().toHexString()),
+                "committer",
+                options.notifications());
+        MergeProcedure procedure = new MergeProcedure(options, clickHouse, lease.fence(), this::tellRemoval);
         this.staging = options.stagingArea(clickHouse);
         this.retry = new Retry(options.merge().retryTimeout());
         this.round = new MergeRound(procedure, retry, options.merge().parallelism(), metrics);
@@ -81,11 +87,6 @@ final class MergeCommitter implements Committer<MergeCommittable> {
         this.startedAtSeconds = staging.serverSeconds();
         this.newerCommits = new NewerCommits(clickHouse, options.clickHouse().controlDatabase(), options.job());
         this.newerCommitsTold = context.getRestoredCheckpointId().isEmpty();
-        this.journal = new Journal(
-                options.clickHouse(),
-                new JobRun(options.job(), context.getJobInfo().getJobId().toHexString()),
-                "committer",
-                options.notifications());
         if (context.getTaskInfo().getIndexOfThisSubtask() == 0) {
             tellStart(context);
         }
@@ -102,6 +103,21 @@ final class MergeCommitter implements Committer<MergeCommittable> {
                         + (restored.isPresent()
                                 ? ", goes on from checkpoint " + restored.getAsLong()
                                 : " begins without a state"));
+    }
+
+    private void tellRemoval(RemovalGuard.Removal removal) {
+        TableRewrite rewrite = removal.rewrite();
+        String text = "a snapshot removes " + removal.removed() + " of the " + removal.all() + " rows that "
+                + rewrite.target() + " has of " + rewrite.sourceDatabase() + ", which MySQL does not have any more";
+        LOG.warn("{}", text);
+        journal.add(new Event(
+                Instant.now(),
+                EventKind.ROWS_REMOVED,
+                "",
+                rewrite.sourceDatabase(),
+                "",
+                text,
+                "make sure that the connection leads to the right server, and that its data are complete"));
     }
 
     private void tell(EventKind kind, String text) {

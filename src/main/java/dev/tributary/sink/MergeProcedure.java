@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,12 @@ final class MergeProcedure {
     private final TargetRows mutated = new MutatedRows();
     private final Set<TableId> clearedOfStrays = ConcurrentHashMap.newKeySet();
 
-    MergeProcedure(MergeSinkOptions options, ClickHouseClient clickHouse, Fence fence) {
+    /** @param removalTold hears of snapshots that remove most of the rows of a small target */
+    MergeProcedure(
+            MergeSinkOptions options,
+            ClickHouseClient clickHouse,
+            Fence fence,
+            Consumer<RemovalGuard.Removal> removalTold) {
         this.clickHouse = clickHouse;
         this.fence = fence;
         this.staging = options.stagingArea(clickHouse);
@@ -52,7 +58,8 @@ final class MergeProcedure {
         this.removals = new RemovalGuard(
                 clickHouse,
                 options.merge().maximumRemovedPercent(),
-                options.merge().rowsPerBucket());
+                options.merge().rowsPerBucket(),
+                removalTold);
         this.rowsPerBucket = options.merge().rowsPerBucket();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,19 @@ final class RemovalGuard {
     private final ClickHouseClient clickHouse;
     private final int maximumPercent;
     private final int rowsPerBucket;
+    private final Consumer<Removal> told;
 
-    /** @param maximumPercent of a source database's rows in a target that a snapshot may remove; 100 for all */
-    RemovalGuard(ClickHouseClient clickHouse, int maximumPercent, int rowsPerBucket) {
+    /** Of most rows that a small target has of a source database. @param all that it has */
+    record Removal(TableRewrite rewrite, long removed, long all) {}
+
+    /**
+     * Makes a guard.
+     *
+     * @param told hears of removals that are large, and let pass since the target is small
+     * @param maximumPercent of a source database's rows in a target that a snapshot may remove; 100 for all
+     */
+    RemovalGuard(ClickHouseClient clickHouse, int maximumPercent, int rowsPerBucket, Consumer<Removal> told) {
+        this.told = told;
         this.clickHouse = clickHouse;
         this.maximumPercent = maximumPercent;
         this.rowsPerBucket = rowsPerBucket;
@@ -66,8 +77,11 @@ final class RemovalGuard {
             all += number(counts.get(0));
             removed += number(counts.get(1));
         }
-        if (all >= SMALLEST_TARGET && removed * 100 > all * maximumPercent) {
-            throw new RemovalRefusedException(removal, removed, all, maximumPercent);
+        if (removed * 100 > all * maximumPercent) {
+            if (all >= SMALLEST_TARGET) {
+                throw new RemovalRefusedException(removal, removed, all, maximumPercent);
+            }
+            told.accept(new Removal(removal, removed, all));
         }
     }
 

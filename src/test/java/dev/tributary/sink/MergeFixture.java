@@ -58,6 +58,7 @@ final class MergeFixture implements AutoCloseable {
     final Ledger ledger;
     private final MergeSinkOptions options;
     final StagingArea staging;
+    final List<RemovalGuard.Removal> removals = new ArrayList<>();
     private final List<Lease> leases = new ArrayList<>();
 
     MergeFixture(DeleteMechanism mechanism) {
@@ -110,7 +111,7 @@ final class MergeFixture implements AutoCloseable {
 
     /** As an attempt that has just started: it knows of no earlier one. */
     MergeProcedure procedure() {
-        return new MergeProcedure(options, clickHouse, takeLease().fence());
+        return new MergeProcedure(options, clickHouse, takeLease().fence(), removals::add);
     }
 
     /** The targets that refuse their commits, as an attempt that has just started finds them. */
@@ -118,7 +119,7 @@ final class MergeFixture implements AutoCloseable {
         Fence fence = takeLease().fence();
         ParkedTargets targets = new ParkedTargets(
                 new ParkedCommits(clickHouse, CONTROL, JOB),
-                new MergeProcedure(options, clickHouse, fence),
+                new MergeProcedure(options, clickHouse, fence, removals::add),
                 staging,
                 fence,
                 new Retry(Duration.ofSeconds(10)),

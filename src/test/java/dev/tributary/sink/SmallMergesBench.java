@@ -117,7 +117,7 @@ final class SmallMergesBench {
     }
 
     private void measure() throws Exception {
-        MergeProcedure procedure = new MergeProcedure(options, clickHouse, Fence.NONE);
+        MergeProcedure procedure = new MergeProcedure(options, clickHouse, Fence.NONE, removal -> {});
         try (MergeRound round = new MergeRound(
                 procedure,
                 new Retry(Duration.ofSeconds(10)),

@@ -91,7 +91,7 @@ class SnapshotRemovalIT {
                 .hasMessageContaining("'de'");
         assertThat(count("de")).isEqualTo("6000");
 
-        assertThatCode(() -> new RemovalGuard(fixture.clickHouse, 100, 1_000).check(wrongServer))
+        assertThatCode(() -> new RemovalGuard(fixture.clickHouse, 100, 1_000, removal -> {}).check(wrongServer))
                 .doesNotThrowAnyException();
     }
 
@@ -108,6 +108,10 @@ class SnapshotRemovalIT {
 
         assertThat(count("de")).isEqualTo("3000");
         assertThat(count("us")).isEqualTo("0");
+        assertThat(fixture.removals)
+                .singleElement()
+                .isEqualTo(new RemovalGuard.Removal(
+                        TableRewrite.afterSnapshot(fixture.schema.target(), "us", SNAPSHOT), 100, 100));
     }
 
     /** As many tenants of one structure come current, or are altered, at the same time. */
