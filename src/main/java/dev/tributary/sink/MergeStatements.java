@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * did to earlier rows.
  *
  * <p>The rows of all schemas are brought into one form, that of the target: a column that a schema lacks is NULL. On top lie
- * the rewrites, each changing the rows of its source database with lower versions, see {@link ComposedRewrites}. Of each key the row with the highest version remains.
+ * the rewrites, each changing the rows of its source database with lower versions, see {@link ComposedRewrites}. Of each key
+ * the row with the highest version remains.
  */
 final class MergeStatements {
 
