@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process as Linux accounts for it, in {@code /proc}. */
@@ -18,7 +17,7 @@ record LinuxProcess(long pid) {
     /** From the state, behind the name in brackets, to the 14th and 15th field of proc(5): utime and stime. */
     private static final int USER_TIME = 11;
 
-    private static final Pattern HEAP_USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
+    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     static LinuxProcess self() {
         return new LinuxProcess(ProcessHandle.current().pid());
@@ -40,11 +39,15 @@ record LinuxProcess(long pid) {
     long liveHeapBytes() throws IOException {
         String pid = Long.toString(this.pid);
         jcmd(pid, "GC.run");
-        Matcher used = HEAP_USED.matcher(jcmd(pid, "GC.heap_info"));
-        if (!used.find()) {
+        List<Long> used = HEAP_USED
+                .matcher(jcmd(pid, "GC.heap_info"))
+                .results()
+                .map(part -> Long.parseLong(part.group(1)) * 1024)
+                .toList();
+        if (used.isEmpty()) {
             throw new IOException("jcmd does not tell how much of the heap is used");
         }
-        return Long.parseLong(used.group(1)) * 1024;
+        return used.stream().mapToLong(Long::longValue).sum();
     }
 
     private static String jcmd(String... arguments) throws IOException {
