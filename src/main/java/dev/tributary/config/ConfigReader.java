@@ -5,14 +5,8 @@ import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.JobOptions;
 import dev.tributary.config.SyncConfig.MergeOptions;
-import dev.tributary.config.SyncConfig.Presence;
 import dev.tributary.config.SyncConfig.ServiceDatabase;
-import dev.tributary.config.SyncConfig.SourceOptions;
-import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.config.SyncConfig.ViewConfig;
-import dev.tributary.model.Overrides;
-import dev.tributary.model.RangePolicies;
-import dev.tributary.model.RangePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +57,7 @@ public final class ConfigReader {
                         .toList(),
                 tables.stream()
                         .filter(table -> !PatternReader.isPattern(table))
-                        .map(ConfigReader::namedTable)
+                        .map(TableReader::named)
                         .toList(),
                 new Patterns(
                         sections(root, Options.SERVERS).stream()
@@ -185,48 +178,6 @@ public final class ConfigReader {
                 tls.mode(EndpointOptions.CONNECTION_TLS, files, addresses),
                 files,
                 addresses.subList(1, addresses.size()));
-    }
-
-    private static TableConfig namedTable(Settings table) {
-        PatternReader.refuseOptionsOfPatterns(table);
-        TableConfig read = table(table);
-        return new TableConfig(
-                read.source(),
-                read.target(),
-                read.mergeKey(),
-                read.overrides(),
-                read.cascades(),
-                PatternReader.presence(table),
-                read.active());
-    }
-
-    /** One table, wherever it is configured. */
-    public static TableConfig table(Settings table) {
-        String source = table.get(TableOptions.TABLE_SOURCE);
-        String target = table.find(TableOptions.TABLE_TARGET);
-        return new TableConfig(
-                source,
-                target == null ? source : target,
-                table.texts(TableOptions.TABLE_MERGE_KEY),
-                new Overrides(
-                        Set.copyOf(table.texts(TableOptions.TABLE_EXCLUDE_COLUMNS)),
-                        table.pairs(TableOptions.TABLE_COLUMN_TYPES),
-                        table.pairs(TableOptions.TABLE_RENAME_COLUMNS),
-                        table.pairs(TableOptions.TABLE_CONSTANTS),
-                        table.pairs(TableOptions.TABLE_ZERO_DATES),
-                        new RangePolicies(RangePolicy.AUTO, rangePolicies(table)),
-                        RowConditions.read(table)),
-                table.get(TableOptions.TABLE_CASCADES),
-                Presence.EVERYWHERE,
-                table.get(TableOptions.TABLE_ACTIVE));
-    }
-
-    private static Map<String, RangePolicy> rangePolicies(Settings table) {
-        Map<String, RangePolicy> policies = new HashMap<>();
-        table.pairs(TableOptions.TABLE_OUT_OF_RANGE_DATES)
-                .forEach(
-                        (column, policy) -> policies.put(column, RangePolicy.valueOf(policy.toUpperCase(Locale.ROOT))));
-        return policies;
     }
 
     private static ViewConfig view(Settings view) {

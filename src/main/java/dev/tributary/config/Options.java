@@ -5,9 +5,9 @@ import static dev.tributary.config.Option.withDefault;
 
 import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SchemaChangeOptions.Refusal;
+import dev.tributary.config.SourceOptions.UnreachableServers;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
-import dev.tributary.config.SyncConfig.UnreachableServers;
 import dev.tributary.model.RangePolicy;
 import java.time.Duration;
 import java.util.LinkedHashSet;

@@ -45,7 +45,7 @@ final class PatternReader {
     }
 
     static TablePattern table(Settings table) {
-        TableConfig read = ConfigReader.table(table);
+        TableConfig read = TableReader.read(table);
         OF_ONE_TABLE.stream()
                 .filter(option -> table.has(option.name()))
                 .forEach(option -> table.problem(

@@ -292,24 +292,4 @@ public record SyncConfig(
         PATCH_PARTS,
         LIGHTWEIGHT_MUTATION
     }
-
-    /** What becomes of a plan when a MySQL server cannot be reached. */
-    public enum UnreachableServers {
-        FAIL,
-        /** Its tables are taken to be like those of the servers that answer; it is read when it comes. */
-        ASSUME
-    }
-
-    /**
-     * How the MySQL servers are read.
-     *
-     * @param maxLoad above which a server sends no chunks of snapshots
-     */
-    public record SourceOptions(
-            int splitSize,
-            Duration connectTimeout,
-            long firstServerId,
-            UnreachableServers unreachableServers,
-            LoadLimits maxLoad)
-            implements Serializable {}
 }

@@ -9,6 +9,7 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.ServiceDatabase;
 import dev.tributary.config.SyncConfig.TableConfig;
+import dev.tributary.config.TableReader;
 import dev.tributary.inspect.MySqlSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -117,7 +118,7 @@ public final class ServiceDatabaseReader {
     private void readTable(ResultSet row) throws SQLException {
         Map<String, Object> values = values(row, TABLE_KEYS);
         values.computeIfPresent("merge-key", (key, text) -> listed((String) text));
-        readInto(tables, "sync_tables '" + row.getString("source_table") + "'", values, ConfigReader::table);
+        readInto(tables, "sync_tables '" + row.getString("source_table") + "'", values, TableReader::read);
     }
 
     /** The values that are there, under the keys of sync.yaml; an empty merge_fields or target_table counts as none. */

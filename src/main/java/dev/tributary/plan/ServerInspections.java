@@ -1,10 +1,10 @@
 package dev.tributary.plan;
 
 import dev.tributary.config.Checklist;
+import dev.tributary.config.SourceOptions;
+import dev.tributary.config.SourceOptions.UnreachableServers;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
-import dev.tributary.config.SyncConfig.SourceOptions;
 import dev.tributary.config.SyncConfig.TableConfig;
-import dev.tributary.config.SyncConfig.UnreachableServers;
 import dev.tributary.schema.TableState;
 import java.util.ArrayList;
 import java.util.HashMap;

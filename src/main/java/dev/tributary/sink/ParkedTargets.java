@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -236,8 +237,7 @@ final class ParkedTargets implements AutoCloseable {
                 LOG.warn("Target {} refuses its commits still: {}", waiting.target, cause);
             }
             waiting.cause = cause;
-            Duration twice = waiting.pause.multipliedBy(2);
-            waiting.pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+            waiting.pause = Collections.min(List.of(waiting.pause.multipliedBy(2), LONGEST_PAUSE));
             schedule(waiting);
         }
     }
@@ -266,8 +266,7 @@ final class ParkedTargets implements AutoCloseable {
                 throw e;
             }
             LOG.warn(
-                    "A commit that an earlier run parked is lost; the snapshot of this run, which began without state, brings"
-                            + " its rows: {}",
+                    "A commit that an earlier run parked is lost; this run's new snapshot brings its rows: {}",
                     e.getMessage());
             commits.giveUp(commitId, target, String.valueOf(e.getMessage()), fence.assertion());
             return false;

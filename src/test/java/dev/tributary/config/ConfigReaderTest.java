@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.config.SchemaChangeOptions.Refusal;
+import dev.tributary.config.SourceOptions.UnreachableServers;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.config.SyncConfig.UnencodablePolicy;
-import dev.tributary.config.SyncConfig.UnreachableServers;
 import dev.tributary.model.Column;
 import dev.tributary.model.MySqlType;
 import dev.tributary.model.Overrides;
@@ -101,7 +101,7 @@ class ConfigReaderTest {
                 .isEqualTo(new SyncConfig.MergeOptions(
                         DeleteMechanism.AUTO, 4, Duration.ofMinutes(5), 50, 2_000_000, 2_000, Duration.ofHours(2_160)));
         assertThat(config.source())
-                .isEqualTo(new SyncConfig.SourceOptions(
+                .isEqualTo(new SourceOptions(
                         40_000,
                         Duration.ofSeconds(10),
                         ServerIds.firstOf("tributary"),

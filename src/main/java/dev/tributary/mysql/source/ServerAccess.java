@@ -1,7 +1,7 @@
 package dev.tributary.mysql.source;
 
 import dev.tributary.config.MySqlEndpoint;
-import dev.tributary.config.SyncConfig.SourceOptions;
+import dev.tributary.config.SourceOptions;
 import dev.tributary.mysql.binlog.BinlogFailure;
 import dev.tributary.mysql.binlog.BinlogPosition;
 import dev.tributary.mysql.binlog.BinlogStream;
