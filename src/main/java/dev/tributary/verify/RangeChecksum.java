@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rows a range has, and the MD5 digests of all of them in one number of 128 bits, whatever their order. Rows have keys
+ * How many rows a range has, and 128 bits of their SHA-256 digests, folded into one number, whatever their order. Rows have keys
  * that differ, so their digests do; with as many rows on both sides, no row that is there twice can stand for one that is
  * missing.
  *
