@@ -26,6 +26,8 @@ final class Deaths {
 
     private static final long BETWEEN_LOOKS_MILLIS = 150;
     private static final int LONGEST_RESYNC_MILLIS = 12_000;
+
+    /** Before a death and behind it: it strikes at a random moment of a pause, which is what is tried. */
     private static final int LONGEST_PAUSE_MILLIS = 6_000;
 
     private Deaths() {}
