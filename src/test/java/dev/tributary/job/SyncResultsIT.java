@@ -55,10 +55,11 @@ class SyncResultsIT {
     }
 
     private static void assertEveryCommitHasItsResult(Replication shops, String job, String upserts) throws Exception {
-        String commits = shops.value("SELECT count() FROM tributary.ledger WHERE job = '" + job + "'");
+        // A merge shows in the target a moment before the ledger has it.
         shops.await(
-                "the result of every commit",
-                () -> shops.results("SELECT COUNT(*) FROM sync_results").equals(commits));
-        assertThat(shops.results("SELECT SUM(upserts) FROM sync_results")).isEqualTo(upserts);
+                upserts + " upserts among the results",
+                () -> shops.results("SELECT SUM(upserts) FROM sync_results").equals(upserts));
+        assertThat(shops.value("SELECT count() FROM tributary.ledger WHERE job = '" + job + "'"))
+                .isEqualTo(shops.results("SELECT COUNT(*) FROM sync_results"));
     }
 }
