@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * with its path, and its type's stand-in is read instead, so that all problems are found in one go.
  */
 public final class Settings {
+
+    /** As other tools and the service database write them. */
+    private static final Pattern REFERENCE_AS_TEXT = Pattern.compile("env:\\w+|file:/.+|\\$\\{[^}]*}");
 
     private final String path;
     private final Map<String, Object> values;
@@ -108,6 +112,11 @@ public final class Settings {
         if (secret == null) {
             problem(option.name(), "expected a text, {env: NAME} or {file: /path}");
             return option.type().standIn();
+        }
+        if (value instanceof String text && REFERENCE_AS_TEXT.matcher(text).matches()) {
+            problem(
+                    option.name(),
+                    "a text is the secret itself, and this one looks like a reference to it; write {env: NAME} or {file: /path}");
         }
         try {
             secrets.resolve(secret);

@@ -184,6 +184,17 @@ class ConfigReaderTest {
     }
 
     @Test
+    void referenceWrittenAsTextIsNoPassword() throws Exception {
+        for (String text : List.of("env:NAME", "file:/run/secrets/clickhouse", "${CLICKHOUSE_PASSWORD}")) {
+            assertThat(problems("clickhouse: {url: 'http://c:8123', password: '" + text + "'}"))
+                    .contains(
+                            "clickhouse.password: a text is the secret itself, and this one looks like a reference to it;"
+                                    + " write {env: NAME} or {file: /path}");
+        }
+        assertThat(passwordOf("$ecret:env")).isEqualTo("$ecret:env");
+    }
+
+    @Test
     void secretsComeFromEnvironmentAndFiles() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "from file\n");
 
