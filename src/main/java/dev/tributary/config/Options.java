@@ -84,7 +84,11 @@ final class Options {
     static final Option<Integer> BATCH_MAX_ROWS = withDefault(
             BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows.");
     static final Option<Long> BATCH_MAX_BYTES = withDefault(
-            BATCH, "max-bytes", OptionType.SIZE, "64MB", "A batch is closed when it holds this many bytes.");
+            BATCH,
+            "max-bytes",
+            OptionType.SIZE,
+            "64MB",
+            "A batch is closed when it holds this many bytes, or earlier in a small heap, of which batches take a quarter.");
     static final Option<Duration> BATCH_MAX_AGE = withDefault(
             BATCH,
             "max-age",
@@ -131,7 +135,7 @@ final class Options {
             "bucket-rows",
             OptionType.COUNT,
             "2000000",
-            "About how many staged rows one DELETE and one INSERT merge. More are merged in parts of their keys, one after the "
+            "About how many staged rows one DELETE and one INSERT merge, and of large rows no more than about 1 GB. More are merged in parts of their keys, one after the "
                     + "other, so that ClickHouse needs no more memory for many rows than for so many.");
     static final Option<Integer> MERGE_MAX_PARKED_COMMITS = withDefault(
             MERGE,

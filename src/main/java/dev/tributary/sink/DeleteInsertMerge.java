@@ -4,6 +4,7 @@ import dev.tributary.clickhouse.Catalog;
 import dev.tributary.clickhouse.ClickHouseClient;
 import dev.tributary.clickhouse.InsertableColumn;
 import dev.tributary.model.TableId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -79,10 +80,12 @@ final class DeleteInsertMerge implements MergeStrategy {
     private List<KeyBucket> buckets(
             MergeCommittable committable, Map<String, InsertableColumn> columns, EarlierRows earlier) {
         long rowCount = KeyBucket.stagedRows(committable);
+        List<TableId> tables = new ArrayList<>(committable.stagingTables());
         TableId carried = earlier.carried();
         if (carried != null) {
             rowCount += staging.rows(List.of(carried)).getOrDefault(carried, 0L);
+            tables.add(carried);
         }
-        return KeyBucket.of(committable, columns, rowCount, rowsPerBucket);
+        return KeyBucket.of(committable, columns, rowCount, staging.bytes(tables), rowsPerBucket);
     }
 }

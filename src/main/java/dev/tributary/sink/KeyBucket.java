@@ -19,14 +19,24 @@ record KeyBucket(int number, int of) {
 
     static final KeyBucket WHOLE = new KeyBucket(0, 1);
 
+    /** The rows of a bucket are sorted at once; those of documents are few and large. */
+    private static final long BYTES_PER_BUCKET = 1L << 30;
+
     /**
      * @param target the target's columns, where rows of it are told by their bucket
      * @param rows of the merge
+     * @param bytes of the merge, uncompressed
      * @param rowsPerBucket about as many as a bucket should have
      */
     static List<KeyBucket> of(
-            MergeCommittable committable, Map<String, InsertableColumn> target, long rows, int rowsPerBucket) {
-        long count = Math.min((rows + rowsPerBucket - 1) / rowsPerBucket, 10_000);
+            MergeCommittable committable,
+            Map<String, InsertableColumn> target,
+            long rows,
+            long bytes,
+            int rowsPerBucket) {
+        long byRows = (rows + rowsPerBucket - 1) / rowsPerBucket;
+        long byBytes = (bytes + BYTES_PER_BUCKET - 1) / BYTES_PER_BUCKET;
+        long count = Math.min(Math.max(byRows, byBytes), 10_000);
         if (count < 2 || !keysAreAlike(committable, target)) {
             return List.of(WHOLE);
         }

@@ -50,6 +50,10 @@ public final class MergeSink
     public CommittingSinkWriter<RowChange, Staged> createWriter(WriterInitContext context) {
         return new StagingWriter(
                 options,
+                BatchMemory.fit(
+                        options.batch(),
+                        Runtime.getRuntime().maxMemory(),
+                        context.getTaskInfo().getNumberOfParallelSubtasks()),
                 new ClickHouseClient(options.clickHouse()),
                 context.getProcessingTimeService(),
                 context.metricGroup());

@@ -52,7 +52,8 @@ final class RemovalGuard {
         }
         List<StagedKeys> staged = new ArrayList<>();
         List<String> buckets = new ArrayList<>();
-        for (KeyBucket bucket : KeyBucket.of(committable, Map.of(), KeyBucket.stagedRows(committable), rowsPerBucket)) {
+        for (KeyBucket bucket :
+                KeyBucket.of(committable, Map.of(), KeyBucket.stagedRows(committable), 0, rowsPerBucket)) {
             StagedKeys keys = StagedKeys.of(committable, bucket);
             staged.add(keys);
             buckets.add(keys.isEmpty() ? "1" : bucket.condition(keys.columns()));

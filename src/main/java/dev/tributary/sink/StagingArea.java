@@ -110,15 +110,27 @@ final class StagingArea {
         if (tables.isEmpty()) {
             return Map.of();
         }
-        String names =
-                tables.stream().map(table -> Identifiers.literal(table.table())).collect(Collectors.joining(", "));
         Map<TableId, Long> rows = new HashMap<>();
         clickHouse
                 .query("SELECT name, total_rows FROM system.tables WHERE database = " + Identifiers.literal(database)
-                        + " AND name IN (" + names + ")")
+                        + " AND name IN (" + names(tables) + ")")
                 .forEach(row -> rows.put(
                         new TableId(database, requireText(row.get(0))), Long.parseLong(requireText(row.get(1)))));
         return rows;
+    }
+
+    /** How long the rows of the tables are, uncompressed, as far as the server knows it. */
+    long bytes(Collection<TableId> tables) {
+        if (tables.isEmpty()) {
+            return 0;
+        }
+        return Long.parseLong(requireText(clickHouse.queryValue(
+                "SELECT ifNull(sum(total_bytes_uncompressed), 0) FROM system.tables WHERE database = "
+                        + Identifiers.literal(database) + " AND name IN (" + names(tables) + ")")));
+    }
+
+    private static String names(Collection<TableId> tables) {
+        return tables.stream().map(table -> Identifiers.literal(table.table())).collect(Collectors.joining(", "));
     }
 
     /** Which of the tables are there. */
@@ -126,9 +138,7 @@ final class StagingArea {
         if (tables.isEmpty()) {
             return List.of();
         }
-        String names =
-                tables.stream().map(table -> Identifiers.literal(table.table())).collect(Collectors.joining(", "));
-        return tableNames("name IN (" + names + ")");
+        return tableNames("name IN (" + names(tables) + ")");
     }
 
     /**

@@ -47,11 +47,12 @@ final class StagingWriter implements CommittingSinkWriter<RowChange, Staged> {
 
     StagingWriter(
             MergeSinkOptions sink,
+            BatchOptions batch,
             ClickHouseClient clickHouse,
             ProcessingTimeService clock,
             SinkWriterMetricGroup metrics) {
         sink.schemas().forEach(schema -> schemas.put(schema.id(), schema));
-        this.options = sink.batch();
+        this.options = batch;
         this.clickHouse = clickHouse;
         this.staging = sink.stagingArea(clickHouse);
         this.retry = new Retry(sink.merge().retryTimeout());

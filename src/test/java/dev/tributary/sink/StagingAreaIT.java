@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
 import dev.tributary.model.TableId;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which staging tables count as orphans of an earlier attempt. */
+/** Which staging tables count as orphans of an earlier attempt, and how large they are. */
 class StagingAreaIT {
 
     @Test
@@ -41,6 +42,19 @@ class StagingAreaIT {
                         .as(zone)
                         .isEqualTo("0");
             }
+        }
+    }
+
+    @Test
+    void bytesAreThoseOfAllRowsBeforeTheyAreCompressed() {
+        try (MergeFixture fixture = new MergeFixture(DeleteMechanism.PATCH_PARTS)) {
+            TableId one = fixture.stage(MergeFixture.Change.upsert(1, 1, "x".repeat(1 << 20)));
+            TableId other = fixture.stage(MergeFixture.Change.upsert(2, 1, "y".repeat(2 << 20)));
+
+            assertThat(fixture.staging.bytes(List.of(one, other))).isBetween(3L << 20, (3L << 20) + 10_000);
+            assertThat(fixture.staging.bytes(List.of())).isZero();
+            assertThat(fixture.staging.bytes(List.of(fixture.staging.newTable(fixture.schema))))
+                    .isZero();
         }
     }
 }
