@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ComposedRewrites {
 
     private final Map<String, List<Branch>> branches = new LinkedHashMap<>();
+    private final Map<String, Long> lastVersions = new LinkedHashMap<>();
 
     /**
      * A column's value behind rewrites.
@@ -28,11 +30,6 @@ final class ComposedRewrites {
 
         static Value unchanged(String column) {
             return new Value(column, null);
-        }
-
-        /** By one rewrite alone. */
-        static Value of(ColumnRewrite rewrite) {
-            return unchanged(rewrite.column()).before(Map.of(rewrite.column(), rewrite));
         }
 
         /** The same value in terms of the row before one more rewrite. */
@@ -62,6 +59,8 @@ final class ComposedRewrites {
                         .computeIfAbsent(rewrite.sourceDatabase(), database -> new ArrayList<>())
                         .add(rewrite));
         byDatabase.values().forEach(this::compose);
+        byDatabase.forEach((database, all) ->
+                lastVersions.put(database, all.get(all.size() - 1).version()));
     }
 
     /** The last statement first: before it, a column is what the statements from it on make of it. */
@@ -91,6 +90,16 @@ final class ComposedRewrites {
 
     boolean isEmpty() {
         return branches.isEmpty();
+    }
+
+    /** The columns that change. */
+    Set<String> columns() {
+        return branches.keySet();
+    }
+
+    /** By source database the version of its last rewrite. */
+    Map<String, Long> lastVersions() {
+        return lastVersions;
     }
 
     /** The column's values; the first branch that a row is in holds, and where it is in none, the column stays as it is. */

@@ -7,106 +7,126 @@ import dev.tributary.model.TableRewrite;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.schema.ClickHouseTypes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a rewrite does to the rows that lie in its target, as the parts of statements. A row that the rewrite changed has its
- * version in {@link TargetSchema#REWRITTEN}, written together with the values; so whatever part of the rows an earlier try
- * reached, none is changed twice.
+ * What rewrites do to the rows that lie in their target, as the parts of one statement. A row that they changed has the version
+ * of its database's last rewrite in {@link TargetSchema#REWRITTEN}, written together with the values; so whatever part of the
+ * rows an earlier try reached, and whichever of the rewrites it knew, none is changed twice.
+ *
+ * @param rewrites of one target, in the order of their statements
  */
-record EarlierRewrite(TableRewrite rewrite, Map<String, InsertableColumn> targetColumns) {
+record EarlierRewrite(List<TableRewrite> rewrites, Map<String, InsertableColumn> targetColumns) {
 
-    /** Whether no column that it changes is one that the target is sorted or partitioned by. */
+    /** A statement is read by the server as a whole, and each of its rows is held against all of its choices. */
+    private static final int MOST_COLUMNS = 500;
+
+    private static final int MOST_DATABASES = 32;
+
+    EarlierRewrite {
+        rewrites = List.copyOf(rewrites);
+    }
+
+    /** The rewrites that are carried out together, one group after the other: those of a source database in their order. */
+    static List<List<TableRewrite>> together(List<TableRewrite> rewrites) {
+        Map<String, List<TableRewrite>> byDatabase = rewrites.stream()
+                .collect(Collectors.groupingBy(
+                        TableRewrite::sourceDatabase, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
+        List<List<TableRewrite>> groups = new ArrayList<>();
+        List<TableRewrite> group = new ArrayList<>();
+        Set<String> databases = new LinkedHashSet<>();
+        int columns = 0;
+        for (List<TableRewrite> ofDatabase : byDatabase.values()) {
+            for (TableRewrite rewrite : ofDatabase) {
+                databases.add(rewrite.sourceDatabase());
+                columns += rewrite.columns().size();
+                if (!group.isEmpty() && (columns > MOST_COLUMNS || databases.size() > MOST_DATABASES)) {
+                    groups.add(group);
+                    group = new ArrayList<>();
+                    databases = new LinkedHashSet<>(Set.of(rewrite.sourceDatabase()));
+                    columns = rewrite.columns().size();
+                }
+                group.add(rewrite);
+            }
+        }
+        if (!group.isEmpty()) {
+            groups.add(group);
+        }
+        return groups;
+    }
+
+    /** Whether no column that they change is one that the target is sorted or partitioned by. */
     boolean possibleInPlace() {
-        return rewrite.columns().stream()
+        return rewrites.stream()
+                .flatMap(rewrite -> rewrite.columns().stream())
                 .noneMatch(column -> column(column.column()).keyColumn());
     }
 
-    /** True for the rows that the rewrite changes and has not changed yet. That there are none is the usual case. */
+    /** True for the rows that the rewrites change and have not changed yet. That there are none is the usual case. */
     String condition() {
-        List<String> changes = new ArrayList<>();
-        for (ColumnRewrite column : rewrite.columns()) {
-            String name = Identifiers.quote(column.column());
-            switch (column.kind()) {
-                case MOVE -> {
-                    changes.add(name + " IS NOT NULL");
-                    changes.add(Identifiers.quote(required(column.value())) + " IS NOT NULL");
-                }
-                case SET -> {
-                    changes.add(name + " IS NULL");
-                    changes.add(differs(name, column));
-                }
-                case SET_NULL -> changes.add(name + " IS NOT NULL");
-                case REPLACE_NULL -> changes.add(name + " IS NULL");
+        RewrittenColumns behind = behind();
+        List<String> conditions = new ArrayList<>();
+        behind.composed().lastVersions().forEach((database, version) -> {
+            Set<String> changes = new LinkedHashSet<>();
+            for (String column : behind.names()) {
+                behind.composed().of(column).stream()
+                        .filter(branch -> branch.sourceDatabase().equals(database))
+                        .forEach(branch -> changes.add(change(column, branch.value())));
             }
+            changes.remove("0");
+            if (!changes.isEmpty()) {
+                conditions.add(behind.unseen(database, version) + " AND (" + String.join(" OR ", changes) + ")");
+            }
+        });
+        return conditions.isEmpty() ? "0" : "((" + String.join(") OR (", conditions) + "))";
+    }
+
+    /** True for rows in which the column has not got the value; may be true for others. */
+    private String change(String column, ComposedRewrites.Value value) {
+        String name = Identifiers.quote(column);
+        ColumnRewrite constant = value.constant();
+        if (value.from().equals(column)) {
+            return constant == null ? "0" : name + " IS NULL";
         }
-        return changes.isEmpty() ? "0" : concerned() + " AND (" + String.join(" OR ", changes) + ")";
+        if (value.from().isEmpty()) {
+            return constant == null ? name + " IS NOT NULL" : name + " IS NULL OR " + differs(column, constant);
+        }
+        return constant == null ? name + " IS NOT NULL OR " + Identifiers.quote(value.from()) + " IS NOT NULL" : "1";
     }
 
-    private String differs(String name, ColumnRewrite column) {
-        String type = column(column.column()).type();
-        return ClickHouseTypes.isJson(type) ? "1" : name + " != " + cast(constant(column), column.column());
-    }
-
-    /** The rows of the source database that lie before the statement. */
-    private String concerned() {
-        String before = Identifiers.quote(TargetSchema.SOURCE_DATABASE) + " = "
-                + Identifiers.literal(rewrite.sourceDatabase()) + " AND " + Identifiers.quote(TargetSchema.VERSION)
-                + " < " + version();
-        return targetColumns.containsKey(TargetSchema.REWRITTEN)
-                ? before + " AND " + Identifiers.quote(TargetSchema.REWRITTEN) + " < " + version()
-                : before;
+    private String differs(String column, ColumnRewrite constant) {
+        String type = column(column).type();
+        return ClickHouseTypes.isJson(type)
+                ? "1"
+                : Identifiers.quote(column) + " != CAST(" + RewrittenColumns.constant(constant) + ", "
+                        + Identifiers.literal(type) + ")";
     }
 
     /** All columns at once, each from the row as it was before. */
     String assignments() {
-        return rewrite.columns().stream()
-                        .map(column -> Identifiers.quote(column.column()) + " = "
-                                + cast(value(ComposedRewrites.Value.of(column), ""), column.column()))
-                        .collect(Collectors.joining(", "))
-                + ", " + Identifiers.quote(TargetSchema.REWRITTEN) + " = toUInt64(" + version() + ")";
+        RewrittenColumns behind = behind();
+        return Stream.concat(
+                        behind.names().stream().map(name -> Identifiers.quote(name) + " = " + behind.column(name)),
+                        Stream.of(Identifiers.quote(TargetSchema.REWRITTEN) + " = " + behind.marker()))
+                .collect(Collectors.joining(", "));
     }
 
-    private String version() {
-        return Long.toUnsignedString(rewrite.version());
-    }
-
-    private String cast(String expression, String column) {
-        return "CAST(" + expression + ", " + Identifiers.literal(column(column).type()) + ")";
-    }
-
-    private String required(String name) {
-        column(name);
-        return name;
+    private RewrittenColumns behind() {
+        return new RewrittenColumns(rewrites, targetColumns, targetColumns.containsKey(TargetSchema.REWRITTEN), "");
     }
 
     private InsertableColumn column(String name) {
         InsertableColumn found = targetColumns.get(name);
         if (found == null) {
             throw new IllegalStateException("a statement gave column '" + name + "' a new value, but the target "
-                    + rewrite.target() + " has no such column any more; add it again");
+                    + rewrites.get(0).target() + " has no such column any more; add it again");
         }
         return found;
-    }
-
-    /**
-     * What a column becomes by one rewrite or several, as an expression.
-     *
-     * @param row stands before the names of the row's columns: empty, or an alias with its dot
-     */
-    static String value(ComposedRewrites.Value value, String row) {
-        ColumnRewrite constant = value.constant();
-        String column = row + Identifiers.quote(value.from());
-        if (constant == null) {
-            return value.from().isEmpty() ? "NULL" : column;
-        }
-        return value.from().isEmpty() ? constant(constant) : "ifNull(" + column + ", " + constant(constant) + ")";
-    }
-
-    private static String constant(ColumnRewrite column) {
-        return "(SELECT x FROM format(RowBinary, " + Identifiers.literal("x " + column.type()) + ", unhex('"
-                + column.value() + "')))";
     }
 }

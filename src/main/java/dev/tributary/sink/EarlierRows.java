@@ -53,7 +53,7 @@ record EarlierRows(
                 .filter(TableRewrite::removesRows)
                 .toList();
         Map<String, InsertableColumn> columns = new Catalog(clickHouse).insertableColumns(committable.target());
-        if (changing.stream().allMatch(rewrite -> new EarlierRewrite(rewrite, columns).possibleInPlace())) {
+        if (new EarlierRewrite(changing, columns).possibleInPlace()) {
             inPlace.carryOut(changing, columns);
             return new EarlierRows(removed, Set.of(), null);
         }

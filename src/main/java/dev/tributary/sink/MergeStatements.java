@@ -21,15 +21,15 @@ import java.util.stream.Collectors;
  * did to earlier rows.
  *
  * <p>The rows of all schemas are brought into one form, that of the target: a column that a schema lacks is NULL. On top lie
- * the rewrites, each changing the rows of its source database with lower versions, see {@link ComposedRewrites}. Of each key
+ * the rewrites, each changing the rows of its source database with lower versions, see {@link RewrittenColumns}. Of each key
  * the row with the highest version remains.
  */
 final class MergeStatements {
 
     private static final String SOURCE_DATABASE = Identifiers.quote(TargetSchema.SOURCE_DATABASE);
     private static final String VERSION = Identifiers.quote(TargetSchema.VERSION);
-    private static final String REWRITTEN = Identifiers.quote(TargetSchema.REWRITTEN);
     private static final String DELETED = Identifiers.quote(TargetSchema.DELETED);
+    private static final String ROW = "p.";
 
     private final MergeCommittable committable;
     private final Map<String, InsertableColumn> targetColumns;
@@ -124,9 +124,11 @@ final class MergeStatements {
                     + (removed.isEmpty() ? "0" : removed) + ") AS " + DELETED + " FROM " + Identifiers.quote(carried));
         }
         String rows = String.join(" UNION ALL ", selects);
-        ComposedRewrites rewrites = new ComposedRewrites(committable.rewrites());
-        if (!rewrites.isEmpty()) {
-            rows = rewritten(rewrites, rows);
+        // Carried rows may have seen a statement before, when the job went back to an older savepoint.
+        RewrittenColumns behind = new RewrittenColumns(
+                committable.rewrites(), targetColumns, columns.contains(TargetSchema.REWRITTEN), ROW);
+        if (!behind.isEmpty()) {
+            rows = rewritten(behind, rows);
         }
         return withoutRemoved(rows);
     }
@@ -148,52 +150,13 @@ final class MergeStatements {
                 .collect(Collectors.joining(", "));
     }
 
-    private String rewritten(ComposedRewrites rewrites, String rows) {
+    private String rewritten(RewrittenColumns behind, String rows) {
         String selected = columns.stream()
-                .map(name -> (name.equals(TargetSchema.REWRITTEN) ? marker() : column(rewrites, name)) + " AS "
+                .map(name -> (name.equals(TargetSchema.REWRITTEN) ? behind.marker() : behind.column(name)) + " AS "
                         + Identifiers.quote(name))
                 .collect(Collectors.joining(", "));
-        return "SELECT " + selected + ", p." + VERSION + " AS " + VERSION + ", p." + DELETED + " AS " + DELETED
+        return "SELECT " + selected + ", " + ROW + VERSION + " AS " + VERSION + ", " + ROW + DELETED + " AS " + DELETED
                 + " FROM (" + rows + ") AS p";
-    }
-
-    /** What becomes of a column: of rows that saw all statements before, nothing. */
-    private String column(ComposedRewrites rewrites, String name) {
-        StringBuilder choices = new StringBuilder();
-        for (ComposedRewrites.Branch branch : rewrites.of(name)) {
-            choices.append(unseen(branch.sourceDatabase(), branch.version()))
-                    .append(", ")
-                    .append(cast(EarlierRewrite.value(branch.value(), "p."), name))
-                    .append(", ");
-        }
-        return choice(choices, name);
-    }
-
-    /** By the last statement of its database a row has seen them all. */
-    private String marker() {
-        Map<String, Long> last = new TreeMap<>();
-        committable.rewrites().stream()
-                .filter(rewrite -> !rewrite.columns().isEmpty())
-                .forEach(rewrite -> last.put(rewrite.sourceDatabase(), rewrite.version()));
-        StringBuilder choices = new StringBuilder();
-        last.forEach((database, version) -> choices.append(unseen(database, version))
-                .append(", toUInt64(")
-                .append(Long.toUnsignedString(version))
-                .append("), "));
-        return choice(choices, TargetSchema.REWRITTEN);
-    }
-
-    private static String choice(StringBuilder choices, String name) {
-        String column = "p." + Identifiers.quote(name);
-        return choices.isEmpty() ? column : "multiIf(" + choices + column + ")";
-    }
-
-    /** Carried rows may have seen the statement before, when the job went back to an older savepoint. */
-    private String unseen(String sourceDatabase, long statement) {
-        String version = Long.toUnsignedString(statement);
-        String before = "p." + SOURCE_DATABASE + " = " + Identifiers.literal(sourceDatabase) + " AND p." + VERSION
-                + " < " + version;
-        return columns.contains(TargetSchema.REWRITTEN) ? before + " AND p." + REWRITTEN + " < " + version : before;
     }
 
     /** Rows before a removal are gone, whatever became of their columns. */

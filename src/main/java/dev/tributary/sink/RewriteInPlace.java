@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Changes the columns of rows that lie in a target, statement by statement of the source. Readers find every row all the
+ * Changes the columns of rows that lie in a target, for many statements of the source at once. Readers find every row all the
  * time, as it was before or after. May be carried out again from any point: see {@link EarlierRewrite}.
  */
 final class RewriteInPlace {
@@ -44,11 +44,12 @@ final class RewriteInPlace {
 
     void carryOut(List<TableRewrite> rewrites, Map<String, InsertableColumn> columns) {
         Map<String, InsertableColumn> known = columns;
-        for (int number = 0; number < rewrites.size(); number++) {
+        List<List<TableRewrite>> together = EarlierRewrite.together(rewrites);
+        for (int number = 0; number < together.size(); number++) {
             for (KeyBucket bucket : buckets) {
-                if (anyRow(rewrites.get(number), known, bucket)) {
+                if (anyRow(new EarlierRewrite(together.get(number), known), bucket)) {
                     known = withMarker(known);
-                    EarlierRewrite rewrite = new EarlierRewrite(rewrites.get(number), known);
+                    EarlierRewrite rewrite = new EarlierRewrite(together.get(number), known);
                     rows.update(
                             target,
                             rewrite.assignments(),
@@ -62,15 +63,17 @@ final class RewriteInPlace {
 
     /** Whether a row of the target is still to be changed by one of the rewrites. */
     boolean anyRow(List<TableRewrite> rewrites, Map<String, InsertableColumn> columns) {
-        return rewrites.stream()
-                .anyMatch(rewrite -> buckets.stream().anyMatch(bucket -> anyRow(rewrite, columns, bucket)));
+        return EarlierRewrite.together(rewrites).stream()
+                .map(together -> new EarlierRewrite(together, columns))
+                .anyMatch(rewrite -> buckets.stream().anyMatch(bucket -> anyRow(rewrite, bucket)));
     }
 
-    private boolean anyRow(TableRewrite rewrite, Map<String, InsertableColumn> columns, KeyBucket bucket) {
-        String condition = ofUnstagedKeys(new EarlierRewrite(rewrite, columns).condition(), bucket);
-        return "1"
-                .equals(clickHouse.queryValue(
-                        "SELECT count() > 0 FROM " + Identifiers.quote(target) + " WHERE " + condition));
+    private boolean anyRow(EarlierRewrite rewrite, KeyBucket bucket) {
+        String condition = rewrite.condition();
+        return !condition.equals("0")
+                && "1"
+                        .equals(clickHouse.queryValue("SELECT count() > 0 FROM " + Identifiers.quote(target) + " WHERE "
+                                + ofUnstagedKeys(condition, bucket)));
     }
 
     private String ofUnstagedKeys(String condition, KeyBucket bucket) {

@@ -15,6 +15,7 @@ import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import dev.tributary.sink.InterruptedMerges.End;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -239,8 +240,20 @@ class RewritingMergeIT {
     @Test
     void manyStatementsOnOneColumnAreOneMerge() {
         try (MergeFixture fixture = fixture(DeleteMechanism.PATCH_PARTS)) {
-            fixture.clickHouse.execute("INSERT INTO " + fixture.target()
-                    + " (_source_database, id, name, a, b, _version) VALUES ('de', 1, 'newest', 1, 2, 400)");
+            fixture.clickHouse.execute(
+                    "INSERT INTO " + fixture.target()
+                            + " (_source_database, id, name, a, b, _version) VALUES ('de', 1, 'newest', 1, 2, 400),"
+                            + " ('de', 6, 'earlier', 1, 2, 9), ('de', 7, 'earlier, before 64', 1, 2, 76), ('us', 1, 'other', 1, 2, 9)");
+            List<String> updates = new ArrayList<>();
+            proxy.intercept(new StatementProxy.Interception() {
+                @Override
+                public StatementProxy.Verdict beforeRequest(StatementProxy.Statement statement) {
+                    if (statement.sql().startsWith("UPDATE")) {
+                        updates.add(statement.sql());
+                    }
+                    return StatementProxy.Verdict.PASS;
+                }
+            });
             TargetSchema schema = schemaOfNumbers(fixture);
             TableId table = fixture.staging.newTable(schema);
             fixture.staging.create(table, schema);
@@ -271,7 +284,13 @@ class RewritingMergeIT {
                             "de 2 before all 2 1",
                             "de 3 before 64 1 2",
                             "de 4 before one 2 1",
-                            "de 5 behind 1 2");
+                            "de 5 behind 1 2",
+                            "de 6 earlier 2 1",
+                            "de 7 earlier, before 64 1 2",
+                            "us 1 other 1 2");
+            assertThat(updates)
+                    .as("each one lies on the patches of those before it")
+                    .hasSize(1);
         }
     }
 }
