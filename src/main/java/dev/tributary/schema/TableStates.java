@@ -112,6 +112,22 @@ public final class TableStates {
     }
 
     /**
+     * Has a table that was read anew so many times be read by a new snapshot, unless that was asked for already, or it is set
+     * aside.
+     *
+     * @return whether nobody had asked
+     */
+    public boolean resyncOnceMore(String sourceDatabase, TableId table, int resyncs, String cause) {
+        boolean decided = find(sourceDatabase, table)
+                .filter(state -> state.resyncs() > resyncs || state.isSetAside() && state.resyncs() == resyncs)
+                .isPresent();
+        if (!decided) {
+            add(List.of(new TableState(sourceDatabase, table, resyncs + 1, Decision.READ_ANEW, cause)));
+        }
+        return !decided;
+    }
+
+    /**
      * Notes a decision about several tables, under the number of resyncs that each has had; a resync is the next one.
      *
      * @return what is known of them from now on, in their order

@@ -95,6 +95,42 @@ class CascadesIT {
         assertThat(replication.value(quiet)).isEqualTo(before);
     }
 
+    /** Parent and child are one table; what has events in it goes on beside its snapshots. */
+    @Test
+    void treeIsFollowedOnWhereItsRowsGoWithTheirParents() throws Exception {
+        String rows = "SELECT id FROM cascades_tree.tree WHERE _source_database = 'shop_de' ORDER BY id";
+        try (Replication replication = new Replication(
+                        "cascades_tree", "[{source: tree, cascades: follow}, {source: other}]")
+                .withoutRestarts()) {
+            replication.everywhere("CREATE TABLE other (id INT PRIMARY KEY)");
+            replication.everywhere("CREATE TABLE tree (id INT PRIMARY KEY, pid INT,"
+                    + " FOREIGN KEY (pid) REFERENCES tree (id) ON DELETE CASCADE)");
+            replication.everywhere("INSERT INTO tree VALUES (1, NULL), (2, 1), (3, 2), (4, NULL), (5, 4), (6, NULL)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM cascades_tree.tree", "18");
+            replication.awaitBinlog("other", "(9)");
+
+            replication.in(
+                    "de",
+                    "SET foreign_key_checks = 0",
+                    "DELETE FROM tree WHERE id = 4",
+                    "SET foreign_key_checks = 1",
+                    "INSERT INTO tree VALUES (7, 6)");
+            replication.awaitRows(rows, "1", "2", "3", "5", "6", "7");
+            assertThat(states(replication, "cascades_tree")).as("no key acted").isEmpty();
+
+            replication.in("de", "DELETE FROM tree WHERE id = 1", "INSERT INTO tree VALUES (8, 7)");
+            replication.awaitRows(rows, "5", "6", "7", "8");
+            replication.in("de", "DELETE FROM tree WHERE id = 7", "INSERT INTO tree VALUES (9, 6)");
+            replication.awaitRows(rows, "5", "6", "9");
+            assertThat(replication.rows(
+                            "SELECT DISTINCT event FROM tributary.table_states WHERE job = 'cascades_tree'"))
+                    .as("it was never set aside")
+                    .containsExactly("resync");
+            assertThat(replication.verify().differences()).isZero();
+        }
+    }
+
     @Test
     void tableThatIsCreatedAnewWithItsKeyIsFollowed() throws Exception {
         try (Replication replication = started("cascades_anew", "")) {

@@ -6,6 +6,7 @@ import java.util.BitSet;
  * The rows of an event, as bytes.
  *
  * @param table the {@link TableMap#number}
+ * @param foreignKeys whether the session had foreign keys checked; if not, none of them acted
  * @param columns how many columns each row image has bits for
  * @param before the columns that the images before the change hold; empty for inserts
  * @param after the columns that the images behind the change hold; empty for deletes
@@ -13,7 +14,15 @@ import java.util.BitSet;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record RowsData(
-        long table, Kind kind, int columns, BitSet before, BitSet after, byte[] bytes, int from, int to) {
+        long table,
+        Kind kind,
+        boolean foreignKeys,
+        int columns,
+        BitSet before,
+        BitSet after,
+        byte[] bytes,
+        int from,
+        int to) {
 
     /** What happened to the rows. */
     public enum Kind {

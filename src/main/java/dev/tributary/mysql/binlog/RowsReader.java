@@ -9,6 +9,8 @@ final class RowsReader {
     /** Names no table: the event only ends a statement. */
     private static final long NO_TABLE = 0xFFFFFF;
 
+    private static final int NO_FOREIGN_KEY_CHECKS = 2;
+
     private RowsReader() {}
 
     /**
@@ -19,7 +21,7 @@ final class RowsReader {
      */
     static @Nullable RowsData read(EventBytes in, RowsData.Kind kind, int postHeader) {
         long table = in.unsigned(postHeader == 6 ? 4 : 6);
-        in.skip(2); // flags
+        boolean foreignKeys = (in.unsigned16() & NO_FOREIGN_KEY_CHECKS) == 0;
         if (postHeader == 10) {
             int extra = in.unsigned16(); // counts its own two bytes
             in.skip(extra - 2);
@@ -36,6 +38,6 @@ final class RowsReader {
         if (table == NO_TABLE && in.remaining() == 0) {
             return null;
         }
-        return new RowsData(table, kind, columns, before, after, in.array(), in.position(), in.end());
+        return new RowsData(table, kind, foreignKeys, columns, before, after, in.array(), in.position(), in.end());
     }
 }

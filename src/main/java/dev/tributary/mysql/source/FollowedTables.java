@@ -42,6 +42,9 @@ final class FollowedTables {
     /** By the number that row events name a table by, which changes when the server opens the table anew. */
     private final Map<Long, RowBinding> bindings = new HashMap<>();
 
+    /** How often tables had been read anew when another time was asked for. */
+    private final Map<TableId, Integer> askedFor = new HashMap<>();
+
     private boolean changed;
 
     FollowedTables(FollowState state, TableRoutes routes, ReaderNotes notes, DdlFollower ddl, ServerInquiry inquiry) {
@@ -112,11 +115,13 @@ final class FollowedTables {
         for (Cascade cascade : parents.cascades(rows)) {
             FollowedTable table = followed.get(cascade.table());
             if (table != null && Long.compareUnsigned(version, table.snapshotVersion()) >= 0) {
-                refuse(new RefusedTableException(
-                        cascade.table(),
-                        "rows of " + cascade.key().parent()
-                                + " were deleted or changed, by which its own change (foreign key " + cascade.key()
-                                + ")"));
+                readAnewBeside(
+                        table,
+                        new RefusedTableException(
+                                cascade.table(),
+                                "rows of " + cascade.key().parent()
+                                        + " were deleted or changed, by which its own change (foreign key "
+                                        + cascade.key() + ")"));
             }
         }
     }
@@ -132,7 +137,7 @@ final class FollowedTables {
         for (TableDdl statementOnTable : ddl.read(statement, watched)) {
             learnCascades(statementOnTable);
             if (statementOnTable instanceof TableDdl.Write) {
-                refuseChildren(statementOnTable.table(), version);
+                askForChildren(statementOnTable.table(), version);
             }
             FollowedTable table = followed.get(statementOnTable.table());
             if (table == null || Long.compareUnsigned(version, table.snapshotVersion()) < 0) {
@@ -164,15 +169,17 @@ final class FollowedTables {
     }
 
     /** The parent's rows were changed by a statement: which, and with them which of the children's, the binlog does not say. */
-    private void refuseChildren(TableId parent, long version) throws InterruptedException {
+    private void askForChildren(TableId parent, long version) throws InterruptedException {
         for (Cascade cascade : cascadingKeys.of(parent)) {
             FollowedTable table = followed.get(cascade.table());
             if (table != null && Long.compareUnsigned(version, table.snapshotVersion()) >= 0) {
-                refuse(new RefusedTableException(
-                        cascade.table(),
-                        "rows of " + parent
-                                + " were changed by a statement that stands in the binlog instead of them, and"
-                                + " with them can its own (foreign key " + cascade.key() + ")"));
+                readAnewBeside(
+                        table,
+                        new RefusedTableException(
+                                cascade.table(),
+                                "rows of " + parent
+                                        + " were changed by a statement that stands in the binlog instead of them, and"
+                                        + " with them can its own (foreign key " + cascade.key() + ")"));
             }
         }
     }
@@ -234,6 +241,18 @@ final class FollowedTables {
                         entry.getKey(),
                         "the transaction (XA) " + xid + " was prepared before its snapshot and committed behind it"));
             }
+        }
+    }
+
+    /** Has rows that changed without events be read, while those that have some are followed on. */
+    private void readAnewBeside(FollowedTable table, RefusedTableException change) throws InterruptedException {
+        if (Integer.valueOf(table.resyncs()).equals(askedFor.get(change.table()))) {
+            return;
+        }
+        if (notes.refusals().readAnewBeside(change, table.resyncs())) {
+            askedFor.put(change.table(), table.resyncs());
+        } else {
+            refuse(change);
         }
     }
 

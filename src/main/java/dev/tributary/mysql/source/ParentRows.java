@@ -53,7 +53,7 @@ final class ParentRows {
     List<Cascade> cascades(RowsData rows) throws SQLException {
         TableMap map = parents.get(rows.table());
         List<Cascade> found = new ArrayList<>();
-        if (map != null) {
+        if (map != null && rows.foreignKeys()) {
             for (Cascade cascade : keys.of(id(map))) {
                 if (cascade.concerns(rows.kind())
                         && changes(map, rows, cascade.key().parentColumns())) {

@@ -53,6 +53,44 @@ final class Refusals {
         }
     }
 
+    /**
+     * Has a table be read by a new snapshot for rows of it that changed without events, and followed on until that begins. Says so
+     * in ClickHouse before any checkpoint is behind the change, once for each number of resyncs.
+     *
+     * @return false where the policy is another one
+     */
+    boolean readAnewBeside(RefusedTableException change, int resyncs) throws InterruptedException {
+        if (!followsBinlog || config.schemaChanges().refusal() != Refusal.RESYNC) {
+            return false;
+        }
+        for (RoutePlan route : server.routes()) {
+            if (route.source().id().equals(change.table())) {
+                new Retry(config.merge().retryTimeout())
+                        .run("asking for " + change.table(), () -> ask(route, change, resyncs));
+            }
+        }
+        return true;
+    }
+
+    private void ask(RoutePlan route, RefusedTableException change, int resyncs) {
+        try (ClickHouseClient client = new ClickHouseClient(config.clickHouse())) {
+            TableStates states = new TableStates(
+                    client, config.clickHouse().controlDatabase(), config.job().name());
+            if (states.resyncOnceMore(route.sourceDatabase(), change.table(), resyncs, change.change())) {
+                journal.tell(
+                        EventKind.AWAITS_RESYNC,
+                        change.table(),
+                        change.table() + " will be read anew by a snapshot, and is followed until then: "
+                                + change.change(),
+                        "");
+                LOG.info(
+                        "Table {} is read anew by a snapshot, and followed until that begins: {}",
+                        change.table(),
+                        change.change());
+            }
+        }
+    }
+
     private void record(RoutePlan route, RefusedTableException refusal, int resyncs, boolean resync) {
         try (ClickHouseClient client = new ClickHouseClient(config.clickHouse())) {
             TableStates states = new TableStates(

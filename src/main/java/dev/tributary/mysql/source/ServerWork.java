@@ -57,6 +57,7 @@ final class ServerWork implements AutoCloseable {
     private long reportedAt = System.nanoTime() - REPORT_NANOS;
     private long reportedAllAt = System.nanoTime();
     private boolean busy;
+    private final ResyncPace pace = new ResyncPace(System::nanoTime);
     private boolean complained;
     private boolean saidThatItWaits;
     private long notBefore = System.nanoTime();
@@ -100,6 +101,7 @@ final class ServerWork implements AutoCloseable {
     /** Begins what is to be done next, if nothing is being done. */
     void goOn() {
         resyncs = progress.resyncs();
+        pace.look(progress);
         ServerIdentity server = enumerator.server();
         uuid = server == null ? null : server.uuid();
         if (started && System.nanoTime() - reportedAt > REPORT_NANOS) {
@@ -197,13 +199,11 @@ final class ServerWork implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("looking for tables to be read anew failed", failure);
         }
-        if (!decisions.readAnew().isEmpty()) {
-            LOG.info(
-                    "MySQL server {}: read anew by a snapshot are {}",
-                    parts.address(),
-                    decisions.readAnew().keySet());
+        Map<TableId, Integer> readAnew = pace.due(decisions.readAnew(), progress);
+        if (!readAnew.isEmpty()) {
+            LOG.info("MySQL server {}: read anew by a snapshot are {}", parts.address(), readAnew.keySet());
         }
-        decisions.readAnew().forEach(enumerator::restart);
+        readAnew.forEach(enumerator::restart);
         decisions.setAside().forEach(enumerator::setAside);
         enumerator.goOn();
         // Behind what is to be let go of: of tables that are read anew nothing that was purged meanwhile is asked for.

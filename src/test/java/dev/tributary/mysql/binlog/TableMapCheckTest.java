@@ -261,7 +261,7 @@ class TableMapCheckTest {
     }
 
     private static RowsData rows(BitSet after) {
-        return new RowsData(1, RowsData.Kind.INSERT, 4, new BitSet(), after, new byte[0], 0, 0);
+        return new RowsData(1, RowsData.Kind.INSERT, true, 4, new BitSet(), after, new byte[0], 0, 0);
     }
 
     /** Nullable columns, the texts with 20 bytes. */

@@ -136,7 +136,7 @@ class BinlogFollowerTest {
         all.set(0);
         return new BinlogEvent.RowsChanged(
                 head(),
-                new RowsData(number(table), Kind.INSERT, 1, new BitSet(), all, rows.array(), 0, rows.capacity()));
+                new RowsData(number(table), Kind.INSERT, true, 1, new BitSet(), all, rows.array(), 0, rows.capacity()));
     }
 
     private List<RowChange> taken(BinlogEvent... events) throws Exception {
