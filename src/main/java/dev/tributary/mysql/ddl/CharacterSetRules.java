@@ -1,6 +1,7 @@
 package dev.tributary.mysql.ddl;
 
 import dev.tributary.mapping.CharacterSets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,9 @@ final class CharacterSetRules {
 
     /** Some of their characters stand where others have those of ASCII. */
     private static final Set<String> WITHOUT_ASCII = Set.of("swe7", "armscii8", "hp8");
+
+    /** Each holds all characters of those behind it. */
+    private static final List<String> NARROWER = List.of("utf8mb4", "utf8mb3", "latin1", "ascii");
 
     private CharacterSetRules() {}
 
@@ -76,6 +80,16 @@ final class CharacterSetRules {
         return ALL_OF_UNICODE.contains(to)
                 || FIRST_PLANE.contains(to) && !ALL_OF_UNICODE.contains(from)
                 || from.equals("ascii") && !WITHOUT_ASCII.contains(to);
+    }
+
+    /**
+     * Whether one character set lacks characters of another, and has those that both have in no more bytes, and nothing that
+     * stands for one that it lacks.
+     */
+    static boolean narrows(String to, String from) {
+        int narrower = NARROWER.indexOf(canonical(to));
+        int wider = NARROWER.indexOf(canonical(from));
+        return wider >= 0 && narrower > wider;
     }
 
     /** Whether the bytes of ASCII's characters are those of ASCII. */

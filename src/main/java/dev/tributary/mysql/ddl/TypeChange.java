@@ -29,7 +29,25 @@ final class TypeChange {
      * @param strict whether a value that did not fit would have failed the statement
      */
     static boolean keepsValues(Column before, Column after, boolean strict) {
-        return keepsValues(before, after) || strict && failsAtOthers(before.type(), after.type());
+        return keepsValues(before, after)
+                || strict && (failsAtOthers(before.type(), after.type()) || failsAtOtherTexts(before, after));
+    }
+
+    /** A character that is not in the narrower character set fails the statement; only blanks are cut off in silence. */
+    private static boolean failsAtOtherTexts(Column before, Column after) {
+        MySqlType from = TypeForm.of(before.type());
+        MySqlType to = TypeForm.of(after.type());
+        if (!TEXTS.contains(from.name())
+                || !TEXTS.contains(to.name())
+                || !CharacterSetRules.narrows(named(after.characterSet()), named(before.characterSet()))) {
+            return false;
+        }
+        boolean bounded = TypeForm.capacity(from.name()) < 0;
+        return bounded == TypeForm.capacity(to.name()) < 0
+                && (bounded
+                        ? to.argument(0, 1) >= from.argument(0, 1)
+                                && (from.name().equals("char") || !to.name().equals("char"))
+                        : TypeForm.capacity(to.name()) >= TypeForm.capacity(from.name()));
     }
 
     /** Of numbers that are exact a value does not fit, or it is kept; only digits of a fraction are rounded away in silence. */

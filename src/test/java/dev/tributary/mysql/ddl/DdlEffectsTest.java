@@ -132,10 +132,11 @@ class DdlEffectsTest {
                 "ALTER TABLE t MODIFY f DECIMAL(12,1)",
                 "ALTER TABLE t MODIFY f INT",
                 "ALTER TABLE t MODIFY a FLOAT",
-                "ALTER TABLE t MODIFY c VARCHAR(20) CHARACTER SET latin1",
-                "ALTER TABLE t MODIFY c VARCHAR(20)",
-                "ALTER TABLE t CONVERT TO CHARACTER SET latin1",
-                "ALTER TABLE t CONVERT TO CHARACTER SET utf8",
+                "ALTER TABLE t MODIFY c VARCHAR(19) CHARACTER SET latin1",
+                "ALTER TABLE t MODIFY c CHAR(20) CHARACTER SET latin1",
+                "ALTER TABLE t MODIFY c TEXT CHARACTER SET latin1",
+                "ALTER TABLE t MODIFY c VARCHAR(20) CHARACTER SET cp1251",
+                "ALTER TABLE t CONVERT TO CHARACTER SET sjis",
                 "ALTER TABLE t CONVERT TO CHARACTER SET binary",
                 "ALTER TABLE t CONVERT TO CHARACTER SET DEFAULT",
                 "ALTER TABLE t MODIFY e ENUM('x')",
@@ -304,9 +305,14 @@ class DdlEffectsTest {
                 "ALTER TABLE t MODIFY a TINYINT UNSIGNED",
                 "ALTER TABLE t MODIFY a BIGINT UNSIGNED",
                 "ALTER TABLE t MODIFY a DECIMAL(3,1)",
-                "ALTER TABLE t MODIFY f DECIMAL(4,2) UNSIGNED"
+                "ALTER TABLE t MODIFY f DECIMAL(4,2) UNSIGNED",
+                "ALTER TABLE t MODIFY c VARCHAR(20) CHARACTER SET latin1",
+                "ALTER TABLE t MODIFY c VARCHAR(30)",
+                "ALTER TABLE t MODIFY l VARCHAR(20) CHARACTER SET ascii",
+                "ALTER TABLE t CONVERT TO CHARACTER SET latin1",
+                "ALTER TABLE t CONVERT TO CHARACTER SET utf8"
             })
-    void numbersThatDoNotFitFailTheStatementsOfStrictSessions(String text) {
+    void valuesThatDoNotFitFailTheStatementsOfStrictSessions(String text) {
         assertThat(apply(text).rewrites()).isEmpty();
         assertThatThrownBy(() -> apply(LAX, text))
                 .isInstanceOf(RefusedTableException.class)

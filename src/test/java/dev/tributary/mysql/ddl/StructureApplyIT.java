@@ -128,6 +128,47 @@ class StructureApplyIT {
         }
     }
 
+    @Test
+    void textsThatDoNotFitFailStatementsOfStrictSessions() throws Exception {
+        assertTextsFail(TestServers.mysql(1));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "tributary.servers", matches = "true")
+    void textsThatDoNotFitFailStatementsOfStrictSessionsOfOtherServers() throws Exception {
+        assertTextsFail(TestServers.newestMySql());
+        assertTextsFail(TestServers.mariaDb());
+    }
+
+    private static void assertTextsFail(EmbeddedMySql server) throws Exception {
+        try (Connection connection = connection(server, "strict_texts");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET sql_mode = 'STRICT_TRANS_TABLES'");
+            for (String engine : List.of("InnoDB", "MyISAM")) {
+                for (String type : List.of("CHAR(9)", "VARCHAR(9)", "TEXT")) {
+                    for (List<String> change : List.of(
+                            List.of("utf8mb4", "utf8", "😀"),
+                            List.of("utf8mb4", "latin1", "ł"),
+                            List.of("utf8", "latin1", "日"),
+                            List.of("utf8mb4", "ascii", "é"),
+                            List.of("latin1", "ascii", "é"))) {
+                        String column = "c " + type + " CHARACTER SET ";
+                        statement.execute("DROP TABLE IF EXISTS t");
+                        statement.execute("CREATE TABLE t (id INT PRIMARY KEY, " + column + change.get(0)
+                                + ") ENGINE = " + engine + ", CHARACTER SET " + change.get(0));
+                        statement.execute("INSERT INTO t VALUES (1, 'a'), (2, 'x" + change.get(2) + "y'), (3, 'b')");
+                        for (String alter : List.of(
+                                "MODIFY " + column + change.get(1), "CONVERT TO CHARACTER SET " + change.get(1))) {
+                            assertThatThrownBy(() -> statement.execute("ALTER TABLE t " + alter))
+                                    .as("%s: %s with %s", change, alter, engine)
+                                    .hasMessageContaining("ncorrect string value");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static Connection connection(EmbeddedMySql server, String database) throws Exception {
         server.execute("DROP DATABASE IF EXISTS " + database, "CREATE DATABASE " + database);
         return server.rootConnection(database);
