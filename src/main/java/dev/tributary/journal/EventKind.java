@@ -23,7 +23,7 @@ public enum EventKind {
     ROWS_REMOVED(Severity.WARNING),
     /** A statement on a table changed the structure by which its rows are read. */
     STRUCTURE_FOLLOWED(Severity.INFO),
-    /** A statement cannot be followed, so that the table will be read by a snapshot. */
+    /** A statement cannot be followed, or a foreign key changed rows that have no events: the table will be read by a snapshot. */
     AWAITS_RESYNC(Severity.WARNING),
     SET_ASIDE(Severity.ERROR),
     /** Somebody wants a server, or tables, not to be read for a while. */

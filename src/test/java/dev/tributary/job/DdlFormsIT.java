@@ -125,6 +125,23 @@ class DdlFormsIT {
                     "DROP TEMPORARY TABLE t",
                     "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = NEW.a",
                     "DROP TRIGGER tr",
+                    "ALTER TABLE t ADD INDEX ia (a), ADD CONSTRAINT positive CHECK (a > -1)",
+                    "ALTER TABLE t ALTER INDEX ia INVISIBLE",
+                    "ALTER TABLE t RENAME INDEX ia TO `i``a`",
+                    "ALTER TABLE t ORDER BY a DESC, id",
+                    "ALTER TABLE t FORCE, ROW_FORMAT = DYNAMIC, ALGORITHM = INPLACE, LOCK = NONE",
+                    "ALTER TABLE t AUTO_INCREMENT = 1000",
+                    "ALTER TABLE t PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (2),"
+                            + " PARTITION pm VALUES LESS THAN MAXVALUE)",
+                    "ALTER TABLE t REORGANIZE PARTITION pm INTO (PARTITION p1 VALUES LESS THAN (9),"
+                            + " PARTITION p2 VALUES LESS THAN MAXVALUE)",
+                    "ALTER TABLE t REBUILD PARTITION p0, p1",
+                    "ALTER TABLE t PARTITION BY HASH (id) PARTITIONS 4",
+                    "ALTER TABLE t COALESCE PARTITION 2",
+                    "ALTER TABLE t REMOVE PARTITIONING",
+                    "OPTIMIZE TABLE t",
+                    "CREATE TABLE copy LIKE t",
+                    "RENAME TABLE copy TO copy2",
                     "INSERT INTO t VALUES (3, 3)");
             replication.awaitRows(
                     "SELECT id FROM no_effect.t WHERE _source_database = 'shop_de' ORDER BY id", "1", "2", "3");

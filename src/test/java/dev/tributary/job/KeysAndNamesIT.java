@@ -158,6 +158,60 @@ class KeysAndNamesIT {
         }
     }
 
+    /** Keys that take the place of others, within a statement, a transaction, or by what a trigger or another key does. */
+    @Test
+    void keysThatChangePlaces() throws Exception {
+        String odd = "`we'ird\"té`";
+        try (Replication replication = new Replication(
+                "moved_keys",
+                "[{source: k}, {source: c}, {source: log}, {source: long}, {source: 'we''ird\"té', target: odd}]")) {
+            replication.everywhere("CREATE TABLE k (id INT PRIMARY KEY, v INT, UNIQUE (v))");
+            replication.everywhere("CREATE TABLE c (a INT, b INT, v INT, PRIMARY KEY (a, b))");
+            replication.everywhere("CREATE TABLE log (id INT AUTO_INCREMENT PRIMARY KEY, before_id INT, id_now INT)");
+            replication.everywhere("CREATE TRIGGER tr AFTER UPDATE ON k FOR EACH ROW"
+                    + " INSERT INTO log (before_id, id_now) VALUES (OLD.id, NEW.id)");
+            replication.everywhere("CREATE TABLE `long` (k VARCHAR(768) COLLATE utf8mb4_bin PRIMARY KEY, v INT)");
+            replication.everywhere("CREATE TABLE " + odd + " (`i d \"q\" 'é` INT PRIMARY KEY, `v;--` INT)");
+            replication.everywhere("INSERT INTO k VALUES (1, 10), (2, 20), (3, 30), (4, 40)");
+            replication.everywhere("INSERT INTO c VALUES (1, 1, 1), (1, 2, 2), (2, 1, 3)");
+            replication.everywhere("INSERT INTO `long` VALUES (REPEAT('😀', 768), 1), (REPEAT('ä', 768), 2)");
+            replication.everywhere("INSERT INTO " + odd + " VALUES (1, 1)");
+            replication.start(RunMode.SYNC);
+            replication.awaitRows("SELECT count() FROM moved_keys.k", "12");
+            replication.awaitBinlog("k", "(99, 99)");
+
+            replication.in(
+                    "de",
+                    "UPDATE k SET id = id + 1 ORDER BY id DESC",
+                    "BEGIN",
+                    "UPDATE k SET id = -1 WHERE id = 2",
+                    "UPDATE k SET id = 2 WHERE id = 3",
+                    "SAVEPOINT s",
+                    "UPDATE k SET id = id * 1000",
+                    "ROLLBACK TO s",
+                    "UPDATE k SET id = 3 WHERE id = -1",
+                    "COMMIT",
+                    "INSERT INTO k VALUES (2, 99) ON DUPLICATE KEY UPDATE id = id + 100",
+                    "INSERT INTO k VALUES (50, 30) ON DUPLICATE KEY UPDATE id = 51, v = 31",
+                    "REPLACE INTO k VALUES (3, 40), (60, 60), (61, 61), (60, 61)",
+                    "UPDATE k SET id = id - 1 ORDER BY id",
+                    "UPDATE c SET a = 9 - a, b = b + 1 ORDER BY b DESC",
+                    "DELETE k, c FROM k JOIN c ON k.id = c.a + 51",
+                    "UPDATE `long` SET k = CONCAT(LEFT(k, 767), 'z')",
+                    "INSERT INTO `long` VALUES ('', 0), ('\\0', 2)",
+                    "ALTER TABLE " + odd + " ADD COLUMN `n e/*w '\"` INT NOT NULL DEFAULT 3",
+                    "UPDATE " + odd + " SET `i d \"q\" 'é` = 2",
+                    "ALTER TABLE " + odd + " RENAME COLUMN `n e/*w '\"` TO `o'l\"d`",
+                    "INSERT INTO " + odd + " VALUES (5, 5, 6)",
+                    "INSERT INTO log VALUES (1000, 0, 0)");
+            replication.awaitRows("SELECT count() FROM moved_keys.log WHERE id = 1000", "1");
+
+            assertNoDifferences(replication);
+            assertThat(replication.rows("SELECT * FROM tributary.table_states WHERE job = 'moved_keys'"))
+                    .isEmpty();
+        }
+    }
+
     private static void assertNoDifferences(Replication replication) throws Exception {
         List<String> differences = new ArrayList<>();
         VerifyReport report = replication.verify();
