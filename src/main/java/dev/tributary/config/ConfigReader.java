@@ -8,6 +8,7 @@ import dev.tributary.config.SyncConfig.MergeOptions;
 import dev.tributary.config.SyncConfig.ServiceDatabase;
 import dev.tributary.config.SyncConfig.ViewConfig;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,9 +30,12 @@ public final class ConfigReader {
         try {
             return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8), Secrets.ofProcess());
         } catch (NoSuchFileException e) {
-            throw unreadable(file, "there is no such file; copy sync.example.yaml to it and adapt it");
+            throw unreadable(
+                    file, "there is no such file; 'tributary init' writes one, and sync.example.yaml is one to copy and adapt");
+        } catch (CharacterCodingException e) {
+            throw unreadable(file, "is not UTF-8 text; save it as such");
         } catch (IOException e) {
-            throw unreadable(file, "cannot be read as UTF-8 text: " + e);
+            throw unreadable(file, "cannot be read (" + Unreadable.reason(e) + "); name a file that this process may read");
         }
     }
 
@@ -78,8 +82,25 @@ public final class ConfigReader {
                         .map(ConfigReader::notification)
                         .toList());
         refuseDuplicates(config, tables, problems);
+        if (!root.has(Options.CLICKHOUSE) && !root.has(Options.SERVICE_DATABASE)) {
+            nameWhatIsMissing(root, problems);
+        }
         ConfigurationException.throwIfAny(problems);
         return config;
+    }
+
+    /** A file with ClickHouse alone does for the commands that ask nobody else; one without it is a mere beginning. */
+    private static void nameWhatIsMissing(Settings root, List<Problem> problems) {
+        if (!root.has("connections") && !root.has("servers")) {
+            problems.add(new Problem(
+                    "connections",
+                    "missing, as are servers; expected what is to be replicated, for example: connections: [{name: shop, host:"
+                            + " mysql-1, database: shop, user: replicator, password: {env: MYSQL_PASSWORD}}]; 'tributary init'"
+                            + " writes a first file by what servers have"));
+        }
+        if (!root.has("tables")) {
+            problems.add(new Problem("tables", "missing; expected names, for example: tables: [customers, orders], or ['*']"));
+        }
     }
 
     private static Settings section(Settings root, String name) {

@@ -27,8 +27,8 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final OptionType<String> TEXT = matching("text", ".*\\S.*", "a text that is not empty", "?");
     static final OptionType<String> JOB_NAME = matching(
             "name",
-            "[a-z0-9]+(_[a-z0-9]+)*",
-            "lower-case letters and digits in words joined by single underscores",
+            "(?=.{1,64}$)[a-z0-9]+(_[a-z0-9]+)*",
+            "up to 64 lower-case letters and digits in words joined by single underscores",
             "?");
     static final OptionType<String> CONNECTION_NAME = matching(
             "name",
@@ -43,7 +43,7 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
             matching("table", "[^.`\\s]+\\.[^.`\\s]+", "'database.view' without spaces or backticks", "?.?");
     static final OptionType<String> DATABASE =
             matching("database", "[^.`\\s]+", "a database's name without dots, spaces or backticks", "?");
-    static final OptionType<String> HOST = matching("host", "[A-Za-z0-9._:-]+", "a host name or an address", "?");
+    static final OptionType<String> HOST = new OptionType<>("host", ServerAddress::parseHost, "?");
 
     /** Read by {@link Settings#texts}, then by {@link ServerAddress#parse}. */
     static final OptionType<String> HOSTS = new OptionType<>("list of hosts", OptionType::address, "?");

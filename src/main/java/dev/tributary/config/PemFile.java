@@ -109,7 +109,7 @@ final class PemFile {
             text = Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
         } catch (IOException | InvalidPathException e) {
             throw new IOException(
-                    "the file " + path + " cannot be read (" + e.getClass().getSimpleName()
+                    "the file " + path + " cannot be read (" + Unreadable.reason(e)
                             + "); create it, readable for this process",
                     e);
         }

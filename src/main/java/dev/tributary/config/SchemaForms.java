@@ -24,14 +24,14 @@ final class SchemaForms {
         Map<OptionType<?>, Map<String, Object>> forms = new HashMap<>();
         forms.put(OptionType.TEXT, scalar("\\S"));
         forms.put(OptionType.ANY_TEXT, Map.of("type", SCALAR));
-        forms.put(OptionType.JOB_NAME, scalar("^[a-z0-9]+(_[a-z0-9]+)*$"));
+        forms.put(OptionType.JOB_NAME, scalar("^(?=.{1,64}$)[a-z0-9]+(_[a-z0-9]+)*$"));
         forms.put(OptionType.CONNECTION_NAME, scalar("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"));
         forms.put(OptionType.NAME_PREFIX, scalar("^([A-Za-z0-9][A-Za-z0-9_.-]*)?$"));
         forms.put(OptionType.TABLE, scalar("^[^.`\\s]+$"));
         forms.put(OptionType.TABLE_OR_QUALIFIED, scalar("^[^.`\\s]+(\\.[^.`\\s]+)?$"));
         forms.put(OptionType.QUALIFIED, scalar("^[^.`\\s]+\\.[^.`\\s]+$"));
         forms.put(OptionType.DATABASE, scalar("^[^.`\\s]+$"));
-        forms.put(OptionType.HOST, scalar("^[A-Za-z0-9._:-]+$"));
+        forms.put(OptionType.HOST, scalar("^([A-Za-z0-9._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)$"));
         forms.put(OptionType.HTTP_URL, scalar("^https?://[^@?]+$"));
         forms.put(OptionType.PORT, number(1, 65_535));
         forms.put(OptionType.PORT_OR_ANY, number(0, 65_535));

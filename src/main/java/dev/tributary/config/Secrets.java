@@ -30,6 +30,10 @@ public final class Secrets {
     }
 
     private String variable(String name) {
+        if (!name.matches("\\w+")) { // most likely the secret itself
+            throw new SecretUnavailableException("env names an environment variable, by letters, digits and underscores; what is"
+                    + " given is not shown here");
+        }
         String value = environment.get(name);
         if (value == null) {
             throw new SecretUnavailableException(
@@ -45,8 +49,7 @@ public final class Secrets {
             return content.replaceFirst("\\R\\z", "");
         } catch (IOException | InvalidPathException e) {
             throw new SecretUnavailableException(
-                    "the file " + path + " cannot be read (" + e.getClass().getSimpleName()
-                            + "); create it, readable for this process",
+                    "the file " + path + " cannot be read (" + Unreadable.reason(e) + "); create it, readable for this process",
                     e);
         }
     }

@@ -18,7 +18,8 @@ public record ServerAddress(String host, int port) implements Serializable {
     private static final String HOST = "[A-Za-z0-9._-]+";
     private static final Pattern NAME = Pattern.compile("(" + HOST + ")(?::(\\d{1,5}))?");
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[([0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)](?::(\\d{1,5}))?");
-    private static final Pattern BARE_IPV6 = Pattern.compile("([0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)()");
+    private static final String IPV6 = "[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*";
+    private static final Pattern BARE_IPV6 = Pattern.compile("(" + IPV6 + ")()");
 
     /**
      * Reads {@code host}, {@code host:port} or {@code [address]:port}.
@@ -38,6 +39,19 @@ public record ServerAddress(String host, int port) implements Serializable {
             }
         }
         throw new IllegalArgumentException(EXPECTED);
+    }
+
+    /**
+     * Reads a host whose port stands elsewhere.
+     *
+     * @throws IllegalArgumentException whose message says what is expected
+     */
+    static String parseHost(String text) {
+        if (text.matches(HOST) || text.matches(IPV6)) {
+            return text;
+        }
+        throw new IllegalArgumentException(
+                "a host name or an address, without brackets and zone; its port is a key of its own, and so are user and password");
     }
 
     /** Whether both name the same place, whatever the letters' case. */

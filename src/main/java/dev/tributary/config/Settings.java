@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
-    /** As other tools and the service database write them. */
-    private static final Pattern REFERENCE_AS_TEXT = Pattern.compile("env:\\w+|file:/.+|\\$\\{[^}]*}");
+    /** As the service database and shells write it. A map never looks so. */
+    private static final Pattern LIKE_A_REFERENCE = Pattern.compile("env:\\w+|file:/.+|\\$\\{[^}]*}");
 
     private final String path;
     private final Map<String, Object> values;
@@ -113,10 +113,10 @@ public final class Settings {
             problem(option.name(), "expected a text, {env: NAME} or {file: /path}");
             return option.type().standIn();
         }
-        if (value instanceof String text && REFERENCE_AS_TEXT.matcher(text).matches()) {
+        if (LIKE_A_REFERENCE.matcher(value.toString()).matches()) {
             problem(
                     option.name(),
-                    "a text is the secret itself, and this one looks like a reference to it; write {env: NAME} or {file: /path}");
+                    "reads like a reference, but is a text; write {env: NAME} or {file: /path}, also if the secret does read so");
         }
         try {
             secrets.resolve(secret);
@@ -257,9 +257,9 @@ public final class Settings {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    /** Without the user and password that somebody put into a URL. */
+    /** Without the user, the password and the parameters that somebody put into a URL. */
     private static String shown(String text) {
-        return text.replaceFirst("//[^/]*@", "//********@");
+        return text.replaceFirst("^([a-z:]*//)?[^/@]*:[^/]*@", "$1********@").replaceFirst("\\?.*", "?********");
     }
 
     private static String example(OptionType<String> type) {
@@ -282,6 +282,9 @@ public final class Settings {
     private static String kind(@Nullable Object value) {
         if (value instanceof Map) {
             return "keys and values";
+        }
+        if (value instanceof String text && text.contains("://")) {
+            return "an address"; // which may hold a token
         }
         return value instanceof List ? "a list" : value == null ? "nothing" : "'" + value + "'";
     }

@@ -1,10 +1,13 @@
 package dev.tributary.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -19,12 +22,22 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A YAML text as maps, lists and texts: scalars stay as they are written, so that a password 0123 keeps its zero. A key
- * without a value counts as absent; a key written twice is a problem.
+ * without a value counts as absent; a key written twice is a problem. Aliases stand for what they name.
  */
 final class YamlDocument {
 
+    /** Aliases of aliases multiply: a few lines could stand for more values than there is memory. */
+    private static final int MOST_VALUES = 1_000_000;
+
+    private static final String MERGE_KEY = "<<";
+
     private final String label;
     private final List<Problem> problems;
+
+    /** What is being read, from the outermost in: an alias of one of these would never end. */
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private int values;
 
     private YamlDocument(String label, List<Problem> problems) {
         this.label = label;
@@ -36,13 +49,17 @@ final class YamlDocument {
     }
 
     private Map<String, Object> read(String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(label).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(label)
+                .setMaxAliasesForCollections(MOST_VALUES)
+                .build();
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
-            if (root.isEmpty()) {
+            if (root.isEmpty() || isNothing(root.get())) {
                 return Map.of();
             }
             if (root.get() instanceof MappingNode mapping) {
+                open.add(mapping);
                 return map("", mapping);
             }
             problems.add(new Problem(label, "expected keys and values at the top level"));
@@ -70,6 +87,13 @@ final class YamlDocument {
                 continue;
             }
             String name = key.getValue();
+            if (name.equals(MERGE_KEY)) {
+                problems.add(new Problem(
+                        path.isEmpty() ? label : path,
+                        "merge keys ('<<' in line " + line + ") are not followed; write the keys out, or name many databases of"
+                                + " one server by a pattern in servers"));
+                continue;
+            }
             String keyPath = path.isEmpty() ? name : path + "." + name;
             Integer earlier = lines.putIfAbsent(name, line);
             if (earlier != null) {
@@ -86,16 +110,36 @@ final class YamlDocument {
     }
 
     private @Nullable Object value(String path, Node node) {
-        if (node instanceof MappingNode mapping) {
-            return map(path, mapping);
-        }
-        if (node instanceof SequenceNode sequence) {
-            List<@Nullable Object> items = new ArrayList<>();
-            for (Node item : sequence.getValue()) {
-                items.add(value(path + "[" + items.size() + "]", item));
+        if (++values > MOST_VALUES) {
+            if (values == MOST_VALUES + 1) {
+                problems.add(new Problem(
+                        label, "stands for more than " + MOST_VALUES + " values, by aliases of aliases; write them out"));
             }
-            return items;
+            return null;
         }
-        return node instanceof ScalarNode scalar && !Tag.NULL.equals(scalar.getTag()) ? scalar.getValue() : null;
+        if (node instanceof ScalarNode scalar) {
+            return isNothing(node) ? null : scalar.getValue();
+        }
+        if (!open.add(node)) {
+            problems.add(new Problem(path, "contains itself, by an alias; write out what it shall hold"));
+            return null;
+        }
+        try {
+            return node instanceof MappingNode mapping ? map(path, mapping) : list(path, (SequenceNode) node);
+        } finally {
+            open.remove(node);
+        }
+    }
+
+    private List<@Nullable Object> list(String path, SequenceNode sequence) {
+        List<@Nullable Object> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            items.add(value(path + "[" + items.size() + "]", item));
+        }
+        return items;
+    }
+
+    private static boolean isNothing(Node node) {
+        return Tag.NULL.equals(node.getTag());
     }
 }

@@ -78,8 +78,8 @@ final class PatternExpansion {
                 address(server) + " cannot be used as user '"
                         + server.endpoint().user() + "': "
                         + MySqlSession.describe(failure)
-                        + "; which databases its patterns stand for is asked of it when a plan is made, so see that the server"
-                        + " runs, and that host, port, user, password and tls are right");
+                        + "; which databases its patterns stand for is asked of it when a plan is made, so "
+                        + MySqlSession.remedy(failure));
     }
 
     private void expand(ServerPattern server, SortedSet<String> visible) {

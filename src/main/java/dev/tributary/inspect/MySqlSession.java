@@ -30,6 +30,8 @@ public final class MySqlSession implements AutoCloseable {
     /** The class of SQLSTATE; denied access is of another one. */
     private static final String CONNECTION_FAILURES = "08";
 
+    private static final String ACCESS_DENIED = "28";
+
     private final Connection connection;
 
     private MySqlSession(Connection connection) {
@@ -47,7 +49,8 @@ public final class MySqlSession implements AutoCloseable {
         try (DriverProperties driver = DriverProperties.of(endpoint)) {
             Properties properties = driver.properties();
             properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toMillis()));
-            properties.setProperty("socketTimeout", String.valueOf(ANSWER_TIMEOUT.toMillis()));
+            // Of each answer until the session is there: a server that accepts and says nothing counts as one that is away.
+            properties.setProperty("socketTimeout", String.valueOf(connectTimeout.toMillis()));
             properties.setProperty("connectionTimeZone", "UTC");
             properties.setProperty("tinyInt1isBit", "false");
             properties.setProperty("sessionVariables", "sql_quote_show_create=1,sql_mode='" + SQL_MODE + "'");
@@ -55,6 +58,7 @@ public final class MySqlSession implements AutoCloseable {
             if (connection == null) {
                 throw new SQLException("the driver does not take " + url(endpoint, database));
             }
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER_TIMEOUT.toMillis()));
             return new MySqlSession(connection);
         }
     }
@@ -83,6 +87,17 @@ public final class MySqlSession implements AutoCloseable {
     /** Whether no server was reached, which is not so where one denied access. */
     public static boolean isUnreachable(SQLException failure) {
         return String.valueOf(failure.getSQLState()).startsWith(CONNECTION_FAILURES);
+    }
+
+    /** What is to be looked at after a failure to open a session. */
+    public static String remedy(SQLException failure) {
+        if (isUnreachable(failure)) {
+            return "see that the server runs, and that host, port and tls are right";
+        }
+        return String.valueOf(failure.getSQLState()).startsWith(ACCESS_DENIED)
+                ? "see that user and password are right, that the account may come from this machine and, if it has REQUIRE SSL or"
+                        + " X509, that tls goes with that"
+                : "see that host, port, user, password and tls are right";
     }
 
     private static String url(MySqlEndpoint endpoint, @Nullable String database) {

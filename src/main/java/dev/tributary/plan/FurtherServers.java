@@ -68,7 +68,7 @@ final class FurtherServers {
             }
         } catch (SQLException e) {
             if (MySqlSession.isUnreachable(e)) {
-                checklist.passed(subject, "does not answer, so nothing is known of it: " + MySqlSession.describe(e));
+                checklist.noted(subject, "does not answer, so nothing is known of it: " + MySqlSession.describe(e));
             } else {
                 checklist.failed(
                         subject,

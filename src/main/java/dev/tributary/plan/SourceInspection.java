@@ -113,7 +113,7 @@ final class SourceInspection {
                                 .map(ConnectionConfig::name)
                                 .toList()
                         + ": " + MySqlSession.describe(e)
-                        + "; see that the server runs, and that host, port, user, password and tls are right");
+                        + "; " + MySqlSession.remedy(e));
         return List.of();
     }
 

@@ -48,7 +48,8 @@ class MainTest {
         // What check finds is its result, wherever the mistake is.
         assertThat((command.equals("check") ? out : err).toString())
                 .contains("✗ batch.colour: unknown key", "✗ batch.max-rows: '0'", "✗ clickhouse.url: missing")
-                .endsWith("3 problems.\n")
+                .contains("✗ connections: missing", "✗ tables: missing")
+                .endsWith("5 problems.\n")
                 .doesNotContain("\tat ");
     }
 

@@ -139,7 +139,7 @@ class ConfigReaderTest {
                 .containsExactly(
                         "jobs: unknown key; did you mean 'job'?",
                         "job.paralellism: unknown key; did you mean 'parallelism'?",
-                        "job.name: 'Shop-1' is not valid; expected lower-case letters and digits in words joined by single underscores",
+                        "job.name: 'Shop-1' is not valid; expected up to 64 lower-case letters and digits in words joined by single underscores",
                         "job.checkpoint-interval: 'soon' is not valid; expected a duration from 100ms to 1h, like '10s'",
                         "job.web-port: '99999' is not valid; expected a whole number from 0 to 65535",
                         "clickhouse.pasword: unknown key; did you mean 'password'?",
@@ -176,22 +176,48 @@ class ConfigReaderTest {
     }
 
     @Test
+    void anEmptyFileIsToldAllThatItNeeds() {
+        for (String empty : List.of("", "{}", "null", "# nothing yet", "job: {name: a}")) {
+            assertThat(problems(empty))
+                    .as(empty)
+                    .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+                    .containsExactly("clickhouse.url", "connections", "tables");
+        }
+        assertThat(problems("service-database: {host: h, database: d, user: u}"))
+                .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+                .containsExactly("clickhouse.url");
+    }
+
+    @Test
+    void aliasesStandForWhatTheyNameAndNeverForThemselves() {
+        assertThat(problems(MINIMAL + "batch: &b {max-rows: *b}\n"))
+                .containsExactly("batch.max-rows: contains itself, by an alias; write out what it shall hold");
+        assertThat(problems(MINIMAL + "tables: &t [*t]\n")).anySatisfy(problem -> assertThat(problem)
+                .startsWith("tables[0]: contains itself"));
+        assertThat(problems(MINIMAL + "connections: [{<<: {host: h}, name: a, host: h, database: d, user: u}]\n"))
+                .singleElement()
+                .asString()
+                .startsWith("connections[0]: merge keys ('<<' in line 2) are not followed; write the keys out");
+    }
+
+    @Test
+    void aliasesThatMultiplyAreCutOff() {
+        StringBuilder text = new StringBuilder(MINIMAL + "tables:\n  - &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 9; i++) {
+            text.append("  - &a").append(i).append(" [").append(("*a" + (i - 1) + ", ").repeat(10)).append("x]\n");
+        }
+
+        assertThat(problems(text.toString()))
+                .anySatisfy(problem -> assertThat(problem)
+                        .isEqualTo("test.yaml: stands for more than 1000000 values, by aliases of aliases; write them out"));
+    }
+
+    @Test
     void missingFileIsAProblem() {
         ConfigurationException failure = catchThrowableOfType(
                 ConfigurationException.class, () -> ConfigReader.read(folder.resolve("sync.yaml")));
 
-        assertThat(failure).hasMessageContaining("there is no such file; copy sync.example.yaml");
-    }
-
-    @Test
-    void referenceWrittenAsTextIsNoPassword() throws Exception {
-        for (String text : List.of("env:NAME", "file:/run/secrets/clickhouse", "${CLICKHOUSE_PASSWORD}")) {
-            assertThat(problems("clickhouse: {url: 'http://c:8123', password: '" + text + "'}"))
-                    .contains(
-                            "clickhouse.password: a text is the secret itself, and this one looks like a reference to it;"
-                                    + " write {env: NAME} or {file: /path}");
-        }
-        assertThat(passwordOf("$ecret:env")).isEqualTo("$ecret:env");
+        assertThat(failure).hasMessageContaining("there is no such file; 'tributary init' writes one");
     }
 
     @Test
@@ -210,7 +236,7 @@ class ConfigReaderTest {
                 .containsExactly("clickhouse.password: the environment variable MISSING is not set;"
                         + " set it for this process");
         assertThat(problems("clickhouse: {url: 'http://c:8123', password: {file: /nowhere/secret}}"))
-                .containsExactly("clickhouse.password: the file /nowhere/secret cannot be read (NoSuchFileException);"
+                .containsExactly("clickhouse.password: the file /nowhere/secret cannot be read (there is none);"
                         + " create it, readable for this process");
         assertThat(problems("clickhouse: {url: 'http://c:8123', password: [hunter2]}"))
                 .containsExactly("clickhouse.password: expected a text, {env: NAME} or {file: /path}");
@@ -282,7 +308,7 @@ class ConfigReaderTest {
                         "connections[0].tls-ca: is of no use with tls: disabled, which verifies no certificate; choose"
                                 + " verify-ca or verify-identity",
                         "connections[1].tls-key: stands without tls-certificate; give both, or none",
-                        "connections[2].tls-ca: the file /nowhere cannot be read (NoSuchFileException); create it,"
+                        "connections[2].tls-ca: the file /nowhere cannot be read (there is none); create it,"
                                 + " readable for this process",
                         "connections[3].tls-ca: the file " + text + " holds no certificate in PEM form",
                         "connections[4].tls-certificate: the file " + text + " holds no private key in PEM form that is"
@@ -296,6 +322,53 @@ class ConfigReaderTest {
                 .asString()
                 .startsWith("clickhouse.url: 'http://********@c:8123' is not valid")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void whatMayBeASecretIsNotShown() {
+        assertThat(problems("""
+                        clickhouse: {url: 'http://c:8123/?user=u&password=hunter2', password: {env: 'hunter2!'}}
+                        connections:
+                          - {name: a, host: 'u:hunter2@h', database: d, user: u}
+                        notify: [https://hooks/hunter2]
+                        """)).hasSize(4).noneSatisfy(problem -> assertThat(problem)
+                .contains("hunter2"));
+        assertThat(problems(MINIMAL + "notify: https://hooks/hunter2")).containsExactly("notify: expected a list, each item with"
+                + " '- ' before its first key, not an address");
+    }
+
+    @Test
+    void aHostIsANameOrAnAddressAlone() {
+        for (String host : List.of("h:3307", "mysql://h", "'[::1]'", "u@h", "h/db")) {
+            assertThat(problems(MINIMAL + "connections: [{name: a, host: " + host + ", database: d, user: u}]"))
+                    .singleElement()
+                    .asString()
+                    .contains("is not valid; expected a host name or an address, without brackets and zone");
+        }
+        for (String host : List.of("mysql-1", "10.0.0.1", "'::1'", "'2001:db8::7'")) {
+            assertThat(problems("connections: [{name: a, host: " + host + ", database: d, user: u}]"))
+                    .noneSatisfy(problem -> assertThat(problem).startsWith("connections[0].host"));
+        }
+    }
+
+    @Test
+    void aTextThatReadsLikeAReferenceIsRefused() throws Exception {
+        for (String text : List.of("env:NAME", "file:/run/secret", "'${NAME}'")) {
+            assertThat(problems("clickhouse: {url: 'http://c:8123', password: " + text + "}"))
+                    .containsExactly("clickhouse.password: reads like a reference, but is a text; write {env: NAME} or"
+                            + " {file: /path}, also if the secret does read so");
+        }
+        assertThat(passwordOf("$ecret")).isEqualTo("$ecret");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsNamed() throws IOException {
+        Path file = Files.write(folder.resolve("sync.yaml"), new byte[] {(byte) 0xff, 0, 1});
+
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> ConfigReader.read(file)))
+                .hasMessageContaining("is not UTF-8 text; save it as such");
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> ConfigReader.read(folder)))
+                .hasMessageContaining("cannot be read (Is a directory)");
     }
 
     @Test
