@@ -120,6 +120,7 @@ final class InitCommand implements Callable<Integer> {
         if (!force && Files.exists(output)) {
             throw wrong(output + " exists already; name another file with --output, or add --force");
         }
+        refuseUnwritable();
         FirstConfiguration.Result result = new FirstConfiguration(request()).make();
         Files.writeString(output, result.text(), StandardCharsets.UTF_8);
         PrintWriter out = spec.commandLine().getOut();
@@ -134,6 +135,17 @@ final class InitCommand implements Callable<Integer> {
                         : Main.summary(result.problems().size()) + " They stand at the top of the file.");
         out.flush();
         return result.problems().isEmpty() ? ExitCode.OK : ExitCode.PROBLEMS;
+    }
+
+    /** Said before servers are looked at, which takes long. */
+    private void refuseUnwritable() {
+        Path folder = output.toAbsolutePath().normalize().getParent();
+        if (Files.isDirectory(output) || folder == null) {
+            throw wrong(output + " is a folder; name a file with --output");
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(Files.exists(output) ? output : folder)) {
+            throw wrong(output + " cannot be written; name a file with --output in a folder that exists and may be written");
+        }
     }
 
     private InitRequest request() {

@@ -215,10 +215,12 @@ public final class ClickHouseClient implements AutoCloseable {
         return known;
     }
 
+    /** The first question to a server: one that accepts and says nothing is found out by it, and not by a long statement. */
     private List<String> ask(String sql) {
         List<String> values = new ArrayList<>();
-        try (QueryResponse response =
-                        await(client.query(sql, new QuerySettings().setFormat(ClickHouseFormat.TabSeparated)));
+        QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.TabSeparated);
+        settings.setNetworkTimeout(LOOK_TIMEOUT.toMillis(), ChronoUnit.MILLIS);
+        try (QueryResponse response = await(client.query(sql, settings));
                 InputStream in = response.getInputStream()) {
             new TabSeparatedReader(in).forEach(row -> values.add(String.valueOf(row.get(0))));
         } catch (IOException e) {

@@ -88,15 +88,17 @@ public final class ServerChecks {
     /**
      * Looks at the account's privileges, which it may have through roles.
      *
-     * @param tables those to read, by their database
+     * @param tables those to read, by their database. One that the account cannot see is passed over: {@link #remedyForUnseen}
      */
     public void checkGrants(Map<String, List<String>> tables) throws SQLException {
         int failures = checklist.failures();
+        Set<String> visible = visibleDatabases();
         Grants grants = readGrants();
         expectGlobal(grants, "REPLICATION SLAVE", "REPLICATION SLAVE");
         expectGlobal(grants, "REPLICATION CLIENT", "BINLOG MONITOR");
         tables.forEach((database, names) -> {
-            List<String> hidden = names.stream()
+            List<String> hidden = (visible.contains(database) ? names : List.<String>of())
+                    .stream()
                     .filter(table -> !grants.canSelect(database, table))
                     .toList();
             if (!hidden.isEmpty()) {
@@ -113,9 +115,17 @@ public final class ServerChecks {
                                                 .collect(Collectors.joining("; "))));
             }
         });
-        if (checklist.failures() == failures) {
+        if (checklist.failures() == failures && visible.containsAll(tables.keySet())) {
             checklist.passed(subject, "user '" + endpoint.user() + "' may read the tables and the binlog");
         }
+    }
+
+    /** What helps with a database that does not exist, or of which the account may see nothing, which look the same. */
+    public String remedyForUnseen(String database) throws SQLException {
+        Grants grants = readGrants();
+        return grants.canSelect(database, "*")
+                ? "create it, or correct its name"
+                : grant("SELECT", "`" + database + "`.*", grants);
     }
 
     private static String grant(String privilege, String on, Grants grants) {

@@ -1,7 +1,5 @@
 package dev.tributary.plan;
 
-import dev.tributary.config.Checklist;
-import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.model.Column;
 import dev.tributary.model.TableSchema;
@@ -17,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class MergeKeyChoice {
 
     private final TableConfig table;
-    private final Checklist checklist;
+    private final AlikeProblems problems;
 
-    MergeKeyChoice(TableConfig table, Checklist checklist) {
+    MergeKeyChoice(TableConfig table, AlikeProblems problems) {
         this.table = table;
-        this.checklist = checklist;
+        this.problems = problems;
     }
 
     /** The key by which all the databases' rows are merged; null, after reporting why, where there is none. */
@@ -94,7 +92,6 @@ final class MergeKeyChoice {
     }
 
     private void failed(SourceDatabase source, String message) {
-        String subject = "table " + table.source();
-        checklist.failed(subject, new Problem(subject + ", connection '" + source.name() + "'", message));
+        problems.add(source, "table " + table.source() + ", " + AlikeProblems.WHO, message);
     }
 }

@@ -17,18 +17,32 @@ import java.util.Map;
 final class MissingTables {
 
     /** @param remedy what is wrong and what to do, without the connection's name */
-    private record Missing(ConnectionConfig connection, String table, String remedy) {}
+    private record Missing(ConnectionConfig connection, String table, boolean isView, String remedy) {
+
+        String inOne() {
+            return isView
+                    ? "'" + table + "' of database '" + connection.database() + "' " + remedy
+                    : "database '" + connection.database() + "' has no table '" + table + "' " + remedy;
+        }
+
+        String inSeveral(List<String> names) {
+            return isView
+                    ? "'" + table + "' of the databases of " + names.size() + " connections, " + names + ", " + remedy
+                    : "the databases of " + names.size() + " connections, " + names + ", have no table '" + table + "' "
+                            + remedy;
+        }
+    }
 
     private final List<Missing> missing = new ArrayList<>();
 
     /** @param names what the connection's database has, those that are views with the value true */
     void add(ConnectionConfig connection, String table, Map<TableId, Boolean> names) {
         boolean isView = names.getOrDefault(new TableId(connection.database(), table), false);
-        missing.add(new Missing(connection, table, isView ? viewRemedy() : tableRemedy(connection, table, names)));
+        missing.add(new Missing(connection, table, isView, isView ? viewRemedy() : tableRemedy(connection, table, names)));
     }
 
     private static String viewRemedy() {
-        return "which is a view: its rows are in no binlog; name the tables that it reads instead";
+        return "is a view: its rows are in no binlog; name the tables that it reads instead";
     }
 
     private static String tableRemedy(ConnectionConfig connection, String table, Map<TableId, Boolean> names) {
@@ -59,10 +73,7 @@ final class MissingTables {
             String subject = "connection '" + first.connection().name() + "'";
             checklist.failed(
                     subject,
-                    new Problem(
-                            subject,
-                            "database '" + first.connection().database() + "' has no table '" + first.table() + "' "
-                                    + first.remedy()));
+                    new Problem(subject, first.inOne()));
             return;
         }
         String subject = "table '" + first.table() + "'";
@@ -70,9 +81,6 @@ final class MissingTables {
                 group.stream().map(each -> each.connection().name()).sorted().toList();
         checklist.failed(
                 subject,
-                new Problem(
-                        subject,
-                        "the databases of " + names.size() + " connections, " + names + ", have no table '"
-                                + first.table() + "' " + first.remedy()));
+                new Problem(subject, first.inSeveral(names)));
     }
 }

@@ -30,12 +30,14 @@ final class OverridesCheck {
     private final Overrides overrides;
     private final Checklist checklist;
     private final String subject;
+    private final AlikeProblems problems;
 
     OverridesCheck(TableConfig table, Checklist checklist) {
         this.table = table;
         this.overrides = table.overrides();
         this.checklist = checklist;
         this.subject = "table " + table.source();
+        this.problems = new AlikeProblems(table.source(), checklist);
     }
 
     /**
@@ -58,6 +60,7 @@ final class OverridesCheck {
         sources.forEach(source -> checkZeroDates(source, key));
         checkComing("out-of-range-dates", overrides.outOfRangeDates().byColumn().keySet(), known);
         sources.forEach(source -> checkRangePolicies(source, key));
+        problems.tell();
         if (key != null) {
             key.stream()
                     .filter(overrides.excluded()::contains)
@@ -144,11 +147,7 @@ final class OverridesCheck {
             try {
                 RowFilter.of(List.of(condition), source.table(table.source()).orElseThrow());
             } catch (UnsupportedTypeException e) {
-                checklist.failed(
-                        subject,
-                        new Problem(
-                                subject + ", rows, connection '" + source.name() + "'",
-                                String.valueOf(e.getMessage())));
+                problems.add(source, subject + ", rows, " + AlikeProblems.WHO, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -161,11 +160,10 @@ final class OverridesCheck {
                 problem = "is part of the merge key " + key + ", by which they must be told apart";
             }
             if (problem != null) {
-                checklist.failed(
-                        subject,
-                        new Problem(
-                                subject + ", zero-dates, connection '" + source.name() + "'",
-                                "column '" + column.name() + "' " + problem));
+                problems.add(
+                        source,
+                        subject + ", zero-dates, " + AlikeProblems.WHO,
+                        "column '" + column.name() + "' " + problem);
             }
         }
     }
@@ -175,11 +173,10 @@ final class OverridesCheck {
             RangePolicy policy = overrides.outOfRangeDates().byColumn().get(column.name());
             String problem = policy == null ? null : problem(policy, column, key);
             if (problem != null) {
-                checklist.failed(
-                        subject,
-                        new Problem(
-                                subject + ", out-of-range-dates, connection '" + source.name() + "'",
-                                "column '" + column.name() + "' " + problem));
+                problems.add(
+                        source,
+                        subject + ", out-of-range-dates, " + AlikeProblems.WHO,
+                        "column '" + column.name() + "' " + problem);
             }
         }
     }

@@ -249,7 +249,14 @@ public final class Planner {
         return database.withTables(database.tables().stream()
                 .filter(schema -> tables.stream()
                         .filter(table -> table.source().equals(schema.id().table()))
-                        .allMatch(table -> new MergeKeyChoice(table, checklist).decide(List.of(database)) != null))
+                        .allMatch(table -> hasKey(table, database)))
                 .toList());
+    }
+
+    private boolean hasKey(TableConfig table, SourceDatabase database) {
+        AlikeProblems problems = new AlikeProblems(table.source(), checklist);
+        boolean hasKey = new MergeKeyChoice(table, problems).decide(List.of(database)) != null;
+        problems.tell();
+        return hasKey;
     }
 }

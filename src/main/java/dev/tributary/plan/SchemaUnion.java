@@ -1,7 +1,6 @@
 package dev.tributary.plan;
 
 import dev.tributary.config.Checklist;
-import dev.tributary.config.Problem;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.mapping.CharacterSets;
 import dev.tributary.mapping.MappedType;
@@ -63,6 +62,7 @@ final class SchemaUnion {
     private final Overrides overrides;
     private final TableId target;
     private final Checklist checklist;
+    private final AlikeProblems problems;
 
     /** By the name in lower case, for MySQL does not tell cases of column names apart. */
     private final Map<String, UnionColumn> columns = new LinkedHashMap<>();
@@ -72,17 +72,19 @@ final class SchemaUnion {
         this.overrides = table.overrides();
         this.target = target;
         this.checklist = checklist;
+        this.problems = new AlikeProblems(table.source(), checklist);
     }
 
     /** Null, after reporting why, where the databases do not fit into one target. */
     @Nullable
     TargetSchema of(List<SourceDatabase> sources) {
         int failures = checklist.failures();
-        List<String> key = new MergeKeyChoice(table, checklist).decide(sources);
+        List<String> key = new MergeKeyChoice(table, problems).decide(sources);
         for (SourceDatabase source : sources) {
             TableSchema schema = source.table(table.source()).orElseThrow();
             schema.columns().forEach(column -> add(source, schema, column, key));
         }
+        problems.tell();
         new OverridesCheck(table, checklist).check(sources, key, columns.keySet());
         if (key == null || checklist.failures() > failures) {
             return null;
@@ -185,7 +187,6 @@ final class SchemaUnion {
     }
 
     private void failed(SourceDatabase source, TableSchema schema, Column column, String message) {
-        String path = "connection '" + source.name() + "', table " + schema.id() + ", column " + column.name();
-        checklist.failed("table " + table.source(), new Problem(path, message));
+        problems.add(source, AlikeProblems.WHO + ", table " + schema.id() + ", column " + column.name(), message);
     }
 }

@@ -102,7 +102,7 @@ final class SourceInspection {
         Map<String, List<String>> read = tablesToRead(names.keySet());
         checks.checkGrants(read);
         new FurtherServers(server, read, connectTimeout, checklist).check(session, address);
-        return readDatabases(session, checks.visibleDatabases(), names);
+        return readDatabases(session, checks, names);
     }
 
     private List<SourceDatabase> failed(ServerAddress address, SQLException e) {
@@ -117,8 +117,9 @@ final class SourceInspection {
         return List.of();
     }
 
-    private List<SourceDatabase> readDatabases(MySqlSession session, Set<String> visible, Map<TableId, Boolean> names)
+    private List<SourceDatabase> readDatabases(MySqlSession session, ServerChecks checks, Map<TableId, Boolean> names)
             throws SQLException {
+        Set<String> visible = checks.visibleDatabases();
         Map<TableId, TableSchema> found = new HashMap<>();
         SchemaReader reader = new SchemaReader(session);
         for (TableSchema table : reader.read(
@@ -143,8 +144,9 @@ final class SourceInspection {
                         connection,
                         "database '" + connection.database() + "' does not exist on " + server.subject()
                                 + " or is hidden from user '"
-                                + connection.endpoint().user() + "'"
-                                + (near == null ? "" : "; did you mean '" + near + "'?"));
+                                + connection.endpoint().user() + "'; "
+                                + (near == null ? "" : "did you mean '" + near + "'? Otherwise ")
+                                + checks.remedyForUnseen(connection.database()));
             }
         }
         return databases;

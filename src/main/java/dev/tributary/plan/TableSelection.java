@@ -65,7 +65,9 @@ final class TableSelection {
             problems.add(new Problem(
                     option,
                     "there is no " + kind + " '" + wanted + "'"
-                            + (near == null ? "" : "; did you mean '" + near + "'?")));
+                            + (near == null
+                                    ? "; 'plan' lists those that there are"
+                                    : "; did you mean '" + near + "'?")));
         }
         return found;
     }

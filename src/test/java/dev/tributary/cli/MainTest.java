@@ -72,6 +72,17 @@ class MainTest {
     }
 
     @Test
+    void aFileThatCannotBeWrittenIsSaidBeforeServersAreAsked() {
+        assertThat(run("init", "--server", "127.0.0.1:1", "--user", "u", "--output", "/nowhere/sync.yaml"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("/nowhere/sync.yaml cannot be written; name a file with --output")
+                .doesNotContain("\tat ");
+        assertThat(run("init", "--server", "127.0.0.1:1", "--user", "u", "--force", "--output", "/"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void unknownModeIsAMistakeOfUsage() {
         assertThat(run("run", "--mode", "fast")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("'fast'");

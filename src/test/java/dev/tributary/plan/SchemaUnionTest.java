@@ -160,6 +160,25 @@ class SchemaUnionTest {
     }
 
     @Test
+    void whatIsWrongInManyDatabasesIsToldOnce() {
+        union(
+                List.of("nr"),
+                source("a", key("id"), "id int!", "place vector(3)"),
+                source("b", key("id"), "id int!", "place vector(3)"),
+                source("c", key("id"), "id int!", "place vector(3)", "more int"));
+
+        assertThat(problems())
+                .satisfiesExactly(
+                        key -> assertThat(key)
+                                .isEqualTo("table orders, connections [a, b]: merge-key column 'nr' is not in orders; its"
+                                        + " columns are id, place"),
+                        other -> assertThat(other).startsWith("table orders, connection 'c': merge-key column 'nr' is not in"
+                                + " c.orders"),
+                        place -> assertThat(place)
+                                .startsWith("connections [a, b, c], table orders, column place: MySQL type"));
+    }
+
+    @Test
     void keysThatDifferBetweenDatabasesAreRefused() {
         union(List.of(), source("a", key("id"), "id int!", "x int!"), source("b", key("id", "x"), "id int!", "x int!"));
 
@@ -327,9 +346,10 @@ class SchemaUnionTest {
 
         assertThat(problems())
                 .satisfiesExactly(
-                        json -> assertThat(json).contains("connection 'a'").contains("a column of type json cannot be"),
-                        gone -> assertThat(gone).contains("connection 'b'").contains("b.orders has no such column"),
-                        json -> assertThat(json).contains("connection 'b'"));
+                        json -> assertThat(json)
+                                .contains("connections [a, b]")
+                                .contains("a column of type json cannot be"),
+                        gone -> assertThat(gone).contains("connection 'b'").contains("b.orders has no such column"));
     }
 
     private static Overrides overrides(Set<String> excluded, Map<String, String> types) {
