@@ -9,6 +9,7 @@ import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
 import dev.tributary.mysql.source.SourceMessage.ChunksAcknowledged;
 import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
+import dev.tributary.mysql.source.SourceMessage.ServerReplaced;
 import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
 import java.util.ArrayList;
@@ -100,11 +101,21 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
     /** The server was reached for the first time, or another one took its place before its binlog was read. */
     void reached(ServerIdentity identity) {
         ServerIdentity before = server;
-        if (before != null && !before.equals(identity)) {
+        if (before == null) {
+            server = identity;
+        } else if (!before.equals(identity)) {
             LOG.warn("Snapshots are begun anew on MySQL server {}, in the place of {}", identity.uuid(), before.uuid());
-            progress.serverChanged();
+            replaced(identity);
         }
-        server = identity;
+    }
+
+    /** Begins snapshots anew, and has nobody wait for the server that they were begun on. */
+    private void replaced(ServerIdentity by) {
+        server = by;
+        progress.serverChanged();
+        context.registeredReaders()
+                .keySet()
+                .forEach(reader -> context.sendEventToSourceReader(reader, new ServerReplaced(by)));
     }
 
     /** Something has changed by which more can be handed out or told. */
@@ -240,8 +251,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         }
         // Snapshots begin at the binlog's end, so those of the server before can have higher versions than all that was
         // read.
-        server = said.above(progress.highestVersion());
-        progress.serverChanged();
+        replaced(said.above(progress.highestVersion()));
         progress.readerSays(status); // what is to be let go is not followed any more
     }
 

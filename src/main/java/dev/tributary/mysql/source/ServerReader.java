@@ -13,6 +13,7 @@ import dev.tributary.mysql.source.SourceMessage.FollowTables;
 import dev.tributary.mysql.source.SourceMessage.HoldReading;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
+import dev.tributary.mysql.source.SourceMessage.ServerReplaced;
 import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
 import java.util.ArrayList;
@@ -226,17 +227,17 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
             command(reading -> reading.release(release.tables()));
         } else if (event instanceof HoldReading hold) {
             hold(hold.held());
+        } else if (event instanceof ServerReplaced replaced) {
+            snapshotWorker.replaced(replaced.by());
         } else {
             throw new IllegalStateException("a message of a kind that is not known here: " + event);
         }
     }
 
     private void hold(boolean hold) {
-        if (hold != held) {
-            held = hold;
-            snapshotWorker.hold(hold);
-            command(reading -> reading.hold(hold));
-        }
+        held = hold;
+        snapshotWorker.hold(hold);
+        command(reading -> reading.hold(hold));
     }
 
     private void command(Consumer<BinlogReading> command) {
@@ -291,9 +292,8 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     public void close() throws Exception {
         watch.close();
         snapshotWorker.close();
-        BinlogWorker worker = binlogWorker;
-        if (worker != null) {
-            worker.close();
+        if (binlogWorker != null) {
+            binlogWorker.close();
         }
         journal.close();
     }

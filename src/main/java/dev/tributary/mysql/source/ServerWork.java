@@ -1,14 +1,12 @@
 package dev.tributary.mysql.source;
 
 import dev.tributary.config.RunMode;
-import dev.tributary.journal.EventKind;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.server.StateMismatchException;
 import dev.tributary.mysql.snapshot.TableCut;
 import dev.tributary.mysql.source.SnapshotPlanner.MoreChunks;
 import dev.tributary.mysql.source.SnapshotPlanner.PlannedTables;
 import dev.tributary.mysql.source.TableStatesWatch.Decisions;
-import dev.tributary.mysql.source.TableStatesWatch.Reading;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +44,7 @@ final class ServerWork implements AutoCloseable {
     private final TableReports reports;
     private final WaitingTables waiting;
     private final ChunkFailures failures;
+    private final PauseDecisions pauses;
 
     /** What the thread beside may know of the progress, which only the enumerator's thread looks at. */
     private volatile Map<TableId, Integer> resyncs = Map.of();
@@ -59,8 +58,8 @@ final class ServerWork implements AutoCloseable {
     private boolean busy;
     private final ResyncPace pace = new ResyncPace(System::nanoTime);
     private boolean complained;
-    private boolean saidThatItWaits;
     private long notBefore = System.nanoTime();
+    private long soughtAt = System.nanoTime() - PAUSE_NANOS;
 
     ServerWork(
             SplitEnumeratorContext<ServerSplit> context,
@@ -77,6 +76,7 @@ final class ServerWork implements AutoCloseable {
         this.waiting = new WaitingTables(progress, parts.address());
         this.states = new TableStatesWatch(parts);
         this.failures = new ChunkFailures(context, parts, journal, progress, enumerator::setAside);
+        this.pauses = new PauseDecisions(parts.address(), journal);
     }
 
     ChunkFailures failures() {
@@ -110,9 +110,26 @@ final class ServerWork implements AutoCloseable {
         if (busy || System.nanoTime() < notBefore || !enumerator.gate().isOpen()) {
             return;
         }
-        if (!cutMore() && !plan(waiting.smallOnes(), false) && hasFewChunks()) {
-            plan(waiting.next(), true);
+        boolean begun = cutMore() || plan(waiting.smallOnes(), false) || (hasFewChunks() && plan(waiting.next(), true));
+        if (!begun) {
+            seekServer();
         }
+    }
+
+    /**
+     * Asks for the server while its chunks are read. Should it die, the wait for its return begins with the readers', not with the
+     * first table that is planned behind it.
+     */
+    private void seekServer() {
+        ServerIdentity server = enumerator.server();
+        if (server == null
+                || enumerator.isBinlogAssigned()
+                || System.nanoTime() - soughtAt < PAUSE_NANOS
+                || progress.in(TablePhase.READING).findAny().isEmpty()) {
+            return;
+        }
+        soughtAt = System.nanoTime();
+        begin(() -> planner.hasItsPlace(server), hasItsPlace -> {});
     }
 
     /** How much of the server's snapshots is read; shown by the JobManager. */
@@ -207,39 +224,8 @@ final class ServerWork implements AutoCloseable {
         decisions.setAside().forEach(enumerator::setAside);
         enumerator.goOn();
         // Behind what is to be let go of: of tables that are read anew nothing that was purged meanwhile is asked for.
-        decided(decisions.reading());
+        pauses.decided(decisions.reading(), enumerator.gate());
         enumerator.goOn();
-    }
-
-    private void decided(@Nullable Reading reading) {
-        ReadingGate gate = enumerator.gate();
-        ReadingGate.Phase before = gate.phase();
-        if (reading == null) {
-            if (before == ReadingGate.Phase.UNASKED && !saidThatItWaits) {
-                saidThatItWaits = true;
-                LOG.warn(
-                        "Reading MySQL server {} waits: ClickHouse does not say whether it is paused", parts.address());
-            }
-        } else if (gate.set(reading.paused())) {
-            tell(reading, before);
-        }
-    }
-
-    private void tell(Reading reading, ReadingGate.Phase before) {
-        if (reading.paused()) {
-            LOG.warn(
-                    "MySQL server {} is paused, all others go on: {}. 'tributary resume' has it read on from where it"
-                            + " stands",
-                    parts.address(),
-                    reading.cause());
-            journal.tell(
-                    EventKind.PAUSED,
-                    "nothing is read of it from the end of a transaction on: " + reading.cause(),
-                    "run 'tributary resume', which has it read on from there, before it purges its binlog");
-        } else if (before == ReadingGate.Phase.CLOSED) {
-            LOG.info("MySQL server {} is read on from where it was paused", parts.address());
-            journal.tell(EventKind.RESUMED, "it is read on from where it was paused", "");
-        }
     }
 
     private <T> void begin(Callable<T> task, Consumer<T> taker) {

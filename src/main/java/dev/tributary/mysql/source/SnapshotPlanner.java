@@ -20,6 +20,7 @@ import dev.tributary.mysql.snapshot.TableChangedException;
 import dev.tributary.mysql.snapshot.TableCut;
 import dev.tributary.mysql.snapshot.TableSize;
 import dev.tributary.plan.RoutePlan;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -247,6 +248,19 @@ final class SnapshotPlanner {
 
     private ChunkSize chunkSize() {
         return ChunkSize.ofRows(parts.config().source().splitSize());
+    }
+
+    /**
+     * Asks whether the server still answers.
+     *
+     * @return false where another one has answered in its place for so long that it counts as gone
+     */
+    boolean hasItsPlace(ServerIdentity server) throws SQLException {
+        Optional<ServerSession> session = access.session(server.uuid());
+        if (session.isPresent()) {
+            session.get().close();
+        }
+        return session.isPresent();
     }
 
     /**

@@ -42,6 +42,9 @@ final class SnapshotWorker extends WorkerThread {
     private List<ChunkReport> finished = new ArrayList<>();
 
     private volatile boolean held;
+    /** Who took the place of the server of earlier chunks; null for nobody. */
+    private volatile @Nullable ServerIdentity replacedBy;
+
     private @Nullable Work current;
     private volatile @Nullable ChunkReader connection;
     private String connectedTo = "";
@@ -58,6 +61,9 @@ final class SnapshotWorker extends WorkerThread {
     }
 
     void read(SnapshotSplit split) {
+        if (replacedBy != null) {
+            replacedBy = split.server(); // which may be another one by now
+        }
         unread.addAndGet(split.tasks().size());
         split.tasks().forEach(task -> queue.add(new Work(split.server(), task)));
     }
@@ -65,6 +71,11 @@ final class SnapshotWorker extends WorkerThread {
     /** Has no chunk be begun, or reading go on. */
     void hold(boolean hold) {
         held = hold;
+    }
+
+    /** Gives up the chunks of every other server. */
+    void replaced(ServerIdentity by) {
+        replacedBy = by;
     }
 
     /** How many chunks are still to be read. */
@@ -150,8 +161,12 @@ final class SnapshotWorker extends WorkerThread {
                 .orElse(0L);
     }
 
-    /** A connection to the server; null where others answer and it does not. */
+    /** A connection to the server; null where another one took its place. */
     private @Nullable ChunkReader connect(ServerIdentity identity) throws Exception {
+        ServerIdentity successor = replacedBy;
+        if (successor != null && !successor.uuid().equals(identity.uuid())) {
+            return null;
+        }
         ChunkReader open = connection;
         if (open != null && connectedTo.equals(identity.uuid())) {
             return open;

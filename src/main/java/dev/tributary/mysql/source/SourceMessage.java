@@ -50,6 +50,9 @@ sealed interface SourceMessage extends SourceEvent {
     /** To the reader of the binlog: not to follow the tables any more, unless they were read anew more often than this. */
     record ReleaseTables(Map<TableId, Integer> tables) implements SourceMessage {}
 
+    /** To a reader: chunks of other servers than this one, which took their place, are not waited for any more. */
+    record ServerReplaced(ServerIdentity by) implements SourceMessage {}
+
     /** To a reader: to read nothing of the server from the end of a transaction on, or to go on. */
     record HoldReading(boolean held) implements SourceMessage {}
 

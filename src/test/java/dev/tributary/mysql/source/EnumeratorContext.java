@@ -19,6 +19,7 @@ final class EnumeratorContext implements SplitEnumeratorContext<ServerSplit> {
     private final List<SourceEvent> sent = new ArrayList<>();
     private final List<ServerSplit> assigned = new ArrayList<>();
     private final Map<Integer, ReaderInfo> readers = new TreeMap<>();
+    private int begunBeside;
 
     void register(int reader) {
         readers.put(reader, new ReaderInfo(reader, "here"));
@@ -33,6 +34,11 @@ final class EnumeratorContext implements SplitEnumeratorContext<ServerSplit> {
 
     List<ServerSplit> assigned() {
         return assigned;
+    }
+
+    /** How many things were to be done beside. */
+    int begunBeside() {
+        return begunBeside;
     }
 
     @Override
@@ -64,7 +70,9 @@ final class EnumeratorContext implements SplitEnumeratorContext<ServerSplit> {
     public void signalNoMoreSplits(int subtask) {}
 
     @Override
-    public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {}
+    public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
+        begunBeside++;
+    }
 
     @Override
     public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler, long delay, long period) {}

@@ -19,6 +19,7 @@ import dev.tributary.mysql.source.SourceMessage.FollowTables;
 import dev.tributary.mysql.source.SourceMessage.HoldReading;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
+import dev.tributary.mysql.source.SourceMessage.ServerReplaced;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.plan.ServerPlan;
@@ -106,7 +107,9 @@ class ServerEnumeratorTest {
         assertThat(table(FOLLOWED).phase()).isEqualTo(TablePhase.FOLLOWED);
         enumerator.handleSourceEvent(0, new TablesRejected(Map.of(ANEW, 0)));
         assertThat(table(ANEW).phase()).isEqualTo(TablePhase.WAITING);
-        assertThat(context.takeSent()).isEmpty();
+        assertThat(context.takeSent())
+                .as("nobody waits for the server before any more")
+                .containsExactly(new ServerReplaced(new ServerIdentity("other", 9)));
 
         table(ANEW).begin(SnapshotProgressTest.snapshot(ANEW, version(10)), SnapshotProgressTest.chunks(ANEW, 1), null);
         ChunkTask task = Objects.requireNonNull(table(ANEW).handOut());
@@ -142,6 +145,39 @@ class ServerEnumeratorTest {
         assertThat(context.assigned()).hasSize(1);
     }
 
+    /** When it dies, the wait for its return begins with that of the readers, and not behind it. */
+    @Test
+    void serverIsAskedForWhileItsChunksAreRead() throws Exception {
+        ServerEnumerator enumerator = enumerator(RunMode.SYNC);
+        enumerator.gate().set(false);
+        for (TableId table : List.of(FOLLOWED, ANEW)) {
+            table(table)
+                    .begin(
+                            SnapshotProgressTest.snapshot(table, version(3)),
+                            SnapshotProgressTest.chunks(table, 1),
+                            null);
+            Objects.requireNonNull(table(table).handOut());
+        }
+
+        enumerator.goOn();
+        enumerator.goOn();
+        assertThat(context.begunBeside()).as("one question at a time").isEqualTo(1);
+    }
+
+    @Test
+    void serverThatAReaderFollowsIsNotAskedForBesideIt() throws Exception {
+        ServerEnumerator enumerator = enumerator(RunMode.SYNC);
+        enumerator.gate().set(false);
+        read(FOLLOWED, version(3), version(3));
+        table(ANEW).begin(SnapshotProgressTest.snapshot(ANEW, version(4)), SnapshotProgressTest.chunks(ANEW, 1), null);
+        Objects.requireNonNull(table(ANEW).handOut());
+
+        enumerator.goOn();
+
+        assertThat(context.assigned()).hasOnlyElementsOfType(BinlogSplit.class).hasSize(1);
+        assertThat(context.begunBeside()).isZero();
+    }
+
     /** The reader has taken it over and kept it, which it says together with who is followed now. */
     @Test
     void tableThatTheReaderKeptThroughTheFailoverIsFollowed() throws Exception {
@@ -164,7 +200,7 @@ class ServerEnumeratorTest {
         enumerator.handleSourceEvent(0, status(low, false));
         assertThat(enumerator.server()).isEqualTo(raised);
         assertThat(RowVersion.version(1 + raised.fileShift(), 4, 0)).isGreaterThan(version(5));
-        assertThat(context.takeSent()).containsExactly(new RaiseVersions(raised));
+        assertThat(context.takeSent()).containsExactly(new ServerReplaced(raised), new RaiseVersions(raised));
 
         // The reader dies before a checkpoint has it, and the snapshot that was begun meanwhile goes on.
         table(ANEW).begin(SnapshotProgressTest.snapshot(ANEW, version(6)), SnapshotProgressTest.chunks(ANEW, 2), null);
