@@ -38,9 +38,9 @@ public final class Journal implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
 
     /** How long the end of a task may take for what was said last, such as why it failed. */
-    static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
-    private static final Map<String, Object> SETTINGS = Map.of("async_insert", "1", "wait_for_async_insert", "1");
+    private static final Map<String, Object> GATHERED = Map.of("async_insert", "1", "wait_for_async_insert", "1");
 
     private final ClickHouseOptions options;
     private final JobRun run;
@@ -160,8 +160,10 @@ public final class Journal implements AutoCloseable {
         try {
             ClickHouseClient open = client == null ? new ClickHouseClient(options) : client;
             client = open;
+            // Nobody waits at the end until the server has gathered what others say.
+            Map<String, Object> settings = isClosed() ? Map.of() : GATHERED;
             byTable.forEach(
-                    (table, rows) -> open.execute(insert(table, options.controlDatabase(), rows, run), SETTINGS, null));
+                    (table, rows) -> open.execute(insert(table, options.controlDatabase(), rows, run), settings, null));
             if (complained) {
                 complained = false;
                 LOG.info("The progress of the job is written to ClickHouse again");
@@ -172,6 +174,10 @@ public final class Journal implements AutoCloseable {
             putBack(entries);
             return false;
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private static String insert(JournalTable table, String controlDatabase, List<? extends Entry> rows, JobRun run) {
@@ -229,7 +235,7 @@ public final class Journal implements AutoCloseable {
             writer.interrupt();
             Thread.currentThread().interrupt();
         }
-        long deadline = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
+        long deadline = System.nanoTime() + Webhook.PATIENCE_AT_THE_END.toNanos();
         webhooks.forEach(webhook -> webhook.awaitEnd(deadline));
     }
 }

@@ -29,6 +29,9 @@ final class Webhook implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
 
+    /** How long the end of a task may take for what was said last. */
+    static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+
     static final int MOST_WAITING = 200;
 
     /** For the journals of others to arrive, since two of them may see the same. */
@@ -248,6 +251,6 @@ final class Webhook implements AutoCloseable {
     @Override
     public void close() {
         end();
-        awaitEnd(System.nanoTime() + Journal.PATIENCE_AT_THE_END.toNanos());
+        awaitEnd(System.nanoTime() + PATIENCE_AT_THE_END.toNanos());
     }
 }
