@@ -3,6 +3,7 @@ package dev.tributary.deployment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class LoadedJobs {
 
     private static final String LOADER = "ChildFirstClassLoader";
-    private static final long PATIENCE_MILLIS = 90_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private LoadedJobs() {}
 
@@ -19,9 +20,9 @@ final class LoadedJobs {
      * classes a little after its end.
      */
     static long await(long process, long most) throws Exception {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         long held = count(process);
-        while (held > most && System.currentTimeMillis() < deadline) {
+        while (held > most && System.nanoTime() < deadline) {
             Thread.sleep(500);
             held = count(process);
         }

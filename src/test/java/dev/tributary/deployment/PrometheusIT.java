@@ -9,6 +9,7 @@ import dev.tributary.embedded.Prometheus;
 import dev.tributary.embedded.TestServers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class PrometheusIT {
     private static final Path DASHBOARD = Path.of("deploy/grafana/tributary.json");
 
     private static final int REPORTERS = 4;
-    private static final long PATIENCE_MILLIS = 120_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -123,9 +124,9 @@ class PrometheusIT {
 
     /** Waits until all are there that are asked for; none of them needs a fault to be registered. */
     private static Set<String> awaitNames(Prometheus prometheus) throws Exception {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         Set<String> names = labels(prometheus, "__name__");
-        while (!names.containsAll(asked()) && System.currentTimeMillis() < deadline) {
+        while (!names.containsAll(asked()) && System.nanoTime() < deadline) {
             Thread.sleep(500);
             names = labels(prometheus, "__name__");
         }
@@ -142,9 +143,9 @@ class PrometheusIT {
 
     /** The alerts, when each is evaluated without an error and has nothing to say, or after the time for that. */
     private static List<JsonNode> awaitQuiet(Prometheus prometheus) throws Exception {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<JsonNode> alerts = alerts(prometheus);
-        while (!alerts.stream().allMatch(PrometheusIT::isQuiet) && System.currentTimeMillis() < deadline) {
+        while (!alerts.stream().allMatch(PrometheusIT::isQuiet) && System.nanoTime() < deadline) {
             Thread.sleep(500);
             alerts = alerts(prometheus);
         }

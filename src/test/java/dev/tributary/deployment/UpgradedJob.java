@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 final class UpgradedJob implements AutoCloseable {
 
-    private static final long PATIENCE_MILLIS = 120_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int MARKERS_FROM = 1_000_000;
 
     private final SessionCluster cluster;
@@ -179,9 +179,9 @@ final class UpgradedJob implements AutoCloseable {
 
     /** Waits until a query of one value gives what is expected. */
     static void await(String query, String expected) throws Exception {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!value(query).equals(expected)) {
-            if (System.currentTimeMillis() > deadline) {
+            if (System.nanoTime() > deadline) {
                 assertThat(value(query)).as(query).isEqualTo(expected);
             }
             Thread.sleep(100);
@@ -200,10 +200,10 @@ final class UpgradedJob implements AutoCloseable {
 
     /** Waits until the job has ended by itself. */
     void awaitFailure() throws Exception {
-        long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         String state = cluster.stateOf(flinkJob);
         while (!state.equals("FAILED")) {
-            if (System.currentTimeMillis() > deadline) {
+            if (System.nanoTime() > deadline) {
                 throw new AssertionError("the job has not failed, but is " + state);
             }
             Thread.sleep(100);

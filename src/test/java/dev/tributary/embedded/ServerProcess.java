@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * A server in a process of its own that may outlive this JVM. It is known by a file with its process id and start time;
- * a process that got the id later is not ours and is left alone.
+ * A server in a process of its own that may outlive this JVM. It is known by a file with its process id and the time at which it
+ * started; a process that got the id later is not ours and is left alone. The time is the kernel's own count, since the time of
+ * day moves when the machine's clock is set.
  */
 final class ServerProcess {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration START_TIME_TOLERANCE = Duration.ofSeconds(2);
+    /** Of {@code /proc/ID/stat}, behind the name, which may hold blanks. */
+    private static final int START_FIELD = 19;
+
     private static final int LOG_LINES = 25;
 
     private final String name;
@@ -67,20 +69,22 @@ final class ServerProcess {
                 return Optional.empty();
             }
             List<String> lines = Files.readAllLines(identity);
-            Instant started = Instant.parse(lines.get(1));
             return ProcessHandle.of(Long.parseLong(lines.get(0)))
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> startedAt(process, started));
+                    .filter(process -> startOf(process).equals(lines.get(1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean startedAt(ProcessHandle process, Instant expected) {
-        return process.info()
-                .startInstant()
-                .map(actual -> Duration.between(expected, actual).abs().compareTo(START_TIME_TOLERANCE) <= 0)
-                .orElse(false);
+    /** When the process started, counted from the machine's own start; empty where it has ended. */
+    private static String startOf(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[START_FIELD];
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /**
@@ -106,9 +110,8 @@ final class ServerProcess {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
             ProcessHandle process = builder.start().toHandle();
-            Instant started = process.info().startInstant().orElseGet(Instant::now);
             Path written = identity.resolveSibling("process.new");
-            Files.writeString(written, process.pid() + "\n" + started + "\n");
+            Files.writeString(written, process.pid() + "\n" + startOf(process) + "\n");
             Files.move(written, identity, StandardCopyOption.REPLACE_EXISTING);
             await(process, timeout, serves);
         } catch (IOException e) {
@@ -117,12 +120,12 @@ final class ServerProcess {
     }
 
     private void await(ProcessHandle process, Duration timeout, BooleanSupplier serves) {
-        Instant deadline = Instant.now().plus(timeout);
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!serves.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw new IllegalStateException(name + " ended while starting. " + endOfLog());
             }
-            if (Instant.now().isAfter(deadline)) {
+            if (System.nanoTime() > deadline) {
                 process.destroyForcibly();
                 throw new IllegalStateException(
                         name + " does not answer after " + timeout.toSeconds() + " s. " + endOfLog());

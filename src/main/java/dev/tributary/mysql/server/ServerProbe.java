@@ -25,6 +25,9 @@ public final class ServerProbe {
     private static final int WRONG_OFFSET = 1220;
     private static final long FIRST_EVENT = 4;
 
+    /** Tells how long and not when: it goes on evenly when the machine's clock is set. */
+    private static final InstantSource UPTIME = () -> Instant.ofEpochSecond(0, System.nanoTime());
+
     private final List<MySqlEndpoint> endpoints;
     private final Duration connectTimeout;
     private final Duration patience;
@@ -39,7 +42,7 @@ public final class ServerProbe {
      * @param patience how long servers may lack what was read before that is final: a replica may still apply it
      */
     public ServerProbe(List<MySqlEndpoint> endpoints, Duration connectTimeout, Duration patience) {
-        this(endpoints, connectTimeout, patience, InstantSource.system());
+        this(endpoints, connectTimeout, patience, UPTIME);
     }
 
     ServerProbe(List<MySqlEndpoint> endpoints, Duration connectTimeout, Duration patience, InstantSource clock) {

@@ -16,7 +16,6 @@ import dev.tributary.mysql.server.ServerStatus;
 import dev.tributary.plan.ServerPlan;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,11 @@ final class ServerAccess {
     private final long serverId;
     private final ServerProbe probe;
 
-    /** Since when others answer and the server that was asked for does not; null while it does, or none answers. */
-    private @Nullable Instant othersSince;
+    /**
+     * Since when, by the count of {@link System#nanoTime}, others answer and the server that was asked for does not; null while it
+     * does, or none answers.
+     */
+    private @Nullable Long othersSince;
 
     /** @param number of the reader, by which its server id is told from the others' */
     ServerAccess(ServerPlan server, SourceOptions options, int number) {
@@ -130,10 +132,10 @@ final class ServerAccess {
     }
 
     private boolean hasLostItsPlace(boolean anotherAnswers) {
-        Instant now = Instant.now();
-        Instant since = othersSince == null ? now : othersSince;
+        long now = System.nanoTime();
+        long since = othersSince == null ? now : othersSince;
         othersSince = anotherAnswers ? since : null;
-        return anotherAnswers && !now.isBefore(since.plus(PATIENCE));
+        return anotherAnswers && now - since >= PATIENCE.toNanos();
     }
 
     /** The failure in the form in which it ends the job, or as it is. */
