@@ -29,7 +29,7 @@ public final class EmbeddedClickHouse {
     private static final String PACKAGE = "@chdb/lib-linux-x64-gnu";
     private static final String VERSION = "26.7.3-stable.1";
     private static final long MEMORY_LIMIT = 3L << 30;
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
     private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(10);
 
     private final Path library;

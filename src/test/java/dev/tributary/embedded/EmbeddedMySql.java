@@ -24,7 +24,7 @@ public final class EmbeddedMySql {
 
     public static final String PASSWORD = "tributary";
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(4);
 
     private final MySqlSoftware software;
     private final Path folder;

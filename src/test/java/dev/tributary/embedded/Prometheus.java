@@ -17,7 +17,7 @@ import java.util.Map;
 /** Prometheus, as Debian 12 has it, in a folder and on a port of its own. */
 public final class Prometheus implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ServerProcess process;
