@@ -24,15 +24,15 @@ class LongStatementsIT {
                 "CREATE OR REPLACE TABLE long_statements.t (n UInt64) ENGINE = MergeTree ORDER BY n");
         ClickHouseOptions options = new ClickHouseOptions(
                         server.url(), server.user(), new Secret(server.password()), "default", "staging", "control")
-                .withStatementTimeout(Duration.ofMillis(2_500));
+                .withStatementTimeout(Duration.ofSeconds(5));
         try (ClickHouseClient client = new ClickHouseClient(options)) {
             client.execute(
-                    "INSERT INTO long_statements.t SELECT number FROM numbers(7) WHERE sleepEachRow(1) = 0",
+                    "INSERT INTO long_statements.t SELECT number FROM numbers(8) WHERE sleepEachRow(1) = 0",
                     Map.of("max_block_size", 1, "function_sleep_max_microseconds_per_block", 0),
                     null);
 
             assertThat(client.queryValue("SELECT count() FROM long_statements.t"))
-                    .isEqualTo("7");
+                    .isEqualTo("8");
         }
     }
 

@@ -130,7 +130,7 @@ class EmbeddedServersIT {
                                 new ByteArrayInputStream(body.toByteArray()),
                                 ClickHouseFormat.RowBinary,
                                 new InsertSettings())
-                        .get(60, TimeUnit.SECONDS)) {
+                        .get(180, TimeUnit.SECONDS)) {
             assertThat(response.getWrittenRows()).isEqualTo(rows);
         }
         assertThat(clickHouse.query("SELECT count(), uniqExact(id), countIf(note IS NULL), countIf(note = '\\n\\n'),"
@@ -166,7 +166,7 @@ class EmbeddedServersIT {
                                     new ByteArrayInputStream(new byte[8_000_003]),
                                     ClickHouseFormat.RowBinary,
                                     new InsertSettings())
-                            .get(60, TimeUnit.SECONDS))
+                            .get(180, TimeUnit.SECONDS))
                     .satisfies(error ->
                             assertThat(serverException(error).getCode()).isEqualTo(33));
         }
@@ -199,7 +199,7 @@ class EmbeddedServersIT {
                 Thread.sleep(50);
             }
             clickHouse.execute("KILL QUERY WHERE query_id = 'long-running' SYNC");
-            assertThatThrownBy(() -> query.get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> query.get(120, TimeUnit.SECONDS))
                     .satisfies(error ->
                             assertThat(serverException(error).getCode()).isEqualTo(394));
         }
@@ -286,7 +286,7 @@ class EmbeddedServersIT {
             Thread.sleep(10);
         }
         kill.run();
-        assertThatThrownBy(() -> writer.get(30, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        assertThatThrownBy(() -> writer.get(120, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
         return acknowledged.get();
     }
 

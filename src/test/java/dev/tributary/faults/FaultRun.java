@@ -38,7 +38,7 @@ final class FaultRun implements AutoCloseable {
     private static final int FAULTS_PER_BULK = 4;
 
     private static final Duration PATIENCE_WITH_THE_SNAPSHOT = Duration.ofMinutes(4);
-    private static final Duration PATIENCE_WITH_STAGING = Duration.ofSeconds(20);
+    private static final Duration PATIENCE_WITH_STAGING = Duration.ofMinutes(2);
 
     private final TestStand stand;
     private final Volume volume;
@@ -125,7 +125,7 @@ final class FaultRun implements AutoCloseable {
         if (sabotage != null) {
             sabotage.commit(stand);
         }
-        Comparison comparison = Comparison.of(stand);
+        Comparison comparison = sabotage == null ? Comparison.of(stand) : Comparison.ofFalsified(stand);
         report.add(comparison, readers.report());
         report.addOrphans(orphans());
         return comparison;

@@ -33,7 +33,7 @@ public class FaultsIT {
             for (Sabotage sabotage : Sabotage.values()) {
                 sabotage.commit(stand);
             }
-            Comparison falsified = Comparison.of(stand);
+            Comparison falsified = Comparison.ofFalsified(stand);
             assertThat(List.of(falsified.lost(), falsified.doubled(), falsified.wrong()))
                     .as("rows falsified one by one, to see that each is found: %s", falsified)
                     .containsExactly(1L, 1L, 1L);

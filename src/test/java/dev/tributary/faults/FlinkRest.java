@@ -15,7 +15,7 @@ record FlinkRest(String url, String job) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     /** RUNNING, RESTARTING, FAILED … */
     String status() throws IOException {

@@ -77,7 +77,7 @@ class OverridesIT {
             replication.awaitRows(
                     "SELECT column_name, cause LIKE '%reference system 4326%' FROM tributary.dead_letters ORDER BY ALL",
                     "p 1", "p 1");
-            VerifyReport report = replication.verify();
+            VerifyReport report = replication.verifyWhatDiffers();
             assertThat(report.routes().stream()
                             .flatMap(route -> route.details().stream())
                             .toList())
@@ -117,7 +117,7 @@ class OverridesIT {
                             "ᴺᵁᴸᴸ {\"d\":0.30000000000000004,\"least\":-9223372036854775808,\"most\":18446744073709551615}");
             replication.awaitRows(
                     "SELECT column_name, count() FROM tributary.dead_letters GROUP BY ALL ORDER BY ALL", "j 2", "k 2");
-            VerifyReport report = replication.verify();
+            VerifyReport report = replication.verifyWhatDiffers();
             assertThat(report.routes().stream()
                             .flatMap(route -> route.details().stream())
                             .toList())

@@ -102,7 +102,7 @@ class UpgradeScriptsIT {
                 last.append("not followed: ").append(plan.leftOut()).append(plan.readAnew());
                 return false;
             }
-            VerifyReport report = replication.verify();
+            VerifyReport report = replication.verifyWhatDiffers();
             last.append(report.summary());
             report.routes().stream()
                     .filter(route -> !route.details().isEmpty())

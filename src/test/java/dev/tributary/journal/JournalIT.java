@@ -86,7 +86,7 @@ class JournalIT {
             journal.add(event());
             Thread.sleep(1_000);
             clickHouse.execute("RENAME TABLE " + CONTROL + ".elsewhere TO " + CONTROL + ".events");
-            long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+            long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
             while (rows("SELECT 1 FROM " + CONTROL + ".events").isEmpty() && System.nanoTime() < deadline) {
                 Thread.sleep(100);
             }

@@ -90,7 +90,7 @@ class WebhookIT {
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("received: %s", received).isLessThan(deadline);
             Thread.sleep(50);
@@ -138,7 +138,7 @@ class WebhookIT {
         AtomicInteger asked = new AtomicInteger();
         try (Journal journal = journal(port, MinimumSeverity.WARNING)) {
             try (ServerSocket nobody = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                nobody.setSoTimeout(30_000);
+                nobody.setSoTimeout(120_000);
                 journal.add(event(EventKind.SERVER_AWAY, "db:1"));
                 nobody.accept().close(); // it was tried, and not answered
             }

@@ -45,7 +45,7 @@ class ParkedTargetsIT {
     }
 
     private void awaitNothingWaits() throws InterruptedException {
-        for (int i = 0; i < 300 && !fixture.waiting().isEmpty(); i++) {
+        for (int i = 0; i < 1_800 && !fixture.waiting().isEmpty(); i++) {
             Thread.sleep(100);
         }
         assertThat(fixture.waiting()).isEmpty();

@@ -19,8 +19,7 @@ class StagingAreaIT {
             fixture.clickHouse.execute("CREATE TABLE " + foreign + " AS " + orphan);
             StagingArea staging = fixture.staging;
             long created = staging.serverSeconds();
-            Polling.until(
-                    () -> staging.serverSeconds() > created + 2, Duration.ofSeconds(30), "the clock stands still");
+            Polling.until(() -> staging.serverSeconds() > created + 2, Duration.ofMinutes(2), "the clock stands still");
 
             long attemptStart = staging.serverSeconds();
             TableId live = fixture.stage(MergeFixture.Change.upsert(2, 2, "of the running attempt"));

@@ -40,7 +40,8 @@ public final class ControlTables {
     public void ofRunningJob() {
         create();
         clickHouse.execute(
-                "INSERT INTO " + control + ".leases SELECT 'shops', 1, 'h', 'f00', 0, now64(3)",
+                // For as long as a test may take: nobody gives later signs of life.
+                "INSERT INTO " + control + ".leases SELECT 'shops', 1, 'h', 'f00', 0, now64(3) + 3600",
                 "INSERT INTO " + control + ".server_progress (job, flink_job, server, reader, follows_binlog, lag_ms,"
                         + " bytes_behind, retention_left_s) SELECT 'shops', 'f00', concat('db', toString(number), ':1'),"
                         + " 0, 1, 0, 0, 86400 FROM numbers(200)",

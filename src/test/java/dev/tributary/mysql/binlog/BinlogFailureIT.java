@@ -178,7 +178,7 @@ class BinlogFailureIT {
     @Test
     void killedConnectionIsAway() throws Exception {
         FollowedStream stream = begun(TlsMode.DISABLED);
-        String thread = query("SELECT ID FROM information_schema.PROCESSLIST WHERE COMMAND LIKE 'Binlog Dump%'");
+        String thread = query("SELECT MAX(ID) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE 'Binlog Dump%'");
 
         server.execute("KILL " + thread);
 

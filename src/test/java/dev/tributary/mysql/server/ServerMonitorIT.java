@@ -113,7 +113,7 @@ class ServerMonitorIT {
             }
         } finally {
             over.set(true);
-            reading.get(30, TimeUnit.SECONDS);
+            reading.get(120, TimeUnit.SECONDS);
         }
     }
 

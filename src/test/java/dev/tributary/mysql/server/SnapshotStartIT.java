@@ -113,7 +113,7 @@ class SnapshotStartIT {
 
                 assertThat(visibleRows(session)).isEqualTo(attempt);
                 assertThat(start.position().offset()).isGreaterThan(before.offset());
-                commit.get(30, TimeUnit.SECONDS);
+                commit.get(120, TimeUnit.SECONDS);
                 if (isTheMoment) {
                     return;
                 }
@@ -171,7 +171,7 @@ class SnapshotStartIT {
             over.set(true);
         }
         for (CompletableFuture<Void> writer : writers) {
-            writer.get(30, TimeUnit.SECONDS);
+            writer.get(120, TimeUnit.SECONDS);
         }
         assertThat(visibleRows()).isGreaterThan(20);
     }

@@ -95,7 +95,7 @@ class ChunkReaderIT {
 
                 reader.close();
 
-                reading.get(30, TimeUnit.SECONDS);
+                reading.get(120, TimeUnit.SECONDS);
             }
         }
     }
