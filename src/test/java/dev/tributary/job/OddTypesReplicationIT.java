@@ -6,14 +6,15 @@ import dev.tributary.config.RunMode;
 import dev.tributary.verify.VerifyReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The types that the change source reads differently from snapshot and binlog, or not in full. */
 class OddTypesReplicationIT {
 
-    @Test
-    void floatsKeepAllTheirDigits() throws Exception {
-        bothRoadsAgree(
+    private static Table floatsKeepAllTheirDigits() {
+        return table(
                 "floats",
                 "f FLOAT, fu FLOAT UNSIGNED NOT NULL, f2 FLOAT(9,3), f24 FLOAT(24), f53 FLOAT(53), d DOUBLE",
                 "0.1, 0.1, 0.1, 0.1, 0.1, 0.1",
@@ -24,9 +25,8 @@ class OddTypesReplicationIT {
                 "-0.0, 0, -0.0, 33554433, 9007199254740993, -0.0");
     }
 
-    @Test
-    void bitsOfEveryWidth() throws Exception {
-        bothRoadsAgree(
+    private static Table bitsOfEveryWidth() {
+        return table(
                 "bits",
                 "b1 BIT(1), r1 BIT NOT NULL, b7 BIT(7), b8 BIT(8), b9 BIT(9), b31 BIT(31), b33 BIT(33), b64 BIT(64) NOT NULL",
                 "b'1', b'1', b'1111111', 255, 511, 2147483647, 8589934591, 18446744073709551615",
@@ -35,9 +35,8 @@ class OddTypesReplicationIT {
                 "1, 0, 1, 128, 256, 1073741824, 4294967296, 9223372036854775808");
     }
 
-    @Test
-    void membersOfEveryKind() throws Exception {
-        bothRoadsAgree(
+    private static Table membersOfEveryKind() {
+        return table(
                 "members",
                 "e ENUM('a,b', 'it''s', 'back\\\\slash', 'new\\nline', 'ü', 'tab\\tx', 'dq\"', 'a''),b', '%_', ' lead')"
                         + " CHARACTER SET utf8mb4,"
@@ -57,9 +56,8 @@ class OddTypesReplicationIT {
                 "NULL, 1, 1, 17, 0");
     }
 
-    @Test
-    void spatialValuesWithTheirReferenceSystems() throws Exception {
-        bothRoadsAgree(
+    private static Table spatialValuesWithTheirReferenceSystems() {
+        return table(
                 "spatial",
                 "g GEOMETRY, p POINT, w POINT SRID 4326, l LINESTRING, po POLYGON, mp MULTIPOINT, c GEOMETRYCOLLECTION",
                 "ST_GeomFromText('POINT(1.5 -2)'), POINT(0, 1e300), ST_GeomFromText('POINT(10 20)', 4326),"
@@ -70,9 +68,8 @@ class OddTypesReplicationIT {
                 "NULL, NULL, NULL, NULL, NULL, NULL, NULL");
     }
 
-    @Test
-    void synonymsDisplayWidthsAndZerofill() throws Exception {
-        bothRoadsAgree(
+    private static Table synonymsDisplayWidthsAndZerofill() {
+        return table(
                 "synonyms",
                 "s SERIAL, z INT(7) ZEROFILL, zd DECIMAL(8,2) ZEROFILL, w SMALLINT(3), f FLOAT(7,3), d DOUBLE(10,4) UNSIGNED,"
                         + " r REAL, n NUMERIC(5), x FIXED(6,1), b BOOL, i1 INT1 UNSIGNED, i3 MIDDLEINT, i8 INT8, nc NCHAR(3),"
@@ -83,15 +80,12 @@ class OddTypesReplicationIT {
                 "2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL");
     }
 
-    @Test
-    void bytesAndTextsOfSixteenMegabytes() throws Exception {
-        bothRoadsAgree(
-                "long", "b LONGBLOB", "REPEAT(X'00FF0A0D', 4194304)", "CONCAT(REPEAT('ä', 5000000), X'00')", "''");
+    private static Table bytesAndTextsOfSixteenMegabytes() {
+        return table("long", "b LONGBLOB", "REPEAT(X'00FF0A0D', 4194304)", "CONCAT(REPEAT('ä', 5000000), X'00')", "''");
     }
 
-    @Test
-    void documentsWithValuesOfOtherTypes() throws Exception {
-        bothRoadsAgree(
+    private static Table documentsWithValuesOfOtherTypes() {
+        return table(
                 "documents",
                 "j JSON NOT NULL, k JSON",
                 "JSON_ARRAY(0.1e0, 1e20, 1e15, 5e-324, -1.7976931348623157e308, 1.2345678901234566e17, 3.6893488147419103e19), NULL",
@@ -110,9 +104,8 @@ class OddTypesReplicationIT {
                 "'{\"a\": \"\\\\u0000\\\\n\\\\\"/ü🎉\", \"\": {}, \"b\": []}', '\"text\"'");
     }
 
-    @Test
-    void generatedColumnsStoredAndVirtual() throws Exception {
-        bothRoadsAgree(
+    private static Table generatedColumnsStoredAndVirtual() {
+        return table(
                 "generated",
                 "a INT, twice BIGINT AS (a * 2) STORED, thrice INT AS (a * 3) VIRTUAL, d DATE DEFAULT (CURRENT_DATE),"
                         + " up VARCHAR(10) AS (UPPER(CONCAT('x', a))) VIRTUAL",
@@ -120,36 +113,82 @@ class OddTypesReplicationIT {
                 "NULL, DEFAULT, DEFAULT, '2020-01-01', DEFAULT");
     }
 
-    /** Inserts the rows before the snapshot in one database and while it is followed in another; compares all values. */
-    private static void bothRoadsAgree(String name, String columns, String... rows) throws Exception {
-        try (Replication replication = new Replication("odd_" + name, "[{source: t}]")) {
-            replication.everywhere("CREATE TABLE t (id INT PRIMARY KEY, " + columns + ")");
-            insert(replication, "de", 0, rows);
-            replication.start(RunMode.SYNC);
-            replication.awaitRows("SELECT count() FROM odd_" + name + ".t", String.valueOf(rows.length));
-            insert(replication, "us", 0, rows);
-            replication.in("de", "SET sql_mode = ''", "UPDATE t SET id = id + 100");
-            replication.awaitRows(
-                    "SELECT countIf(_version > 0 AND (_source_database = 'shop_us' OR id >= 100)), count() FROM odd_"
-                            + name + ".t",
-                    2 * rows.length + " " + 2 * rows.length);
-            insert(replication, "at", 0, rows);
-            replication.awaitRows("SELECT count() FROM odd_" + name + ".t", String.valueOf(3 * rows.length));
+    /** @param columns beside the key; each row has their values */
+    private record Table(String name, String columns, List<String> rows) {
 
-            List<String> differences = new ArrayList<>();
-            VerifyReport report = replication.verify();
-            report.routes().forEach(route -> route.details().forEach(detail -> differences.add(detail.toString())));
-            assertThat(differences).isEmpty();
-            assertThat(report.rows()).isEqualTo(3L * rows.length);
+        String create() {
+            return "CREATE TABLE " + name + " (id INT PRIMARY KEY, " + columns + ")";
+        }
+
+        List<String> inserts() {
+            return IntStream.range(0, rows.size())
+                    .mapToObj(id -> "INSERT INTO " + name + " VALUES (" + id + ", " + rows.get(id) + ")")
+                    .toList();
         }
     }
 
-    private static void insert(Replication replication, String tenant, int firstId, String... rows) {
-        String[] statements = new String[rows.length + 1];
-        statements[0] = "SET sql_mode = ''";
-        for (int i = 0; i < rows.length; i++) {
-            statements[i + 1] = "INSERT INTO t VALUES (" + (firstId + i) + ", " + rows[i] + ")";
+    private static Table table(String name, String columns, String... rows) {
+        return new Table("odd_" + name, columns, List.of(rows));
+    }
+
+    private static void insert(Replication replication, String tenant, List<Table> tables) {
+        List<String> statements = new ArrayList<>(List.of("SET sql_mode = ''"));
+        tables.forEach(table -> statements.addAll(table.inserts()));
+        replication.in(tenant, statements.toArray(String[]::new));
+    }
+
+    /** All by one job; the rows come by the snapshot in one database, by the binlog in the others, and all values are compared. */
+    @Test
+    void bothRoadsBringWhatMySqlHolds() throws Exception {
+        List<Table> tables = List.of(
+                floatsKeepAllTheirDigits(),
+                bitsOfEveryWidth(),
+                membersOfEveryKind(),
+                spatialValuesWithTheirReferenceSystems(),
+                synonymsDisplayWidthsAndZerofill(),
+                bytesAndTextsOfSixteenMegabytes(),
+                documentsWithValuesOfOtherTypes(),
+                generatedColumnsStoredAndVirtual());
+        String sources =
+                tables.stream().map(table -> "{source: " + table.name() + "}").collect(Collectors.joining(", "));
+        try (Replication replication = new Replication("odd_types", "[" + sources + "]")) {
+            tables.forEach(table -> replication.everywhere(table.create()));
+            insert(replication, "de", tables);
+
+            replication.start(RunMode.SYNC);
+            for (Table table : tables) {
+                awaitRows(replication, table, "count()", 1);
+            }
+            insert(replication, "us", tables);
+            for (Table table : tables) {
+                replication.in("de", "SET sql_mode = ''", "UPDATE " + table.name() + " SET id = id + 100");
+            }
+            for (Table table : tables) {
+                awaitRows(replication, table, "countIf(_source_database = 'shop_us' OR id >= 100)", 2);
+                awaitRows(replication, table, "count()", 2);
+            }
+            insert(replication, "at", tables);
+            for (Table table : tables) {
+                awaitRows(replication, table, "count()", 3);
+            }
+
+            List<String> differences = new ArrayList<>();
+            VerifyReport report = replication.verify();
+            report.routes()
+                    .forEach(route ->
+                            route.details().forEach(detail -> differences.add(route.source() + ": " + detail)));
+            assertThat(differences).isEmpty();
+            assertThat(report.rows())
+                    .isEqualTo(3L
+                            * tables.stream()
+                                    .mapToInt(table -> table.rows().size())
+                                    .sum());
         }
-        replication.in(tenant, statements);
+    }
+
+    private static void awaitRows(Replication replication, Table table, String count, int times) throws Exception {
+        replication.awaitRows(
+                "SELECT " + count + " FROM odd_types." + table.name(),
+                String.valueOf(times * table.rows().size()));
     }
 }
