@@ -144,7 +144,8 @@ final class InitCommand implements Callable<Integer> {
             throw wrong(output + " is a folder; name a file with --output");
         }
         if (!Files.isDirectory(folder) || !Files.isWritable(Files.exists(output) ? output : folder)) {
-            throw wrong(output + " cannot be written; name a file with --output in a folder that exists and may be written");
+            throw wrong(output
+                    + " cannot be written; name a file with --output in a folder that exists and may be written");
         }
     }
 

@@ -31,11 +31,13 @@ public final class ConfigReader {
             return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8), Secrets.ofProcess());
         } catch (NoSuchFileException e) {
             throw unreadable(
-                    file, "there is no such file; 'tributary init' writes one, and sync.example.yaml is one to copy and adapt");
+                    file,
+                    "there is no such file; 'tributary init' writes one, and sync.example.yaml is one to copy and adapt");
         } catch (CharacterCodingException e) {
             throw unreadable(file, "is not UTF-8 text; save it as such");
         } catch (IOException e) {
-            throw unreadable(file, "cannot be read (" + Unreadable.reason(e) + "); name a file that this process may read");
+            throw unreadable(
+                    file, "cannot be read (" + Unreadable.reason(e) + "); name a file that this process may read");
         }
     }
 
@@ -99,7 +101,8 @@ public final class ConfigReader {
                             + " writes a first file by what servers have"));
         }
         if (!root.has("tables")) {
-            problems.add(new Problem("tables", "missing; expected names, for example: tables: [customers, orders], or ['*']"));
+            problems.add(new Problem(
+                    "tables", "missing; expected names, for example: tables: [customers, orders], or ['*']"));
         }
     }
 

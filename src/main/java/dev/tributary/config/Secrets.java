@@ -31,8 +31,9 @@ public final class Secrets {
 
     private String variable(String name) {
         if (!name.matches("\\w+")) { // most likely the secret itself
-            throw new SecretUnavailableException("env names an environment variable, by letters, digits and underscores; what is"
-                    + " given is not shown here");
+            throw new SecretUnavailableException(
+                    "env names an environment variable, by letters, digits and underscores; what is"
+                            + " given is not shown here");
         }
         String value = environment.get(name);
         if (value == null) {
@@ -49,7 +50,8 @@ public final class Secrets {
             return content.replaceFirst("\\R\\z", "");
         } catch (IOException | InvalidPathException e) {
             throw new SecretUnavailableException(
-                    "the file " + path + " cannot be read (" + Unreadable.reason(e) + "); create it, readable for this process",
+                    "the file " + path + " cannot be read (" + Unreadable.reason(e)
+                            + "); create it, readable for this process",
                     e);
         }
     }

@@ -90,7 +90,8 @@ final class YamlDocument {
             if (name.equals(MERGE_KEY)) {
                 problems.add(new Problem(
                         path.isEmpty() ? label : path,
-                        "merge keys ('<<' in line " + line + ") are not followed; write the keys out, or name many databases of"
+                        "merge keys ('<<' in line " + line
+                                + ") are not followed; write the keys out, or name many databases of"
                                 + " one server by a pattern in servers"));
                 continue;
             }
@@ -113,7 +114,8 @@ final class YamlDocument {
         if (++values > MOST_VALUES) {
             if (values == MOST_VALUES + 1) {
                 problems.add(new Problem(
-                        label, "stands for more than " + MOST_VALUES + " values, by aliases of aliases; write them out"));
+                        label,
+                        "stands for more than " + MOST_VALUES + " values, by aliases of aliases; write them out"));
             }
             return null;
         }

@@ -49,7 +49,8 @@ public final class MySqlSession implements AutoCloseable {
         try (DriverProperties driver = DriverProperties.of(endpoint)) {
             Properties properties = driver.properties();
             properties.setProperty("connectTimeout", String.valueOf(connectTimeout.toMillis()));
-            // Of each answer until the session is there: a server that accepts and says nothing counts as one that is away.
+            // Of each answer until the session is there: a server that accepts and says nothing counts as one that is
+            // away.
             properties.setProperty("socketTimeout", String.valueOf(connectTimeout.toMillis()));
             properties.setProperty("connectionTimeZone", "UTC");
             properties.setProperty("tinyInt1isBit", "false");

@@ -99,8 +99,8 @@ public final class ServerChecks {
         tables.forEach((database, names) -> {
             List<String> hidden = (visible.contains(database) ? names : List.<String>of())
                     .stream()
-                    .filter(table -> !grants.canSelect(database, table))
-                    .toList();
+                            .filter(table -> !grants.canSelect(database, table))
+                            .toList();
             if (!hidden.isEmpty()) {
                 boolean all = hidden.size() == names.size();
                 checklist.failed(

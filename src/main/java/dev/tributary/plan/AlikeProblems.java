@@ -47,14 +47,18 @@ final class AlikeProblems {
             One first = each.get(0);
             Problem problem = each.size() == 1
                     ? new Problem(
-                            first.place().replace(WHO, "connection '" + first.source().name() + "'"), first.message())
+                            first.place()
+                                    .replace(
+                                            WHO, "connection '" + first.source().name() + "'"),
+                            first.message())
                     : new Problem(
                             alike.place()
                                     .replace(
                                             WHO,
                                             "connections "
                                                     + each.stream()
-                                                            .map(one -> one.source().name())
+                                                            .map(one ->
+                                                                    one.source().name())
                                                             .toList()),
                             alike.message());
             checklist.failed("table " + table, problem);

@@ -38,7 +38,8 @@ final class MissingTables {
     /** @param names what the connection's database has, those that are views with the value true */
     void add(ConnectionConfig connection, String table, Map<TableId, Boolean> names) {
         boolean isView = names.getOrDefault(new TableId(connection.database(), table), false);
-        missing.add(new Missing(connection, table, isView, isView ? viewRemedy() : tableRemedy(connection, table, names)));
+        missing.add(
+                new Missing(connection, table, isView, isView ? viewRemedy() : tableRemedy(connection, table, names)));
     }
 
     private static String viewRemedy() {
@@ -71,16 +72,12 @@ final class MissingTables {
         Missing first = group.get(0);
         if (group.size() == 1) {
             String subject = "connection '" + first.connection().name() + "'";
-            checklist.failed(
-                    subject,
-                    new Problem(subject, first.inOne()));
+            checklist.failed(subject, new Problem(subject, first.inOne()));
             return;
         }
         String subject = "table '" + first.table() + "'";
         List<String> names =
                 group.stream().map(each -> each.connection().name()).sorted().toList();
-        checklist.failed(
-                subject,
-                new Problem(subject, first.inSeveral(names)));
+        checklist.failed(subject, new Problem(subject, first.inSeveral(names)));
     }
 }

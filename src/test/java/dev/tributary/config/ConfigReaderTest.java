@@ -192,8 +192,8 @@ class ConfigReaderTest {
     void aliasesStandForWhatTheyNameAndNeverForThemselves() {
         assertThat(problems(MINIMAL + "batch: &b {max-rows: *b}\n"))
                 .containsExactly("batch.max-rows: contains itself, by an alias; write out what it shall hold");
-        assertThat(problems(MINIMAL + "tables: &t [*t]\n")).anySatisfy(problem -> assertThat(problem)
-                .startsWith("tables[0]: contains itself"));
+        assertThat(problems(MINIMAL + "tables: &t [*t]\n"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("tables[0]: contains itself"));
         assertThat(problems(MINIMAL + "connections: [{<<: {host: h}, name: a, host: h, database: d, user: u}]\n"))
                 .singleElement()
                 .asString()
@@ -204,12 +204,18 @@ class ConfigReaderTest {
     void aliasesThatMultiplyAreCutOff() {
         StringBuilder text = new StringBuilder(MINIMAL + "tables:\n  - &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 9; i++) {
-            text.append("  - &a").append(i).append(" [").append(("*a" + (i - 1) + ", ").repeat(10)).append("x]\n");
+            text.append("  - &a")
+                    .append(i)
+                    .append(" [")
+                    .append(("*a" + (i - 1) + ", ").repeat(10))
+                    .append("x]\n");
         }
 
         assertThat(problems(text.toString()))
-                .anySatisfy(problem -> assertThat(problem)
-                        .isEqualTo("test.yaml: stands for more than 1000000 values, by aliases of aliases; write them out"));
+                .anySatisfy(
+                        problem -> assertThat(problem)
+                                .isEqualTo(
+                                        "test.yaml: stands for more than 1000000 values, by aliases of aliases; write them out"));
     }
 
     @Test
@@ -331,10 +337,12 @@ class ConfigReaderTest {
                         connections:
                           - {name: a, host: 'u:hunter2@h', database: d, user: u}
                         notify: [https://hooks/hunter2]
-                        """)).hasSize(4).noneSatisfy(problem -> assertThat(problem)
-                .contains("hunter2"));
-        assertThat(problems(MINIMAL + "notify: https://hooks/hunter2")).containsExactly("notify: expected a list, each item with"
-                + " '- ' before its first key, not an address");
+                        """))
+                .hasSize(4)
+                .noneSatisfy(problem -> assertThat(problem).contains("hunter2"));
+        assertThat(problems(MINIMAL + "notify: https://hooks/hunter2"))
+                .containsExactly(
+                        "notify: expected a list, each item with" + " '- ' before its first key, not an address");
     }
 
     @Test

@@ -170,10 +170,12 @@ class SchemaUnionTest {
         assertThat(problems())
                 .satisfiesExactly(
                         key -> assertThat(key)
-                                .isEqualTo("table orders, connections [a, b]: merge-key column 'nr' is not in orders; its"
-                                        + " columns are id, place"),
-                        other -> assertThat(other).startsWith("table orders, connection 'c': merge-key column 'nr' is not in"
-                                + " c.orders"),
+                                .isEqualTo(
+                                        "table orders, connections [a, b]: merge-key column 'nr' is not in orders; its"
+                                                + " columns are id, place"),
+                        other -> assertThat(other)
+                                .startsWith(
+                                        "table orders, connection 'c': merge-key column 'nr' is not in" + " c.orders"),
                         place -> assertThat(place)
                                 .startsWith("connections [a, b, c], table orders, column place: MySQL type"));
     }
