@@ -71,6 +71,12 @@ final class DdlPolicy {
                 || structure.uniqueKeys().values().stream().anyMatch(key -> isPart(key, merged));
     }
 
+    private boolean wasPlannedApart() {
+        Set<String> merged = Set.copyOf(route.sourceKey());
+        return isPart(route.source().primaryKey(), merged)
+                || route.source().uniqueKeys().stream().anyMatch(key -> isPart(key, merged));
+    }
+
     private static boolean isPart(List<String> key, Collection<String> columns) {
         return !key.isEmpty() && columns.containsAll(key);
     }
@@ -175,9 +181,13 @@ final class DdlPolicy {
     void refuseCreated(TableStructure created) {
         created.columns().forEach(this::refuseUndecodable);
         List<String> planned = route.source().primaryKey();
-        if (planned.isEmpty() || !Set.copyOf(created.primaryKey()).equals(Set.copyOf(planned))) {
+        if (!Set.copyOf(created.primaryKey()).equals(Set.copyOf(planned))) {
             throw refused("it is there anew, with the primary key " + created.primaryKey() + ", and was planned with "
                     + planned);
+        }
+        if (!tellsApart(created) && (planned.isEmpty() || wasPlannedApart())) {
+            throw refused("it is there anew, and no key tells its rows apart by " + route.sourceKey()
+                    + ", the columns by which they are merged");
         }
     }
 

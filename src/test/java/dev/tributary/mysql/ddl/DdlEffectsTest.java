@@ -455,6 +455,36 @@ class DdlEffectsTest {
         }
     }
 
+    @Test
+    void tableThatIsMergedByAUniqueKeyIsFollowedToOneThatHasItToo() {
+        TableStructure keyless = new TableStructure(
+                TABLE, STRUCTURE.columns(), List.of(), Map.of("uk", List.of("uk")), STRUCTURE.characterSet());
+        String unique = "CREATE TABLE t (id INT, uk INT NOT NULL, UNIQUE INDEX uk (uk))";
+
+        assertThat(created(keyless, unique).after()).isNotNull();
+        assertThat(created(STRUCTURE, "CREATE TABLE t (id INT PRIMARY KEY, uk INT NOT NULL UNIQUE)")
+                        .after())
+                .isNotNull();
+        for (String text : List.of(
+                "CREATE TABLE t (id INT, uk INT NOT NULL, INDEX uk (uk))",
+                "CREATE TABLE t (id INT, uk INT, UNIQUE INDEX uk (uk))",
+                "CREATE TABLE t (id INT PRIMARY KEY, uk INT NOT NULL, UNIQUE INDEX uk (uk))")) {
+            assertThatThrownBy(() -> created(keyless, text)).as(text).isInstanceOf(RefusedTableException.class);
+        }
+        assertThatThrownBy(() -> created(STRUCTURE, "CREATE TABLE t (id INT PRIMARY KEY, uk INT NOT NULL)"))
+                .hasMessageContaining("no key tells its rows apart by [uk]");
+    }
+
+    /** In the place of a table that was merged by {@code uk}. */
+    private static DdlEffect created(TableStructure planned, String text) {
+        DdlEffects effects =
+                new DdlEffects(Routes.of(planned, List.of("uk"), Overrides.NONE), Routes.APPLYING, DdlDialect.USUAL);
+        TableDdl ddl = new DdlReader(List.of(TABLE), DdlDialect.USUAL)
+                .read("shop", SessionSettings.USUAL, text)
+                .get(0);
+        return effects.apply(null, ddl, VERSION, KnownTables.NONE);
+    }
+
     private static DdlEffect inPlace(String text) {
         return apply(
                 Routes.APPLYING, Overrides.NONE, List.of("id"), null, SessionSettings.USUAL, KnownTables.NONE, text);
