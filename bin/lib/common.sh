@@ -27,6 +27,10 @@ die() {
     exit 1
 }
 
+need_number() { # OPTION VALUE: from 0 upwards
+    [[ ${2:-} =~ ^[0-9]{1,9}$ ]] || die "$1 needs a number${2:+, not '$2'}"
+}
+
 require() {
     command -v "$1" >/dev/null 2>&1 || die "'$1' is not installed. $2"
 }
