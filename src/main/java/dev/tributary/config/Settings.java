@@ -259,7 +259,7 @@ public final class Settings {
 
     /** Without the user, the password and the parameters that somebody put into a URL. */
     private static String shown(String text) {
-        return text.replaceFirst("^([a-z:]*//)?[^/@]*:[^/]*@", "$1********@").replaceFirst("\\?.*", "?********");
+        return text.replaceFirst("^([a-z:]*//)?[^/]*@", "$1********@").replaceFirst("\\?.*", "?********");
     }
 
     private static String example(OptionType<String> type) {
