@@ -1,7 +1,9 @@
 package dev.tributary.plan;
 
 import dev.tributary.config.Checklist;
+import dev.tributary.config.NamePattern;
 import dev.tributary.config.SyncConfig;
+import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.config.SyncConfig.ConnectionConfig;
 import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.model.TableId;
@@ -36,6 +38,8 @@ final class SelectionCheck {
             checklist.failed("tables", "none is active; name at least one in sync.yaml or the service database");
         }
         checkConstants();
+        connections.forEach(this::refuseDatabaseOfTheSystem);
+        tables.forEach(this::refuseTargetAmongOthers);
         Map<TableId, String> sources = new HashMap<>();
         for (TableConfig table : tables) {
             String earlier = sources.putIfAbsent(config.targetOf(table), table.source());
@@ -45,6 +49,31 @@ final class SelectionCheck {
                         "its target " + config.targetOf(table) + " is already that of table " + earlier
                                 + "; name another target");
             }
+        }
+    }
+
+    private void refuseDatabaseOfTheSystem(ConnectionConfig connection) {
+        if (NamePattern.isOfTheSystem(connection.database())) {
+            checklist.failed(
+                    "connection '" + connection.name() + "'",
+                    "database '" + connection.database() + "' is MySQL's own, whose changes are not in the binlog as rows; name a"
+                            + " database of yours");
+        }
+    }
+
+    /** What is in these databases is of ClickHouse or of the job, and neither can be told from rows of a source. */
+    private void refuseTargetAmongOthers(TableConfig table) {
+        TableId target = config.targetOf(table);
+        ClickHouseOptions clickHouse = config.clickHouse();
+        Set<String> others = Set.of("system", "information_schema", "INFORMATION_SCHEMA");
+        if (others.contains(target.database())
+                || target.database().equals(clickHouse.stagingDatabase())
+                || target.database().equals(clickHouse.controlDatabase())) {
+            checklist.failed(
+                    "table " + table.source(),
+                    "its target " + target + " is in a database of "
+                            + (others.contains(target.database()) ? "ClickHouse's" : "the job's")
+                            + " own tables; name another database in target or clickhouse.database");
         }
     }
 
