@@ -25,9 +25,9 @@ class GoldenBytesTest {
             "dev.tributary.sink.MergeCommittableSerializer",
                     new Golden(3, "merge-committable", "merge-committable", "merge-committable"),
             "dev.tributary.mysql.source.SourceStateSerializer",
-                    new Golden(4, null, null, "source-state", "source-state"),
+                    new Golden(5, null, null, "source-state", "source-state", "source-state"),
             "dev.tributary.mysql.source.ServerSplitSerializer",
-                    new Golden(4, null, null, "server-split", "server-split"),
+                    new Golden(5, null, null, "server-split", "server-split", "server-split"),
             "dev.tributary.stream.RowChangeSerializer$Snapshot", new Golden(1, "row-change"));
 
     @Test

@@ -91,7 +91,8 @@ record OptionType<T>(String name, Function<String, T> parser, T standIn) {
     static final String EVENT_KIND =
             "started|restarted|failed|snapshot begun|snapshot done|table current|resync asked|resync begun|resync done"
                     + "|structure followed|awaits resync|set aside|pause asked|paused|resume asked|resumed|server away"
-                    + "|server back|failover|rows removed|database appeared|database gone|table appeared";
+                    + "|server back|failover|rows removed|database appeared|database refused|database gone|table appeared|table"
+                    + " refused|table gone";
 
     /** Read by {@link Settings#texts}. */
     static final OptionType<String> EVENT_KINDS = matching(

@@ -78,8 +78,8 @@ final class Options {
             "discover",
             OptionType.DURATION_OR_NONE,
             "0",
-            "How often the running job looks for databases and tables that its patterns or the service database select and its plan does"
-                    + " not have, and for databases that are gone; it tells of them, and a start with `--resume` takes them in. 0: never.");
+            "How often the running job looks for databases and tables that its patterns or the service database select and that it does not"
+                    + " have: it [takes them in](#patterns). Databases that are gone it tells of. 0: never.");
 
     static final Option<Integer> BATCH_MAX_ROWS = withDefault(
             BATCH, "max-rows", OptionType.COUNT, "100000", "A batch is closed when it holds this many rows.");

@@ -5,6 +5,7 @@ import dev.tributary.config.SyncConfig.TableConfig;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the configuration says of connections and tables without naming each. Which there are is asked of the servers when a plan
@@ -38,6 +39,14 @@ public record Patterns(List<ServerPattern> servers, List<TablePattern> tables, L
 
     public boolean makesTable(String table) {
         return tables.stream().anyMatch(pattern -> pattern.template().active() && pattern.selects(table));
+    }
+
+    /** What the first pattern that selects a table makes of it; empty where none does. */
+    public Optional<TableConfig> table(String name) {
+        return tables.stream()
+                .filter(pattern -> pattern.selects(name))
+                .findFirst()
+                .map(pattern -> pattern.table(name));
     }
 
     /**

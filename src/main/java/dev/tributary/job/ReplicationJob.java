@@ -5,9 +5,7 @@ import dev.tributary.config.Problem;
 import dev.tributary.config.RunMode;
 import dev.tributary.config.SyncConfig;
 import dev.tributary.config.SyncConfig.DeleteMechanism;
-import dev.tributary.config.SyncConfig.TableConfig;
 import dev.tributary.mapping.DeadLetters;
-import dev.tributary.model.Overrides;
 import dev.tributary.model.RowChange;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.source.ServerSource;
@@ -174,12 +172,7 @@ public final class ReplicationJob {
     }
 
     static TargetEvolution evolution(SyncConfig config) {
-        return new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), overrides(config));
-    }
-
-    private static Map<TableId, Overrides> overrides(SyncConfig config) {
-        return config.tables().stream()
-                .collect(Collectors.toMap(config::targetOf, TableConfig::overrides, (one, other) -> one));
+        return new TargetEvolution(config.clickHouse(), config.merge().retryTimeout());
     }
 
     MergeSinkOptions sinkOptions() {

@@ -61,6 +61,10 @@ final class TargetPreparation {
             requireThatStagedRowsAreFound(plan);
             awaitLease(clickHouse, plan, lease);
             clickHouse.execute(SchemaRegistry.createStatement(options.controlDatabase()));
+            if (!plan.config().job().discover().isZero()) {
+                // By them a running job knows what rows of a target have that it takes in.
+                new SchemaRegistry(clickHouse, options.controlDatabase()).registerAll(plan.targetSchemas());
+            }
             clickHouse.execute(ParkedCommits.createStatement(options.controlDatabase()));
             clickHouse.execute(TableStates.createStatement(options.controlDatabase()));
             clickHouse.execute(ServerPauses.createStatement(options.controlDatabase()));

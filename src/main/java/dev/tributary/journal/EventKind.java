@@ -38,10 +38,16 @@ public enum EventKind {
     FAILOVER(Severity.WARNING),
     /** Patterns or the service database select a database that the job's plan does not have, or one that was gone is back. */
     DATABASE_APPEARED(Severity.INFO),
-    /** A database of the plan does not exist any more, or the account does not see it. */
+    /** A database is selected that the running job cannot take in as it is. */
+    DATABASE_REFUSED(Severity.WARNING),
+    /** A database does not exist any more, or the account does not see it. */
     DATABASE_GONE(Severity.WARNING),
     /** Patterns select a table that the job's plan does not have. */
-    TABLE_APPEARED(Severity.INFO);
+    TABLE_APPEARED(Severity.INFO),
+    /** One that the running job cannot take in as it is. */
+    TABLE_REFUSED(Severity.WARNING),
+    /** One that was not taken in does not exist, or is not selected, any more. */
+    TABLE_GONE(Severity.INFO);
 
     /** How much an event concerns people. */
     public enum Severity {

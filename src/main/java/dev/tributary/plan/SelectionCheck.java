@@ -56,7 +56,8 @@ final class SelectionCheck {
         if (NamePattern.isOfTheSystem(connection.database())) {
             checklist.failed(
                     "connection '" + connection.name() + "'",
-                    "database '" + connection.database() + "' is MySQL's own, whose changes are not in the binlog as rows; name a"
+                    "database '" + connection.database()
+                            + "' is MySQL's own, whose changes are not in the binlog as rows; name a"
                             + " database of yours");
         }
     }

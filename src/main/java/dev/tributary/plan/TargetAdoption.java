@@ -3,7 +3,6 @@ package dev.tributary.plan;
 import dev.tributary.clickhouse.ExistingTable;
 import dev.tributary.clickhouse.ExistingTable.ExistingColumn;
 import dev.tributary.clickhouse.Identifiers;
-import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.SchemaChangeOptions.Policy;
 import dev.tributary.model.TargetColumn;
@@ -23,9 +22,6 @@ final class TargetAdoption {
     private static final Pattern ENGINE_ARGUMENTS = Pattern.compile("^\\w+\\(([^)]*)\\)");
     private static final Pattern CONSTRAINT = Pattern.compile("CONSTRAINT\\s+(\\S+)\\s+CHECK\\b");
     private static final Pattern TTL = Pattern.compile("\\bTTL\\b");
-    private static final Pattern NO_ADAPTIVE_MARKS = Pattern.compile("\\bindex_granularity_bytes\\s*=\\s*0\\b");
-    private static final Pattern BLOCK_NUMBER = Pattern.compile("enable_block_number_column\\s*=\\s*(1|true)");
-    private static final Pattern BLOCK_OFFSET = Pattern.compile("enable_block_offset_column\\s*=\\s*(1|true)");
 
     private final ExistingTable existing;
     private final TargetSchema planned;
@@ -45,17 +41,6 @@ final class TargetAdoption {
     static boolean isReplicated(ExistingTable table) {
         Matcher engine = ENGINE.matcher(table.engine());
         return engine.matches() && engine.group(1) != null;
-    }
-
-    /** Whether rows of this table can be deleted by patch parts. */
-    static boolean allowsPatchParts(ExistingTable table) {
-        return BLOCK_NUMBER.matcher(table.createQuery()).find()
-                && BLOCK_OFFSET.matcher(table.createQuery()).find();
-    }
-
-    /** See {@link ServerVersion#PATCHES_OF_SEVERAL_PARTS}. */
-    static boolean losesPatches(ExistingTable table) {
-        return NO_ADAPTIVE_MARKS.matcher(table.createQuery()).find();
     }
 
     /** The planned schema with the types of the existing table; problems, if any, are in the checklist. */

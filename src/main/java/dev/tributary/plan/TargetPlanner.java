@@ -1,6 +1,7 @@
 package dev.tributary.plan;
 
 import dev.tributary.clickhouse.ExistingTable;
+import dev.tributary.clickhouse.PatchParts;
 import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.SchemaChangeOptions.Policy;
@@ -84,7 +85,7 @@ final class TargetPlanner {
                     "its engine is " + existing.engine()
                             + ", and rows would be deleted by lightweight mutations, which each"
                             + " replica carries out for itself and needs the staging tables of this one for; create it"
-                            + " with " + TargetStatements.PATCH_PART_SETTINGS + " on ClickHouse "
+                            + " with " + PatchParts.SETTINGS + " on ClickHouse "
                             + ServerVersion.PATCH_PARTS + " or newer, so that patch parts are possible, or name"
                             + " another target");
         }
@@ -94,7 +95,7 @@ final class TargetPlanner {
         return switch (configured) {
             case LIGHTWEIGHT_MUTATION -> DeleteMechanism.LIGHTWEIGHT_MUTATION;
             case PATCH_PARTS -> {
-                String obstacle = obstacle(existing);
+                String obstacle = PatchParts.obstacle(version, existing);
                 if (obstacle != null) {
                     checklist.failed(
                             subject(schema),
@@ -104,30 +105,13 @@ final class TargetPlanner {
                 yield DeleteMechanism.PATCH_PARTS;
             }
             case AUTO -> {
-                String obstacle = obstacle(existing);
+                String obstacle = PatchParts.obstacle(version, existing);
                 if (obstacle != null) {
                     checklist.passed(subject(schema), "rows are deleted by lightweight mutations, since " + obstacle);
                 }
                 yield obstacle == null ? DeleteMechanism.PATCH_PARTS : DeleteMechanism.LIGHTWEIGHT_MUTATION;
             }
         };
-    }
-
-    /** What keeps patch parts from being used; null if nothing does. */
-    private @Nullable String obstacle(@Nullable ExistingTable existing) {
-        if (!version.isAtLeast(ServerVersion.PATCH_PARTS)) {
-            return "ClickHouse " + version + " has no patch parts, " + ServerVersion.PATCH_PARTS + " has";
-        }
-        if (existing != null && !TargetAdoption.allowsPatchParts(existing)) {
-            return "the table was created without " + TargetStatements.PATCH_PART_SETTINGS;
-        }
-        if (existing != null
-                && !version.isAtLeast(ServerVersion.PATCHES_OF_SEVERAL_PARTS)
-                && TargetAdoption.losesPatches(existing)) {
-            return "the table has index_granularity_bytes = 0, by which ClickHouse before "
-                    + ServerVersion.PATCHES_OF_SEVERAL_PARTS + " loses patches (its issue 117844)";
-        }
-        return null;
     }
 
     private static String subject(TargetSchema schema) {

@@ -1,6 +1,7 @@
 package dev.tributary.plan;
 
 import dev.tributary.clickhouse.Identifiers;
+import dev.tributary.clickhouse.PatchParts;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import java.util.stream.Collectors;
@@ -8,9 +9,6 @@ import java.util.stream.Stream;
 
 /** The statements that make a target. */
 final class TargetStatements {
-
-    /** Patch parts find rows by these two; a table can have them from its creation only. */
-    static final String PATCH_PART_SETTINGS = "enable_block_number_column = 1, enable_block_offset_column = 1";
 
     private TargetStatements() {}
 
@@ -22,6 +20,6 @@ final class TargetStatements {
         return "CREATE TABLE IF NOT EXISTS " + Identifiers.quote(schema.target()) + "\n(\n" + columns + "\n)\n"
                 + "ENGINE = ReplacingMergeTree(" + Identifiers.quote(TargetSchema.VERSION) + ")\n"
                 + "ORDER BY (" + Identifiers.quoteAll(schema.keyColumnNames()) + ")\n"
-                + "SETTINGS " + PATCH_PART_SETTINGS;
+                + "SETTINGS " + PatchParts.SETTINGS;
     }
 }

@@ -6,9 +6,13 @@ import dev.tributary.model.TableId;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,20 +40,51 @@ public final class SchemaRegistry {
 
     /** Registers a schema if it is not there. */
     public void register(TargetSchema schema) {
-        if (find(schema.id()) != null) {
-            return;
+        if (find(schema.id()) == null) {
+            insert(List.of(schema));
         }
+    }
+
+    /** Registers those of the schemas that are not there. */
+    public void registerAll(Collection<TargetSchema> schemas) {
+        Set<Long> known = new HashSet<>();
+        clickHouse
+                .query("SELECT DISTINCT schema_id FROM " + Identifiers.quote(table))
+                .forEach(row -> known.add(Long.parseLong(text(row, 0))));
+        List<TargetSchema> missing = schemas.stream()
+                .distinct()
+                .filter(schema -> !known.contains(schema.id()))
+                .toList();
+        if (!missing.isEmpty()) {
+            insert(missing);
+        }
+    }
+
+    private void insert(List<TargetSchema> schemas) {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < schema.columns().size(); i++) {
-            TargetColumn column = schema.columns().get(i);
-            rows.add("(" + schema.id() + ", "
-                    + Identifiers.literal(schema.target().database()) + ", "
-                    + Identifiers.literal(schema.target().table()) + ", " + schema.keyColumns() + ", " + i + ", "
-                    + Identifiers.literal(column.name()) + ", " + Identifiers.literal(column.type()) + ")");
+        for (TargetSchema schema : schemas) {
+            for (int i = 0; i < schema.columns().size(); i++) {
+                TargetColumn column = schema.columns().get(i);
+                rows.add("(" + schema.id() + ", "
+                        + Identifiers.literal(schema.target().database()) + ", "
+                        + Identifiers.literal(schema.target().table()) + ", " + schema.keyColumns() + ", " + i + ", "
+                        + Identifiers.literal(column.name()) + ", " + Identifiers.literal(column.type()) + ")");
+            }
         }
         clickHouse.execute("INSERT INTO " + Identifiers.quote(table)
                 + " (schema_id, target_database, target_table, key_columns, position, column_name, column_type) VALUES "
                 + rows.stream().collect(Collectors.joining(", ")));
+    }
+
+    /** All schemas that rows of a target ever came with, as far as they are registered. */
+    public List<TargetSchema> ofTarget(TableId target) {
+        return clickHouse
+                .query("SELECT DISTINCT schema_id FROM " + Identifiers.quote(table) + " WHERE target_database = "
+                        + Identifiers.literal(target.database()) + " AND target_table = "
+                        + Identifiers.literal(target.table()) + " ORDER BY schema_id")
+                .stream()
+                .flatMap(row -> Stream.ofNullable(find(Long.parseLong(text(row, 0)))))
+                .toList();
     }
 
     /** The schema of an id; null where it was never registered. */

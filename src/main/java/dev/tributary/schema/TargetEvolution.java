@@ -8,7 +8,6 @@ import dev.tributary.clickhouse.Retry;
 import dev.tributary.config.SyncConfig.ClickHouseOptions;
 import dev.tributary.model.Column;
 import dev.tributary.model.Overrides;
-import dev.tributary.model.TableId;
 import dev.tributary.model.TableSchema;
 import dev.tributary.model.TargetColumn;
 import dev.tributary.model.TargetSchema;
@@ -33,20 +32,11 @@ public final class TargetEvolution implements Serializable {
 
     private final ClickHouseOptions clickHouse;
     private final Duration retryTimeout;
-    private final Map<TableId, Overrides> overrides;
 
-    /**
-     * @param retryTimeout how long a passing failure of ClickHouse is retried
-     * @param overrides by target what the configuration makes of its columns
-     */
-    public TargetEvolution(ClickHouseOptions clickHouse, Duration retryTimeout, Map<TableId, Overrides> overrides) {
+    /** @param retryTimeout how long a passing failure of ClickHouse is retried */
+    public TargetEvolution(ClickHouseOptions clickHouse, Duration retryTimeout) {
         this.clickHouse = clickHouse;
         this.retryTimeout = retryTimeout;
-        this.overrides = Map.copyOf(overrides);
-    }
-
-    public Overrides overrides(TableId target) {
-        return overrides.getOrDefault(target, Overrides.NONE);
     }
 
     /**
@@ -54,10 +44,11 @@ public final class TargetEvolution implements Serializable {
      *
      * @param source the source table as the plan knew it
      * @param columns its columns as the rows have them
+     * @param overrides what the configuration makes of its columns
      */
-    public TargetSchema evolve(TargetSchema planned, TableSchema source, List<Column> columns)
+    public TargetSchema evolve(TargetSchema planned, TableSchema source, List<Column> columns, Overrides overrides)
             throws IncompatibleStructureException {
-        TargetSchema schema = new StructureFit(overrides(planned.target())).fit(planned, source, columns);
+        TargetSchema schema = new StructureFit(overrides).fit(planned, source, columns);
         if (schema.equals(planned)) {
             return planned;
         }

@@ -36,7 +36,7 @@ final class MergeProcedure {
     private final Ledger ledger;
     private final String job;
     private final Fence fence;
-    private final Map<TableId, DeleteMechanism> mechanisms;
+    private final DeleteMechanisms mechanisms;
     private final RemovalGuard removals;
     private final int rowsPerBucket;
     private final TargetRows patched = new PatchedRows();
@@ -54,7 +54,7 @@ final class MergeProcedure {
         this.staging = options.stagingArea(clickHouse);
         this.ledger = new Ledger(clickHouse, options.clickHouse().controlDatabase(), options.job());
         this.job = options.job();
-        this.mechanisms = options.mechanisms();
+        this.mechanisms = new DeleteMechanisms(options, clickHouse);
         this.removals = new RemovalGuard(
                 clickHouse,
                 options.merge().maximumRemovedPercent(),
@@ -93,7 +93,7 @@ final class MergeProcedure {
                     .prepare(
                             open.stream()
                                     .map(MergeCommittable::target)
-                                    .filter(target -> mechanism(target) == DeleteMechanism.PATCH_PARTS)
+                                    .filter(target -> mechanisms.of(target) == DeleteMechanism.PATCH_PARTS)
                                     .collect(Collectors.toSet()),
                             clickHouse);
         }
@@ -106,7 +106,7 @@ final class MergeProcedure {
         TableId target = committable.target();
         try {
             removals.check(committable);
-            new DeleteInsertMerge(staging, fence, rows(mechanism(target)), rowsPerBucket)
+            new DeleteInsertMerge(staging, fence, rows(mechanisms.of(target)), rowsPerBucket)
                     .merge(committable, clickHouse, queryIdPrefix(target));
         } catch (RuntimeException e) {
             clearedOfStrays.remove(target);
@@ -191,10 +191,6 @@ final class MergeProcedure {
                     .end();
             clearedOfStrays.addAll(unclear);
         }
-    }
-
-    private DeleteMechanism mechanism(TableId target) {
-        return mechanisms.getOrDefault(target, DeleteMechanism.PATCH_PARTS);
     }
 
     private TargetRows rows(DeleteMechanism mechanism) {

@@ -85,8 +85,7 @@ public final class StatusReader {
 
     /** What was told last of each database and table, unless a later run has taken it in. */
     private List<String> discovered(List<Table> tables) {
-        String appeared = EventKind.DATABASE_APPEARED.text();
-        String gone = EventKind.DATABASE_GONE.text();
+        List<String> gone = List.of(EventKind.DATABASE_GONE.text(), EventKind.TABLE_GONE.text());
         Set<String> databases = tables.stream().map(Table::sourceDatabase).collect(Collectors.toSet());
         Set<List<String>> names = tables.stream()
                 .map(table -> List.of(table.sourceDatabase(), table.name()))
@@ -97,8 +96,14 @@ public final class StatusReader {
                         "SELECT source_database, mysql_table, argMax(kind, time), argMax(text, time), argMax(remedy, time) FROM "
                                 + Identifiers.quote(JournalTable.EVENTS.in(control)) + " WHERE " + ofJob()
                                 + " AND kind IN ("
-                                + Stream.of(appeared, gone, EventKind.TABLE_APPEARED.text())
-                                        .map(Identifiers::literal)
+                                + Stream.of(
+                                                EventKind.DATABASE_APPEARED,
+                                                EventKind.DATABASE_REFUSED,
+                                                EventKind.DATABASE_GONE,
+                                                EventKind.TABLE_APPEARED,
+                                                EventKind.TABLE_REFUSED,
+                                                EventKind.TABLE_GONE)
+                                        .map(kind -> Identifiers.literal(kind.text()))
                                         .collect(Collectors.joining(", "))
                                 + ") GROUP BY source_database, mysql_table ORDER BY source_database, mysql_table")
                 .forEach(each -> {
@@ -106,8 +111,9 @@ public final class StatusReader {
                     boolean isPlanned = row.text(1).isEmpty()
                             ? databases.contains(row.text(0))
                             : names.contains(List.of(row.text(0), row.text(1)));
-                    if (isPlanned == row.text(2).equals(gone)) {
-                        sentences.add(row.text(0) + ": " + row.text(3) + "; " + row.text(4));
+                    if (isPlanned == gone.contains(row.text(2))) {
+                        String remedy = row.text(4).isEmpty() ? "" : "; " + row.text(4);
+                        sentences.add(row.text(0) + ": " + row.text(3) + remedy);
                     }
                 });
         return sentences;

@@ -18,17 +18,19 @@ class SelectionCheckTest {
     @Test
     void databasesOfMySqlsOwnAreNotReplicated() throws Exception {
         assertThat(problems("default", "mysql", "[user]"))
-                .containsExactly("connection 'a': database 'mysql' is MySQL's own, whose changes are not in the binlog as rows;"
-                        + " name a database of yours");
+                .containsExactly(
+                        "connection 'a': database 'mysql' is MySQL's own, whose changes are not in the binlog as rows;"
+                                + " name a database of yours");
         assertThat(problems("default", "mysql_shop", "[user]")).isEmpty();
     }
 
     @Test
     void targetsAreNotAmongTheTablesOfOthers() throws Exception {
-        assertThat(problems(
-                        "tributary",
-                        "shop",
-                        "[ledger, {source: b, target: system.b}, {source: c, target: tributary_staging.c}, {source: d, target: x.d}]"))
+        assertThat(
+                        problems(
+                                "tributary",
+                                "shop",
+                                "[ledger, {source: b, target: system.b}, {source: c, target: tributary_staging.c}, {source: d, target: x.d}]"))
                 .containsExactly(
                         "table ledger: its target tributary.ledger is in a database of the job's own tables; name another"
                                 + " database in target or clickhouse.database",
@@ -42,8 +44,9 @@ class SelectionCheckTest {
             throws ConfigurationException {
         SyncConfig config = ConfigReader.read(
                 "test.yaml",
-                "clickhouse: {url: 'http://h:8123', database: " + clickHouseDatabase + "}\nconnections: [{name: a, host: h, database: "
-                        + database + ", user: u}]\ntables: " + tables,
+                "clickhouse: {url: 'http://h:8123', database: " + clickHouseDatabase
+                        + "}\nconnections: [{name: a, host: h, database: " + database + ", user: u}]\ntables: "
+                        + tables,
                 new Secrets(Map.of()));
         Checklist checklist = new Checklist();
         new SelectionCheck(config, config.connections(), config.tables(), checklist).check();

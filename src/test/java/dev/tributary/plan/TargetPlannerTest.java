@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.clickhouse.ExistingTable;
 import dev.tributary.clickhouse.ExistingTable.ExistingColumn;
+import dev.tributary.clickhouse.PatchParts;
 import dev.tributary.clickhouse.ServerVersion;
 import dev.tributary.config.Checklist;
 import dev.tributary.config.Problem;
@@ -21,7 +22,7 @@ class TargetPlannerTest {
     private static final ServerVersion NEW = new ServerVersion(26, 7);
     private static final ServerVersion OLD = new ServerVersion(24, 8);
     private static final String ENGINE = "ReplacingMergeTree(_version) ORDER BY (_source_database, id)";
-    private static final String SETTINGS = " SETTINGS " + TargetStatements.PATCH_PART_SETTINGS;
+    private static final String SETTINGS = " SETTINGS " + PatchParts.SETTINGS;
     private static final TargetSchema SCHEMA = new TargetSchema(
             new TableId("analytics", "orders"),
             List.of(

@@ -93,7 +93,7 @@ public final class StructureEncoders {
     private RouteEncoder newEncoder(List<Column> columns) {
         TableSchema source = planned.source();
         try {
-            TargetSchema target = evolution.evolve(planned.target(), source, columns);
+            TargetSchema target = evolution.evolve(planned.target(), source, columns, planned.overrides());
             TableSchema structure = new TableSchema(source.id(), columns, source.primaryKey(), source.uniqueKeys());
             return new RouteEncoder(
                     planned.withStructure(structure, target), policy, letters, column -> nullable(columns, column));

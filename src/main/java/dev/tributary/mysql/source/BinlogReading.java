@@ -43,6 +43,11 @@ final class BinlogReading {
         this.server = split.server();
         this.main = new FollowProgress(split.main());
         split.catchUps().forEach(state -> catchUps.add(new FollowProgress(state)));
+        forgetAllBut(planned);
+    }
+
+    /** Before anything is read. */
+    void forgetAllBut(Predicate<TableId> planned) {
         forgetTables((table, followed) -> !planned.test(table));
         main.refused().keySet().removeIf(planned.negate());
     }

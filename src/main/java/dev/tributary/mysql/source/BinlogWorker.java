@@ -55,7 +55,15 @@ final class BinlogWorker extends WorkerThread {
         this.routes = routes;
         this.handover = handover;
         this.notes = notes;
-        this.reading = new BinlogReading(split, routes::isPlanned);
+        this.reading = new BinlogReading(split, table -> !routes.all().areKnown() || routes.isPlanned(table));
+    }
+
+    /** All tables are known that were taken in: those that are not among them are forgotten, and reading begins. */
+    BinlogSplit routesAreKnown() {
+        synchronized (handover) {
+            reading.forgetAllBut(routes::isPlanned);
+            return reading.split();
+        }
     }
 
     /** Read under the lock of the handover. */
@@ -82,7 +90,9 @@ final class BinlogWorker extends WorkerThread {
 
     @Override
     void work() throws Exception {
+        routes.all().awaitKnown();
         handover.change(this::obey);
+        routes.lookForMore();
         if (reading.isHeld()) {
             awaitCommand();
             return;

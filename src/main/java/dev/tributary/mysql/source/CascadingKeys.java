@@ -36,12 +36,10 @@ final class CascadingKeys {
         }
     }
 
-    /** @param routes of the tables that are to be read anew when their rows change so */
-    CascadingKeys(List<RoutePlan> routes) {
-        for (RoutePlan route : routes) {
-            tables.add(route.source().id());
-            route.foreignKeys().forEach(key -> add(route.source().id(), key));
-        }
+    /** @param route of a table that is to be read anew when its rows change so */
+    void add(RoutePlan route) {
+        tables.add(route.source().id());
+        route.foreignKeys().forEach(key -> add(route.source().id(), key));
     }
 
     /** The tables that are to be read anew when their rows change so. */

@@ -9,7 +9,10 @@ import dev.tributary.plan.RoutePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +34,11 @@ final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
     private final ServerSight sight;
     private final int number;
     private final MetricGroup metrics;
-    private final List<String> databases;
+
+    /** The connections whose lag is shown, or is to be. */
+    private final Set<String> databases = new LinkedHashSet<>();
+
+    private boolean showsLag;
 
     private volatile boolean reachable = true;
     private volatile int refused;
@@ -57,10 +64,7 @@ final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
         });
         MetricGroup metrics = context.metricGroup().addGroup("server", journal.server());
         this.metrics = metrics;
-        this.databases = parts.server().routes().stream()
-                .map(RoutePlan::sourceDatabase)
-                .distinct()
-                .toList();
+        show(parts.routes().all());
         metrics.gauge("serverReachable", () -> reachable ? 1 : 0);
         metrics.gauge("tablesSetAside", () -> refused);
         metrics.gauge("serverReconnects", () -> {
@@ -114,8 +118,21 @@ final class ReaderWatch implements ServerMonitor.Listener, AutoCloseable {
     private void showLag() {
         metrics.gauge("binlogBytesBehind", () -> number(sight.bytesBehind()));
         metrics.gauge("binlogRetentionLeftSeconds", () -> seconds(sight.retentionLeft()));
-        databases.forEach(database -> metrics.addGroup("source_database", database)
-                .gauge("lagSeconds", () -> seconds(sight.lag(Instant.now()))));
+        showsLag = true;
+        databases.forEach(this::showLag);
+    }
+
+    private void showLag(String database) {
+        metrics.addGroup("source_database", database).gauge("lagSeconds", () -> seconds(sight.lag(Instant.now())));
+    }
+
+    /** Takes note of the connections of routes. */
+    void show(Collection<RoutePlan> routes) {
+        for (RoutePlan route : routes) {
+            if (databases.add(route.sourceDatabase()) && showsLag) {
+                showLag(route.sourceDatabase());
+            }
+        }
     }
 
     private static double seconds(@Nullable Duration duration) {

@@ -23,7 +23,8 @@ final class ReadingGate {
     }
 
     private final SplitEnumeratorContext<ServerSplit> context;
-    private Phase phase;
+    /** Also looked at beside the enumerator's thread. */
+    private volatile Phase phase;
 
     /** @param bounded whether it is a run that nobody pauses */
     ReadingGate(SplitEnumeratorContext<ServerSplit> context, boolean bounded) {

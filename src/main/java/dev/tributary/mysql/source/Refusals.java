@@ -8,7 +8,6 @@ import dev.tributary.config.SyncConfig;
 import dev.tributary.journal.EventKind;
 import dev.tributary.mysql.ddl.RefusedTableException;
 import dev.tributary.plan.RoutePlan;
-import dev.tributary.plan.ServerPlan;
 import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
 import java.util.List;
@@ -20,14 +19,14 @@ final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
-    private final ServerPlan server;
+    private final ServerRoutes routes;
     private final SyncConfig config;
     private final boolean followsBinlog;
     private final SourceJournal journal;
 
-    Refusals(ServerPlan server, SyncConfig config, RunMode mode, SourceJournal journal) {
+    Refusals(ServerRoutes routes, SyncConfig config, RunMode mode, SourceJournal journal) {
         this.journal = journal;
-        this.server = server;
+        this.routes = routes;
         this.config = config;
         this.followsBinlog = mode == RunMode.SYNC;
     }
@@ -44,7 +43,7 @@ final class Refusals {
             throw new UnfollowableException(refusal);
         }
         boolean resync = policy == Refusal.RESYNC && refusal.mendable();
-        for (RoutePlan route : server.routes()) {
+        for (RoutePlan route : routes.all()) {
             if (route.source().id().equals(refusal.table())) {
                 new Retry(config.merge().retryTimeout())
                         .run("setting aside " + refusal.table(), () -> record(route, refusal, resyncs, resync));
@@ -63,7 +62,7 @@ final class Refusals {
         if (!followsBinlog || config.schemaChanges().refusal() != Refusal.RESYNC) {
             return false;
         }
-        for (RoutePlan route : server.routes()) {
+        for (RoutePlan route : routes.all()) {
             if (route.source().id().equals(change.table())) {
                 new Retry(config.merge().retryTimeout())
                         .run("asking for " + change.table(), () -> ask(route, change, resyncs));
@@ -106,7 +105,7 @@ final class Refusals {
 
     /** A job that has nothing left to read, and waits for nothing but somebody, ends. */
     private void requireOthers(List<TableState> states, RefusedTableException refusal) {
-        boolean anyLeft = server.routes().stream()
+        boolean anyLeft = routes.all().stream()
                 .anyMatch(route -> states.stream()
                         .noneMatch(state -> state.isOf(
                                         route.sourceDatabase(), route.source().id())

@@ -3,6 +3,7 @@ package dev.tributary.mysql.source;
 import dev.tributary.model.TableId;
 import dev.tributary.plan.RoutePlan;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What must stay the same for a table from one run to the next that goes on from its state: rows that were merged under
@@ -37,7 +38,7 @@ record RouteIdentity(TableId table, String sourceDatabase, String target, List<S
             return "table " + table + " was replicated into " + target + " and now is into " + now.target
                     + ", where the rows so far would be missing.";
         }
-        if (!mergeKey.equals(now.mergeKey)) {
+        if (!Set.copyOf(mergeKey).equals(Set.copyOf(now.mergeKey))) { // their order tells no rows apart
             return "table " + table + " was merged by " + mergeKey + " and now is by " + now.mergeKey
                     + ", by which the rows so far may not be told apart.";
         }

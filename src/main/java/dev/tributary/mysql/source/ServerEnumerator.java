@@ -3,21 +3,17 @@ package dev.tributary.mysql.source;
 import dev.tributary.config.RunMode;
 import dev.tributary.model.TableId;
 import dev.tributary.mysql.source.ServerSplit.ChunkReport;
-import dev.tributary.mysql.source.ServerSplit.ChunkTask;
 import dev.tributary.mysql.source.ServerSplit.SnapshotSplit;
 import dev.tributary.mysql.source.SourceMessage.BinlogStatus;
 import dev.tributary.mysql.source.SourceMessage.ChunksAcknowledged;
 import dev.tributary.mysql.source.SourceMessage.ChunksFinished;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ServerReplaced;
-import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
+import dev.tributary.plan.RoutePlan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,34 +31,34 @@ import org.slf4j.LoggerFactory;
 final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerEnumerator.class);
-    private static final int SMALL_TABLES_AT_ONCE = 100;
 
     private final SplitEnumeratorContext<ServerSplit> context;
-    private final List<RouteIdentity> routes;
+    private final SourceParts parts;
+    private final List<RouteIdentity> routes = new ArrayList<>();
+    private final AddedRoutes added;
     private final SnapshotProgress progress;
     private final ServerWork work;
     private final SnapshotNews news;
     private final ReadingGate gate;
     private final boolean bounded;
-    private final SnapshotThrottle throttle;
+    private final ChunkHandout handout;
 
     /** The connections that the state has and the plan does not. */
     private final Set<String> left = new TreeSet<>();
 
-    private final Set<Integer> waitingReaders = new LinkedHashSet<>();
     private @Nullable ServerIdentity server;
     private final FollowInstructions instructions;
-    private int splits;
 
     /** @param state what to go on from, null at a first start */
     ServerEnumerator(
             SplitEnumeratorContext<ServerSplit> context,
-            List<RouteIdentity> routes,
             SnapshotProgress progress,
             SourceParts parts,
             @Nullable SourceState state) {
         this.context = context;
-        this.routes = routes;
+        this.parts = parts;
+        parts.routes().all().forEach(route -> routes.add(RouteIdentity.of(route)));
+        this.added = new AddedRoutes(context, parts, state);
         this.progress = progress;
         this.bounded = parts.mode() == RunMode.ETL;
         this.server = state == null ? null : state.server();
@@ -74,13 +70,13 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         this.gate = new ReadingGate(context, bounded);
         this.work = new ServerWork(context, parts, progress, this);
         this.news = new SnapshotNews(parts.address(), bounded);
-        this.throttle = new SnapshotThrottle(parts, context.metricGroup());
+        this.handout = new ChunkHandout(context, progress, new SnapshotThrottle(parts, context.metricGroup()));
     }
 
     @Override
     public void start() {
         work.start();
-        throttle.start(context, this::goOn);
+        handout.start(this::goOn);
         left.forEach(work::leftThePlan);
     }
 
@@ -120,9 +116,11 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     /** Something has changed by which more can be handed out or told. */
     void goOn() {
-        assignChunks();
+        if (gate.isOpen()) {
+            handout.assign(server);
+        }
         if (bounded) {
-            endIfComplete();
+            handout.endIfComplete();
         } else {
             instructions.give(server);
         }
@@ -130,60 +128,15 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         news.look(progress);
     }
 
-    private void assignChunks() {
-        ServerIdentity identity = server;
-        if (identity == null || !gate.isOpen()) {
-            return;
-        }
-        for (int reader : List.copyOf(waitingReaders)) {
-            if (!context.registeredReaders().containsKey(reader)) {
-                waitingReaders.remove(reader);
-                continue;
-            }
-            if (progress.plannedChunks() > 0 && !throttle.permits(identity)) {
-                return;
-            }
-            List<ChunkTask> tasks = progress.handOut(SMALL_TABLES_AT_ONCE);
-            if (tasks.isEmpty()) {
-                return;
-            }
-            waitingReaders.remove(reader);
-            context.assignSplit(new SnapshotSplit(splitId(tasks.get(0)), identity, tasks, List.of()), reader);
-        }
-    }
-
-    private String splitId(ChunkTask first) {
-        return "chunks-" + first.id().table() + "-" + first.id().generation() + "-"
-                + first.id().number() + "-" + splits++;
-    }
-
-    /** Lets the readers of a bounded run end when all of them have passed on their last rows. */
-    private void endIfComplete() {
-        if (!progress.allIn(TablePhase.READ) || waitingReaders.isEmpty()) {
-            return;
-        }
-        List<Integer> readers =
-                context.registeredReaders().keySet().stream().sorted().toList();
-        if (!waitingReaders.containsAll(readers)) {
-            return; // it asks for more when it has passed on its last rows
-        }
-        Map<TableId, Long> versions = new HashMap<>();
-        progress.all()
-                .forEach(table -> versions.put(table.table(), table.snapshot().version()));
-        context.sendEventToSourceReader(readers.get(0), new SnapshotComplete(versions));
-        readers.forEach(context::signalNoMoreSplits);
-        waitingReaders.clear();
-    }
-
     @Override
     public void handleSplitRequest(int subtaskId, @Nullable String requesterHostname) {
-        waitingReaders.add(subtaskId);
+        handout.askedBy(subtaskId);
         goOn();
     }
 
     @Override
     public void addSplitsBack(List<ServerSplit> back, int subtaskId) {
-        waitingReaders.remove(subtaskId);
+        handout.forget(subtaskId);
         for (ServerSplit split : back) {
             if (split instanceof SnapshotSplit chunks) {
                 List<ChunkId> ids = new ArrayList<>();
@@ -198,6 +151,7 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     @Override
     public void addReader(int subtaskId) {
+        added.tell(subtaskId);
         gate.tell(subtaskId);
         progress.readerBeganAgain(subtaskId);
         goOn();
@@ -263,6 +217,15 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
         }
     }
 
+    /** Takes in tables that the job's plan does not have: from the next checkpoint on they are the job's. */
+    void takeIn(List<RoutePlan> found) {
+        List<RoutePlan> more = added.add(found);
+        more.forEach(route -> routes.add(RouteIdentity.of(route)));
+        progress.add(more);
+        work.takeIn(more);
+        goOn();
+    }
+
     /** A table is to be read anew, or to be left alone. */
     void restart(TableId table, int resyncs) {
         TableProgress found = progress.find(table);
@@ -283,12 +246,13 @@ final class ServerEnumerator implements SplitEnumerator<ServerSplit, SourceState
 
     @Override
     public SourceState snapshotState(long checkpointId) {
-        return new SourceState(server, instructions.isBinlogAssigned(), routes, progress.state());
+        return new SourceState(
+                server, instructions.isBinlogAssigned(), routes, progress.state(), parts.plan(), added.batches());
     }
 
     @Override
     public void close() {
-        throttle.close();
+        handout.close();
         work.close();
     }
 }

@@ -13,14 +13,13 @@ import dev.tributary.mysql.source.SourceMessage.FollowTables;
 import dev.tributary.mysql.source.SourceMessage.HoldReading;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
+import dev.tributary.mysql.source.SourceMessage.RoutesAdded;
 import dev.tributary.mysql.source.SourceMessage.ServerReplaced;
 import dev.tributary.mysql.source.SourceMessage.SnapshotComplete;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -51,12 +50,10 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
     private final SnapshotWorker snapshotWorker;
     private final ReaderWatch watch;
 
-    /** What the reader of the binlog had at each checkpoint that is not complete yet. */
-    private final NavigableMap<Long, BinlogStatus> statuses = new TreeMap<>();
+    private final BinlogStatuses statuses = new BinlogStatuses();
 
     private @Nullable BinlogWorker binlogWorker;
     private @Nullable BinlogSplit binlog;
-    private @Nullable BinlogStatus lastStatus;
     private @Nullable SnapshotComplete complete;
     /** Nothing is read before the enumerator has said that the server is not paused. */
     private boolean held;
@@ -206,9 +203,7 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         if (!started) {
             // Of a state that is complete. What was assigned just now is said when a checkpoint has it: until then it
             // can go back.
-            BinlogStatus status = BinlogStatus.of(begun, true);
-            lastStatus = status;
-            context.sendSourceEventToCoordinator(status);
+            context.sendSourceEventToCoordinator(statuses.said(BinlogStatus.of(begun, true)));
         }
     }
 
@@ -229,8 +224,18 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
             hold(hold.held());
         } else if (event instanceof ServerReplaced replaced) {
             snapshotWorker.replaced(replaced.by());
+        } else if (event instanceof RoutesAdded added) {
+            added(added);
         } else {
             throw new IllegalStateException("a message of a kind that is not known here: " + event);
+        }
+    }
+
+    private void added(RoutesAdded message) {
+        message.batches().forEach(batch -> watch.show(parts.routes().add(batch.routes())));
+        if (message.areAll() && !parts.routes().areKnown()) {
+            binlog = binlogWorker == null ? null : binlogWorker.routesAreKnown();
+            parts.routes().setKnown();
         }
     }
 
@@ -253,7 +258,7 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         BinlogSplit split = binlog;
         if (split != null) {
             state.add(split);
-            statuses.put(checkpointId, BinlogStatus.of(split, false));
+            statuses.checkpointBegins(checkpointId, BinlogStatus.of(split, false));
         }
         return state;
     }
@@ -263,14 +268,9 @@ final class ServerReader implements SourceReader<RowChange, ServerSplit> {
         if (!bounded) {
             sayFinished(snapshots.durable(checkpointId));
         }
-        Map.Entry<Long, BinlogStatus> durable = statuses.floorEntry(checkpointId);
-        if (durable != null) {
-            BinlogStatus status = durable.getValue();
-            if (!status.equals(lastStatus)) {
-                lastStatus = status;
-                context.sendSourceEventToCoordinator(status);
-            }
-            statuses.headMap(checkpointId, true).clear();
+        BinlogStatus status = statuses.complete(checkpointId);
+        if (status != null) {
+            context.sendSourceEventToCoordinator(status);
         }
         sayRejected();
     }

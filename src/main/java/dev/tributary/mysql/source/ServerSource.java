@@ -9,6 +9,7 @@ import dev.tributary.schema.TargetEvolution;
 import dev.tributary.stream.RowChangeTypeInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -35,42 +36,53 @@ public final class ServerSource implements Source<RowChange, ServerSplit, Source
 
     private static final long serialVersionUID = 1L;
 
-    private final SourceParts parts;
+    private final ServerPlan server;
+    private final SyncConfig config;
+    private final RunMode mode;
+    private final TargetEvolution evolution;
+
+    /** Another one for each plan that is made, and the same in all attempts of a job. */
+    private final String plan = UUID.randomUUID().toString();
 
     /** @param evolution makes targets ready for structures that the plan does not know */
     public ServerSource(ServerPlan server, SyncConfig config, RunMode mode, TargetEvolution evolution) {
-        this.parts = new SourceParts(server, config, mode, evolution);
+        this.server = server;
+        this.config = config;
+        this.mode = mode;
+        this.evolution = evolution;
+    }
+
+    /** @param awaitsRoutes whether somebody else tells which tables were taken in */
+    private SourceParts parts(boolean awaitsRoutes) {
+        return SourceParts.of(server, config, mode, evolution, plan, awaitsRoutes);
     }
 
     @Override
     public Boundedness getBoundedness() {
-        return parts.mode() == RunMode.ETL ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+        return mode == RunMode.ETL ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     @Override
     public SplitEnumerator<ServerSplit, SourceState> createEnumerator(SplitEnumeratorContext<ServerSplit> context) {
-        return new ServerEnumerator(
-                context, routes(), new SnapshotProgress(parts.server().routes()), parts, null);
+        return new ServerEnumerator(context, new SnapshotProgress(server.routes()), parts(false), null);
     }
 
     @Override
     public SplitEnumerator<ServerSplit, SourceState> restoreEnumerator(
             SplitEnumeratorContext<ServerSplit> context, SourceState state) {
+        SourceParts parts = parts(false);
+        AddedRoutes.of(parts, state).forEach(batch -> parts.routes().add(batch.routes()));
         try {
-            SnapshotProgress progress = SnapshotProgress.restored(parts.server().routes(), state);
-            return new ServerEnumerator(context, routes(), progress, parts, state);
+            SnapshotProgress progress = SnapshotProgress.restored(parts.routes().all(), state);
+            return new ServerEnumerator(context, progress, parts, state);
         } catch (StateMismatchException e) {
             return new RefusingEnumerator(e, parts.journal("enumerator", context.metricGroup()));
         }
     }
 
-    private List<RouteIdentity> routes() {
-        return parts.server().routes().stream().map(RouteIdentity::of).toList();
-    }
-
     @Override
     public SourceReader<RowChange, ServerSplit> createReader(SourceReaderContext context) {
-        return new ServerReader(context, parts);
+        return new ServerReader(context, parts(true));
     }
 
     @Override

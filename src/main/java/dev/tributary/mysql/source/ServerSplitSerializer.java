@@ -24,7 +24,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The splits of a server, as readers keep them and the enumerator sends them. Versions 1 and 2 were another connector's. */
 final class ServerSplitSerializer implements SimpleVersionedSerializer<ServerSplit> {
 
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final int SNAPSHOT = 1;
     private static final int BINLOG = 2;

@@ -7,6 +7,7 @@ import dev.tributary.mysql.snapshot.TableCut;
 import dev.tributary.mysql.source.SnapshotPlanner.MoreChunks;
 import dev.tributary.mysql.source.SnapshotPlanner.PlannedTables;
 import dev.tributary.mysql.source.TableStatesWatch.Decisions;
+import dev.tributary.plan.RoutePlan;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class ServerWork implements AutoCloseable {
     private final WaitingTables waiting;
     private final ChunkFailures failures;
     private final PauseDecisions pauses;
+    private final DiscoveryWatch discovery;
 
     /** What the thread beside may know of the progress, which only the enumerator's thread looks at. */
     private volatile Map<TableId, Integer> resyncs = Map.of();
@@ -71,12 +73,14 @@ final class ServerWork implements AutoCloseable {
         this.progress = progress;
         this.enumerator = enumerator;
         this.journal = parts.journal("enumerator", context.metricGroup());
-        this.reports = new TableReports(parts.address(), parts.server().routes(), parts.mode() == RunMode.ETL);
+        this.reports = new TableReports(parts.address(), parts.routes().all(), parts.mode() == RunMode.ETL);
         this.planner = new SnapshotPlanner(parts, journal);
         this.waiting = new WaitingTables(progress, parts.address());
         this.states = new TableStatesWatch(parts);
         this.failures = new ChunkFailures(context, parts, journal, progress, enumerator::setAside);
         this.pauses = new PauseDecisions(parts.address(), journal);
+        this.discovery =
+                new DiscoveryWatch(parts, journal, () -> enumerator.gate().isOpen(), enumerator::takeIn);
     }
 
     ChunkFailures failures() {
@@ -89,13 +93,19 @@ final class ServerWork implements AutoCloseable {
         context.callAsync(() -> "", (tick, failure) -> goOn(), 0, TICK_MILLIS);
         if (parts.mode() == RunMode.SYNC) {
             context.callAsync(() -> states.look(uuid, resyncs), this::decided, 0, LOOK_MILLIS);
-            new DiscoveryWatch(parts, journal).start(context);
+            discovery.start(context);
         }
     }
 
     /** A connection of the state is not in the plan, be it on purpose or since its database is hidden from the account. */
     void leftThePlan(String connection) {
         DiscoveryWatch.leftThePlan(connection, journal);
+    }
+
+    /** Reports of further tables, from before their snapshots on. */
+    void takeIn(List<RoutePlan> routes) {
+        reports.add(routes);
+        report();
     }
 
     /** Begins what is to be done next, if nothing is being done. */
@@ -269,6 +279,7 @@ final class ServerWork implements AutoCloseable {
         if (started) {
             report();
         }
+        discovery.close();
         journal.close();
         states.close();
     }

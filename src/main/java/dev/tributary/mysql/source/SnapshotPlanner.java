@@ -47,7 +47,7 @@ final class SnapshotPlanner {
     private final ServerAccess access;
     private final SnapshotServer snapshotServer;
     private final TableFitness fitness;
-    private final Map<TableId, RoutePlan> routes;
+    private final ServerRoutes routes;
 
     SnapshotPlanner(SourceParts parts, SourceJournal journal) {
         this.parts = parts;
@@ -55,8 +55,7 @@ final class SnapshotPlanner {
         this.access = parts.access(0);
         this.snapshotServer = new SnapshotServer(access, parts.server().versionsFrom());
         this.fitness = new TableFitness(parts.evolution());
-        this.routes = parts.server().routes().stream()
-                .collect(Collectors.toMap(route -> route.source().id(), route -> route));
+        this.routes = parts.routes();
     }
 
     /**
@@ -149,7 +148,7 @@ final class SnapshotPlanner {
             PlannedTables planned,
             Map<TableId, TableStructure> fit)
             throws InterruptedException {
-        RoutePlan route = routes.get(table);
+        RoutePlan route = routes.find(table);
         if (route == null) {
             return;
         }
@@ -157,7 +156,9 @@ final class SnapshotPlanner {
             missing(table, planned);
             return;
         }
-        boolean altered = resyncs == route.resyncs()
+        // Whoever makes a table may still be at it: of one that has appeared, what it is now counts.
+        boolean altered = !routes.isAdded(table)
+                && resyncs == route.resyncs()
                 && parts.config().schemaChanges().refusal() != Refusal.RESYNC
                 && !TableFitness.isAsPlanned(route, now);
         Optional<String> obstacle = altered
@@ -224,7 +225,7 @@ final class SnapshotPlanner {
             ChunkPlanner planner, Request request, TableSize size, TableSnapshot snapshot, PlannedTables planned)
             throws ServerFailureException {
         TableId table = size.table();
-        RoutePlan route = Objects.requireNonNull(routes.get(table), "judged before");
+        RoutePlan route = Objects.requireNonNull(routes.find(table), "judged before");
         try {
             TableCut.Step step =
                     planner.cut(planner.begin(snapshot.structure(), route.sourceKey(), size), CHUNKS_AT_ONCE);

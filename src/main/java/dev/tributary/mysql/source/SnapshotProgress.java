@@ -25,10 +25,15 @@ final class SnapshotProgress {
     private final Map<TableId, TableProgress> tables = new TreeMap<>();
 
     /** @param routes the tables as planned */
-    SnapshotProgress(List<RoutePlan> routes) {
+    SnapshotProgress(Collection<RoutePlan> routes) {
+        add(routes);
+    }
+
+    /** Takes further tables in, which wait for their snapshots. */
+    void add(Collection<RoutePlan> routes) {
         for (RoutePlan route : routes) {
             TableId table = route.source().id();
-            tables.put(table, new TableProgress(table, route.resyncs()));
+            tables.putIfAbsent(table, new TableProgress(table, route.resyncs()));
         }
     }
 
@@ -38,7 +43,7 @@ final class SnapshotProgress {
      *
      * @throws StateMismatchException where rows of a table would go elsewhere than those before them
      */
-    static SnapshotProgress restored(List<RoutePlan> routes, SourceState state) {
+    static SnapshotProgress restored(Collection<RoutePlan> routes, SourceState state) {
         requireSameWays(routes, state.routes());
         SnapshotProgress progress = new SnapshotProgress(routes);
         for (TableProgressState known : state.tables()) {
@@ -54,7 +59,7 @@ final class SnapshotProgress {
         return progress;
     }
 
-    private static void requireSameWays(List<RoutePlan> routes, List<RouteIdentity> before) {
+    private static void requireSameWays(Collection<RoutePlan> routes, List<RouteIdentity> before) {
         Map<TableId, RouteIdentity> known = new HashMap<>();
         before.forEach(route -> known.put(route.table(), route));
         List<String> problems = new ArrayList<>();

@@ -50,11 +50,8 @@ final class SourceJournal implements AutoCloseable {
 
     /** Something happened to a table. */
     void tell(EventKind kind, TableId table, String text, String remedy) {
-        String sourceDatabase = parts.server().routes().stream()
-                .filter(route -> route.source().id().equals(table))
-                .map(RoutePlan::sourceDatabase)
-                .findFirst()
-                .orElse("");
+        RoutePlan route = parts.routes().find(table);
+        String sourceDatabase = route == null ? "" : route.sourceDatabase();
         journal.add(new Event(Instant.now(), kind, server(), sourceDatabase, table.toString(), text, remedy));
     }
 

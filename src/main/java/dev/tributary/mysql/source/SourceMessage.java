@@ -52,6 +52,12 @@ sealed interface SourceMessage extends SourceEvent {
 
     /** To a reader: chunks of other servers than this one, which took their place, are not waited for any more. */
     record ServerReplaced(ServerIdentity by) implements SourceMessage {}
+    /**
+     * To a reader: tables that the running job has taken in.
+     *
+     * @param areAll whether it has been told of all by that
+     */
+    record RoutesAdded(List<RouteBatch> batches, boolean areAll) implements SourceMessage {}
 
     /** To a reader: to read nothing of the server from the end of a transaction on, or to go on. */
     record HoldReading(boolean held) implements SourceMessage {}

@@ -8,31 +8,63 @@ import dev.tributary.mysql.source.ServerSplit.BinlogSplit;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.plan.ServerPlan;
 import dev.tributary.schema.TargetEvolution;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What the enumerator and the readers of a server are made of.
+ * What one enumerator or one reader of a server is made of.
  *
  * @param evolution makes targets ready for structures that the plan does not know
+ * @param plan tells the job's plan from others
+ * @param routes the tables that it knows of by now
  */
-record SourceParts(ServerPlan server, SyncConfig config, RunMode mode, TargetEvolution evolution)
-        implements Serializable {
+record SourceParts(
+        ServerPlan server,
+        SyncConfig config,
+        RunMode mode,
+        TargetEvolution evolution,
+        String plan,
+        ServerRoutes routes) {
+
+    /** @param awaitsRoutes whether somebody else tells which tables were taken in */
+    static SourceParts of(
+            ServerPlan server,
+            SyncConfig config,
+            RunMode mode,
+            TargetEvolution evolution,
+            String plan,
+            boolean awaitsRoutes) {
+        return new SourceParts(
+                server,
+                config,
+                mode,
+                evolution,
+                plan,
+                new ServerRoutes(server.routes(), awaitsRoutes && takesIn(config, mode)));
+    }
+
+    private static boolean takesIn(SyncConfig config, RunMode mode) {
+        return mode == RunMode.SYNC && !config.job().discover().isZero();
+    }
+
+    /** Whether the running job takes in what appears. */
+    boolean takesIn() {
+        return takesIn(config, mode);
+    }
 
     /** @param number of the reader */
     ServerAccess access(int number) {
         return new ServerAccess(server, config.source(), number);
     }
 
-    TableRoutes routes() {
-        return new TableRoutes(server.routes(), config, mode, evolution);
+    TableRoutes tableRoutes() {
+        return new TableRoutes(routes, config, mode, evolution);
     }
 
     Refusals refusals(SourceJournal journal) {
-        return new Refusals(server, config, mode, journal);
+        return new Refusals(routes, config, mode, journal);
     }
 
     /** @param name of who writes */
@@ -46,17 +78,18 @@ record SourceParts(ServerPlan server, SyncConfig config, RunMode mode, TargetEvo
     }
 
     SnapshotWorker snapshotWorker(Handover rows, RowCounts counts, int number, Runnable wake) {
-        return new SnapshotWorker(access(number), routes(), rows, counts, "snapshot-" + address() + "-" + number, wake);
+        return new SnapshotWorker(
+                access(number), tableRoutes(), rows, counts, "snapshot-" + address() + "-" + number, wake);
     }
 
     BinlogWorker binlogWorker(BinlogSplit split, Handover rows, ReaderNotes notes, int number, Runnable wake) {
-        return new BinlogWorker(split, access(number), routes(), rows, notes, "binlog-" + address(), wake);
+        return new BinlogWorker(split, access(number), tableRoutes(), rows, notes, "binlog-" + address(), wake);
     }
 
     /** Says of tables that their rows of lower versions are gone. */
     List<RowChange> removals(Map<TableId, Long> snapshotVersions) {
         List<RowChange> removals = new ArrayList<>();
-        for (RoutePlan route : server.routes()) {
+        for (RoutePlan route : routes.all()) {
             OlderRows.removal(
                             route, snapshotVersions.getOrDefault(route.source().id(), 0L))
                     .ifPresent(removals::add);

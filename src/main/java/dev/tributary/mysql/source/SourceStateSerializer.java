@@ -12,6 +12,7 @@ import static dev.tributary.mysql.source.StateFormat.writeText;
 import static dev.tributary.mysql.source.StateFormat.writeTexts;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -32,6 +33,8 @@ final class SourceStateSerializer implements SimpleVersionedSerializer<SourceSta
         out.writeBoolean(state.binlogAssigned());
         writeList(state.routes(), SourceStateSerializer::writeRoute, out);
         writeList(state.tables(), SourceStateSerializer::writeProgress, out);
+        writeText(state.plan(), out);
+        writeList(state.added(), SourceStateSerializer::writeBatch, out);
         return out.getCopyOfBuffer();
     }
 
@@ -42,7 +45,22 @@ final class SourceStateSerializer implements SimpleVersionedSerializer<SourceSta
                 readOptional(StateFormat::readServer, in),
                 in.readBoolean(),
                 readList(SourceStateSerializer::readRoute, in),
-                readList(SourceStateSerializer::readProgress, in));
+                readList(SourceStateSerializer::readProgress, in),
+                StateInput.isFrom(StateInput.WITH_ADDED_ROUTES, in) ? readText(in) : "",
+                StateInput.isFrom(StateInput.WITH_ADDED_ROUTES, in)
+                        ? readList(SourceStateSerializer::readBatch, in)
+                        : List.of());
+    }
+
+    private static void writeBatch(RouteBatch batch, DataOutputView out) throws IOException {
+        out.writeInt(batch.bytes().length);
+        out.write(batch.bytes());
+    }
+
+    private static RouteBatch readBatch(DataInputView in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new RouteBatch(bytes);
     }
 
     private static void writeRoute(RouteIdentity route, DataOutputView out) throws IOException {

@@ -13,6 +13,9 @@ final class StateInput extends DataInputDeserializer {
     /** From this version on a report of a chunk says whether somebody must do something first. */
     static final int WITH_VALUES_THAT_DO_NOT_FIT = 4;
 
+    /** From this version on the state of an enumerator has the routes that the running job has taken in. */
+    static final int WITH_ADDED_ROUTES = 5;
+
     private static final int OLDEST = 3;
 
     private final int version;

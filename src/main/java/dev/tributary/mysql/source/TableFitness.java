@@ -33,7 +33,7 @@ final class TableFitness {
         }
         try {
             RowFilter.of(route.overrides().filter(), schema);
-            evolution.evolve(route.target(), route.source(), now.columns());
+            evolution.evolve(route.target(), route.source(), now.columns(), route.overrides());
             return Optional.empty();
         } catch (IncompatibleStructureException | UnsupportedTypeException e) {
             return Optional.of(String.valueOf(e.getMessage()));

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What changed in the progress of a server's tables, as the journal has it. Knows neither Flink nor ClickHouse. */
@@ -23,14 +22,18 @@ final class TableReports {
 
     private final String server;
     private final boolean bounded;
-    private final Map<TableId, RoutePlan> routes;
+    private final Map<TableId, RoutePlan> routes = new HashMap<>();
     private final Map<TableId, Seen> seen = new HashMap<>();
 
     TableReports(String server, Collection<RoutePlan> routes, boolean bounded) {
         this.server = server;
         this.bounded = bounded;
-        this.routes = routes.stream()
-                .collect(Collectors.toMap(route -> route.source().id(), route -> route, (one, other) -> one));
+        add(routes);
+    }
+
+    /** Reports of further tables. */
+    void add(Collection<RoutePlan> more) {
+        more.forEach(route -> routes.putIfAbsent(route.source().id(), route));
     }
 
     /**

@@ -14,13 +14,15 @@ import dev.tributary.mysql.row.StructureEncoders;
 import dev.tributary.plan.RoutePlan;
 import dev.tributary.schema.TargetEvolution;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The planned tables of a server with the encoders of their rows. Used by one thread, since encoders are. */
 final class TableRoutes {
 
-    private final Map<TableId, RoutePlan> plans = new HashMap<>();
+    private final ServerRoutes routes;
     private final Map<TableId, StructureEncoders> encoders = new HashMap<>();
     private final SyncConfig config;
     private final UnencodablePolicy unencodable;
@@ -28,20 +30,37 @@ final class TableRoutes {
     private final TargetEvolution evolution;
     private final CascadingKeys cascadingKeys;
 
-    TableRoutes(List<RoutePlan> routes, SyncConfig config, RunMode mode, TargetEvolution evolution) {
-        routes.forEach(route -> plans.put(route.source().id(), route));
+    /** The tables whose foreign keys are known. */
+    private final Set<TableId> looked = new HashSet<>();
+
+    TableRoutes(ServerRoutes routes, SyncConfig config, RunMode mode, TargetEvolution evolution) {
+        this.routes = routes;
         this.config = config;
         this.unencodable = config.job().unencodableValues().in(mode);
         this.letters = DeadLetters.Box.of(
                 config.clickHouse().controlDatabase(), config.job().name());
         this.evolution = evolution;
-        this.cascadingKeys = new CascadingKeys(routes.stream()
-                .filter(route -> cascades(route.source().id()) == Cascades.FOLLOW)
-                .toList());
+        this.cascadingKeys = new CascadingKeys();
+        lookForMore();
+    }
+
+    /** Takes note of tables that were taken in since. */
+    void lookForMore() {
+        for (RoutePlan route : routes.all()) {
+            TableId table = route.source().id();
+            if (looked.add(table) && cascades(table) == Cascades.FOLLOW) {
+                cascadingKeys.add(route);
+            }
+        }
+    }
+
+    /** Which tables there are, the plan's and others. */
+    ServerRoutes all() {
+        return routes;
     }
 
     RoutePlan plan(TableId table) {
-        RoutePlan plan = plans.get(table);
+        RoutePlan plan = routes.find(table);
         if (plan == null) {
             throw new IllegalStateException("no connection of this job replicates " + table);
         }
@@ -49,7 +68,7 @@ final class TableRoutes {
     }
 
     boolean isPlanned(TableId table) {
-        return plans.containsKey(table);
+        return routes.find(table) != null;
     }
 
     /** The encoder for rows of a structure; makes the target ready for it before the first row. */
@@ -63,8 +82,9 @@ final class TableRoutes {
     Cascades cascades(TableId table) {
         return config.tables().stream()
                 .filter(configured -> configured.source().equals(table.table()))
-                .map(TableConfig::cascades)
                 .findFirst()
+                .or(() -> config.patterns().table(table.table()))
+                .map(TableConfig::cascades)
                 .orElse(Cascades.REFUSE);
     }
 

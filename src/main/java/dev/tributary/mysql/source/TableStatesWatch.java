@@ -8,7 +8,6 @@ import dev.tributary.mysql.ddl.TableStructure;
 import dev.tributary.mysql.server.ServerSession;
 import dev.tributary.mysql.server.StructureReader;
 import dev.tributary.plan.RoutePlan;
-import dev.tributary.plan.ServerPlan;
 import dev.tributary.schema.ServerPauses;
 import dev.tributary.schema.TableState;
 import dev.tributary.schema.TableStates;
@@ -32,7 +31,7 @@ final class TableStatesWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableStatesWatch.class);
 
-    private final ServerPlan server;
+    private final ServerRoutes routes;
     private final ServerAccess access;
     private final TableFitness fitness;
     private final SyncConfig config;
@@ -43,7 +42,7 @@ final class TableStatesWatch implements AutoCloseable {
     private @Nullable ClickHouseClient client;
 
     TableStatesWatch(SourceParts parts) {
-        this.server = parts.server();
+        this.routes = parts.routes();
         this.access = parts.access(0);
         this.fitness = new TableFitness(parts.evolution());
         this.config = parts.config();
@@ -76,7 +75,7 @@ final class TableStatesWatch implements AutoCloseable {
             Map<TableId, Integer> readAnew = new HashMap<>();
             Set<TableId> setAside = new HashSet<>();
             Map<RoutePlan, TableState> awaiting = new HashMap<>();
-            for (RoutePlan route : server.routes()) {
+            for (RoutePlan route : routes.all()) {
                 TableId table = route.source().id();
                 int known = resyncs.getOrDefault(table, route.resyncs());
                 for (TableState state : all) {
@@ -105,7 +104,7 @@ final class TableStatesWatch implements AutoCloseable {
     /** One connection that is paused pauses the server, which all of them are read from by one reader. */
     private Reading reading() {
         Set<String> connections =
-                server.routes().stream().map(RoutePlan::sourceDatabase).collect(Collectors.toSet());
+                routes.all().stream().map(RoutePlan::sourceDatabase).collect(Collectors.toSet());
         return new ServerPauses(
                         client(),
                         config.clickHouse().controlDatabase(),

@@ -20,7 +20,6 @@ import dev.tributary.schema.TargetEvolution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StructureEncodersTest {
@@ -45,8 +44,7 @@ class StructureEncodersTest {
             // Never asked: the structures below need no change of the target.
             new TargetEvolution(
                     new ClickHouseOptions("http://127.0.0.1:1", "nobody", new Secret(""), "none", "none", "none"),
-                    Duration.ZERO,
-                    Map.of()));
+                    Duration.ZERO));
 
     @Test
     void structureHasOneEncoderWhicheverListItComesAs() {

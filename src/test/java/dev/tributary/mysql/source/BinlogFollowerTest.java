@@ -71,14 +71,16 @@ class BinlogFollowerTest {
                 """, new Secrets(Map.of()));
         List<RoutePlan> routes = List.of(SnapshotProgressTest.route(T, 0), SnapshotProgressTest.route(KEPT, 0));
         TargetEvolution evolution =
-                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), Map.of());
-        SourceParts parts = new SourceParts(
+                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout());
+        SourceParts parts = SourceParts.of(
                 new ServerPlan("server", config.connections().get(0).endpoint(), 100, routes),
                 config,
                 RunMode.SYNC,
-                evolution);
+                evolution,
+                "plan",
+                false);
         SourceJournal journal = new SourceJournal(parts, "test", new UnregisteredMetricsGroup());
-        TableRoutes tableRoutes = parts.routes();
+        TableRoutes tableRoutes = parts.tableRoutes();
         FollowedTables tables = new FollowedTables(
                 progress.state(),
                 tableRoutes,

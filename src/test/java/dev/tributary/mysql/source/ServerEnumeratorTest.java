@@ -19,6 +19,7 @@ import dev.tributary.mysql.source.SourceMessage.FollowTables;
 import dev.tributary.mysql.source.SourceMessage.HoldReading;
 import dev.tributary.mysql.source.SourceMessage.RaiseVersions;
 import dev.tributary.mysql.source.SourceMessage.ReleaseTables;
+import dev.tributary.mysql.source.SourceMessage.RoutesAdded;
 import dev.tributary.mysql.source.SourceMessage.ServerReplaced;
 import dev.tributary.mysql.source.SourceMessage.TablesRejected;
 import dev.tributary.plan.RoutePlan;
@@ -27,6 +28,7 @@ import dev.tributary.schema.TargetEvolution;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the enumerator makes of a reader of the binlog that follows another server. */
@@ -42,24 +44,26 @@ class ServerEnumeratorTest {
     private final SnapshotProgress progress = new SnapshotProgress(ROUTES);
 
     private ServerEnumerator enumerator(RunMode mode) throws Exception {
-        SyncConfig config = ConfigReader.read("test", """
-                job: {name: test}
-                clickhouse: {url: 'http://127.0.0.1:1', user: u, password: p}
-                connections: [{name: a, host: 127.0.0.1, port: 1, database: shop, user: u, password: p}]
-                tables: [{source: orders}, {source: items}]
-                """, new Secrets(Map.of()));
-        ServerPlan plan = new ServerPlan("server", config.connections().get(0).endpoint(), 100, ROUTES);
-        TargetEvolution evolution =
-                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), Map.of());
-        ServerEnumerator made = new ServerEnumerator(
-                context,
-                ROUTES.stream().map(RouteIdentity::of).toList(),
-                progress,
-                new SourceParts(plan, config, mode, evolution),
-                null);
+        ServerEnumerator made = enumerator(mode, "0", "plan", null);
         context.register(0);
         made.reached(BEFORE);
         return made;
+    }
+
+    /** @param discover whether, and how often, it takes in what appears */
+    private ServerEnumerator enumerator(RunMode mode, String discover, String planned, @Nullable SourceState state)
+            throws Exception {
+        SyncConfig config = ConfigReader.read("test", """
+                job: {name: test, discover: %s}
+                clickhouse: {url: 'http://127.0.0.1:1', user: u, password: p}
+                connections: [{name: a, host: 127.0.0.1, port: 1, database: shop, user: u, password: p}]
+                tables: [{source: orders}, {source: items}]
+                """.formatted(discover), new Secrets(Map.of()));
+        ServerPlan plan = new ServerPlan("server", config.connections().get(0).endpoint(), 100, ROUTES);
+        TargetEvolution evolution =
+                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout());
+        SourceParts parts = SourceParts.of(plan, config, mode, evolution, planned, false);
+        return new ServerEnumerator(context, progress, parts, state);
     }
 
     private TableProgress table(TableId id) {
@@ -176,6 +180,45 @@ class ServerEnumeratorTest {
 
         assertThat(context.assigned()).hasOnlyElementsOfType(BinlogSplit.class).hasSize(1);
         assertThat(context.begunBeside()).isZero();
+    }
+
+    /** Whoever begins hears of it before it gets a chunk, or is told to read; a job of another plan knows better. */
+    @Test
+    void whatWasTakenInIsKeptAndToldBeforeAnythingElse() throws Exception {
+        TableId appeared = new TableId("shop", "appeared");
+        ServerEnumerator enumerator = enumerator(RunMode.SYNC, "1m", "plan", null);
+        context.register(0);
+        enumerator.addReader(0);
+        assertThat(context.takeSent()).containsExactly(new RoutesAdded(List.of(), true));
+
+        RoutePlan route = SnapshotProgressTest.route(appeared, 0);
+        enumerator.takeIn(List.of(route));
+        enumerator.takeIn(List.of(route));
+        assertThat(context.takeSent())
+                .as("told once")
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RoutesAdded.class,
+                        added -> assertThat(added.batches())
+                                .singleElement()
+                                .satisfies(batch -> assertThat(batch.routes()).containsExactly(route)));
+        assertThat(table(appeared).phase()).isEqualTo(TablePhase.WAITING);
+
+        SourceState state = enumerator.snapshotState(1);
+        assertThat(state.routes()).hasSize(3).contains(RouteIdentity.of(route));
+        ServerEnumerator again = enumerator(RunMode.SYNC, "1m", "plan", state);
+        assertThat(again.gate().set(false)).isTrue();
+        context.takeSent();
+        again.addReader(0);
+        assertThat(context.takeSent())
+                .containsExactly(
+                        new RoutesAdded(state.added(), false),
+                        new RoutesAdded(List.of(), true),
+                        new HoldReading(false));
+        assertThat(enumerator(RunMode.SYNC, "1m", "another", state)
+                        .snapshotState(2)
+                        .added())
+                .isEmpty();
     }
 
     /** The reader has taken it over and kept it, which it says together with who is followed now. */

@@ -44,8 +44,8 @@ class SnapshotWorkerTest {
         List<RoutePlan> routes = List.of(SnapshotProgressTest.route(TABLE, 0));
         ServerPlan plan = new ServerPlan("server", config.connections().get(0).endpoint(), 100, routes);
         TargetEvolution evolution =
-                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout(), Map.of());
-        worker = new SourceParts(plan, config, RunMode.SYNC, evolution)
+                new TargetEvolution(config.clickHouse(), config.merge().retryTimeout());
+        worker = SourceParts.of(plan, config, RunMode.SYNC, evolution, "plan", false)
                 .snapshotWorker(handover, new RowCounts(), 0, () -> {});
         worker.start();
     }

@@ -62,6 +62,10 @@ class StateSerializersTest {
     }
 
     private static SourceState state(String counted) {
+        return state(counted, "", List.of());
+    }
+
+    private static SourceState state(String counted, String plan, List<RouteBatch> added) {
         return new SourceState(
                 SERVER,
                 true,
@@ -90,7 +94,9 @@ class StateSerializersTest {
                                 110,
                                 null,
                                 List.of(),
-                                List.of())));
+                                List.of())),
+                plan,
+                added);
     }
 
     private static BinlogSplit binlog() {
@@ -116,14 +122,17 @@ class StateSerializersTest {
 
     @Test
     void stateKeepsItsBytes() throws IOException {
-        assertThat(states.serialize(state("id"))).isEqualTo(GoldenBytes.of("source-state-4"));
+        SourceState newest = state("id", "of-this-plan", List.of(new RouteBatch(new byte[] {3, 1, 4})));
+        assertThat(states.serialize(newest)).isEqualTo(GoldenBytes.of("source-state-5"));
+        assertThat(states.deserialize(5, GoldenBytes.of("source-state-5"))).isEqualTo(newest);
         assertThat(states.deserialize(4, GoldenBytes.of("source-state-4"))).isEqualTo(state("id"));
         assertThat(states.deserialize(3, GoldenBytes.of("source-state-3"))).isEqualTo(state(""));
     }
 
     @Test
     void splitKeepsItsBytes() throws IOException {
-        assertThat(splits.serialize(chunks("id"))).isEqualTo(GoldenBytes.of("server-split-4"));
+        assertThat(splits.serialize(chunks("id"))).isEqualTo(GoldenBytes.of("server-split-5"));
+        assertThat(splits.deserialize(5, GoldenBytes.of("server-split-5"))).isEqualTo(chunks("id"));
         assertThat(splits.deserialize(4, GoldenBytes.of("server-split-4"))).isEqualTo(chunks("id"));
         assertThat(splits.deserialize(3, GoldenBytes.of("server-split-3"))).isEqualTo(chunks(""));
     }
@@ -138,7 +147,7 @@ class StateSerializersTest {
 
     @Test
     void binlogIsReadAsItWasWritten() throws IOException {
-        BinlogSplit read = (BinlogSplit) splits.deserialize(4, splits.serialize(binlog()));
+        BinlogSplit read = (BinlogSplit) splits.deserialize(5, splits.serialize(binlog()));
 
         assertThat(read.server()).isEqualTo(binlog().server());
         assertThat(read.catchUps()).isEqualTo(binlog().catchUps());
@@ -156,7 +165,7 @@ class StateSerializersTest {
     @Test
     void stateOfAServerThatWasNeverReachedIsReadAsItWasWritten() throws IOException {
         SourceState state = new SourceState(null, false, List.of(), List.of());
-        assertThat(states.deserialize(4, states.serialize(state))).isEqualTo(state);
+        assertThat(states.deserialize(5, states.serialize(state))).isEqualTo(state);
     }
 
     /** Those of the versions 1 and 2 cannot be read, nor those of releases to come, and say what to do. */
@@ -166,7 +175,7 @@ class StateSerializersTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("version 2")
                 .hasMessageContaining("without its state");
-        assertThatThrownBy(() -> splits.deserialize(5, new byte[0])).hasMessageContaining("version 5");
+        assertThatThrownBy(() -> splits.deserialize(6, new byte[0])).hasMessageContaining("version 6");
         assertThatThrownBy(() -> splits.deserialize(1, new byte[0]))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("version 1");
@@ -180,7 +189,7 @@ class StateSerializersTest {
                 SERVER,
                 new FollowState(new BinlogPosition("b.1", 4, gtids), 0, 0, Map.of(), Map.of(), List.of()),
                 List.of());
-        BinlogSplit read = (BinlogSplit) splits.deserialize(4, splits.serialize(split));
+        BinlogSplit read = (BinlogSplit) splits.deserialize(5, splits.serialize(split));
         assertThat(read.main().start().gtids()).isEqualTo(gtids);
     }
 }
