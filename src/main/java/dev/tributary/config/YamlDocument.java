@@ -37,7 +37,7 @@ final class YamlDocument {
     /** What is being read, from the outermost in: an alias of one of these would never end. */
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private int values;
+    private int valueCount;
 
     private YamlDocument(String label, List<Problem> problems) {
         this.label = label;
@@ -111,8 +111,8 @@ final class YamlDocument {
     }
 
     private @Nullable Object value(String path, Node node) {
-        if (++values > MOST_VALUES) {
-            if (values == MOST_VALUES + 1) {
+        if (++valueCount > MOST_VALUES) {
+            if (valueCount == MOST_VALUES + 1) {
                 problems.add(new Problem(
                         label,
                         "stands for more than " + MOST_VALUES + " values, by aliases of aliases; write them out"));

@@ -30,7 +30,8 @@ class SelectionCheckTest {
                         problems(
                                 "tributary",
                                 "shop",
-                                "[ledger, {source: b, target: system.b}, {source: c, target: tributary_staging.c}, {source: d, target: x.d}]"))
+                                "[ledger, {source: b, target: system.b}, {source: c, target: tributary_staging.c},"
+                                + " {source: d, target: x.d}]"))
                 .containsExactly(
                         "table ledger: its target tributary.ledger is in a database of the job's own tables; name another"
                                 + " database in target or clickhouse.database",
