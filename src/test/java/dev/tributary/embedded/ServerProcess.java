@@ -81,7 +81,8 @@ final class ServerProcess {
     private static String startOf(ProcessHandle process) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[START_FIELD];
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return fields[0].equals("Z") ? "" : fields[START_FIELD];
         } catch (IOException e) {
             return "";
         }
