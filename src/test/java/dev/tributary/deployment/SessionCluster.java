@@ -27,7 +27,7 @@ public final class SessionCluster implements AutoCloseable {
 
     static final Path JAR = Path.of("target/tributary.jar");
 
-    private static final long MINUTES = 4;
+    private static final long MINUTES = 8;
 
     /** Of checkpoints, which users have more seldom than tests. */
     private static final String MIN_PAUSE = "-Dexecution.checkpointing.min-pause=200ms";
@@ -152,7 +152,7 @@ public final class SessionCluster implements AutoCloseable {
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/jobs/" + path))
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(30));
+                .timeout(Duration.ofMinutes(2));
         return HTTP.send(method.apply(request).build(), BodyHandlers.ofString()).body();
     }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What may change between a savepoint and its restore, on a real cluster, every value compared afterwards. */
 class UpgradeIT {
 
+    private static final String SAYS_THAT_IT_IS_OLD = "commits that this state does not know";
+
     @TempDir
     private static Path folder;
 
@@ -35,21 +37,28 @@ class UpgradeIT {
         cluster.close();
     }
 
+    /** The first savepoint is gone on from once more in the end: the job says that it is old, and ends in the newest rows. */
     @Test
-    void otherParallelismJarAndDeleteMechanismAreCarriedOut() throws Exception {
+    void otherParallelismJarAndDeleteMechanismAreCarriedOutAndAnOldSavepointConverges() throws Exception {
         try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_code").connect("de", mysql)) {
             job.parallelism(2).deleteMechanism("patch-parts").start().change().assertExact();
-            String savepoint = job.change().stop();
 
+            String old = job.change().stop();
             Path changedJar = ChangedJar.build(folder);
-            job.change().parallelism(3).runFrom(savepoint, changedJar).change().assertExact();
-            assertThat(UpgradedJob.value("SELECT count() > 0 FROM tributary.ledger WHERE job = 'upgrade_code'"
-                            + " AND startsWith(commit_id, '" + ChangedJar.COMMIT_PREFIX + "')"))
-                    .isEqualTo("1");
-            savepoint = job.change().stop();
+            job.change().parallelism(3).runFrom(old, changedJar).change().assertExact();
+            UpgradedJob.await(
+                    "SELECT count() > 0 FROM tributary.ledger WHERE job = 'upgrade_code' AND startsWith(commit_id, '"
+                            + ChangedJar.COMMIT_PREFIX + "')",
+                    "1");
 
+            String savepoint = job.change().stop();
             job.change().parallelism(1).deleteMechanism("lightweight-mutation");
             job.startFrom(savepoint).change().assertExact();
+            assertThat(log("taskmanager-1")).doesNotContain(SAYS_THAT_IT_IS_OLD);
+
+            job.change().stop();
+            job.change().parallelism(2).startFrom(old).change().assertExact();
+            awaitSaid("taskmanager-1", SAYS_THAT_IT_IS_OLD);
         }
     }
 
@@ -95,18 +104,19 @@ class UpgradeIT {
             }
             job.change().assertExact();
             String commits = "FROM tributary.ledger WHERE job = 'upgrade_tables' AND target = 'upgrade_tables.";
-            assertThat(UpgradedJob.value("SELECT count() > 0 " + commits
-                            + "sales' AND committed_at < (SELECT max(committed_at) " + commits
-                            + "items') AND committed_at > (SELECT min(committed_at) " + commits + "items')"))
-                    .as("commits of the known table while the new one was read")
-                    .isEqualTo("1");
+            // Of the known table while the new one was read.
+            UpgradedJob.await(
+                    "SELECT count() > 0 " + commits + "sales' AND committed_at < (SELECT max(committed_at) " + commits
+                            + "items') AND committed_at > (SELECT min(committed_at) " + commits + "items')",
+                    "1");
             savepoint = job.stop();
 
             String sales = job.checksum("de");
             job.replicate("sales", "other_sales");
             job.startFrom(savepoint).awaitFailure();
-            assertThat(log("jobmanager"))
-                    .contains("table upgrade_tables_de.sales was replicated into upgrade_tables.sales and now is into"
+            awaitSaid(
+                    "jobmanager",
+                    "table upgrade_tables_de.sales was replicated into upgrade_tables.sales and now is into"
                             + " upgrade_tables.other_sales");
             assertThat(UpgradedJob.value("SELECT count() FROM upgrade_tables.other_sales"))
                     .isEqualTo("0");
@@ -119,17 +129,13 @@ class UpgradeIT {
         }
     }
 
-    @Test
-    void oldSavepointConvergesToTheNewestRowsAndSaysThatItIsOld() throws Exception {
-        try (UpgradedJob job = new UpgradedJob(cluster, folder, "upgrade_rollback").connect("de", mysql)) {
-            job.parallelism(2).start().assertExact();
-            String old = job.change().stop();
-            job.change().startFrom(old).change().assertExact();
-            assertThat(log("taskmanager-1")).doesNotContain("commits that this state does not know");
-            job.change().stop();
-
-            job.change().startFrom(old).change().assertExact();
-            assertThat(log("taskmanager-1")).contains("commits that this state does not know");
+    private static void awaitSaid(String process, String text) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+        while (!log(process).contains(text)) {
+            assertThat(System.nanoTime())
+                    .as("'%s' is said by the %s", text, process)
+                    .isLessThan(deadline);
+            Thread.sleep(100);
         }
     }
 
