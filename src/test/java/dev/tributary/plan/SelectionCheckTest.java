@@ -26,11 +26,10 @@ class SelectionCheckTest {
 
     @Test
     void targetsAreNotAmongTheTablesOfOthers() throws Exception {
-        assertThat(
-                        problems(
-                                "tributary",
-                                "shop",
-                                "[ledger, {source: b, target: system.b}, {source: c, target: tributary_staging.c},"
+        assertThat(problems(
+                        "tributary",
+                        "shop",
+                        "[ledger, {source: b, target: system.b}, {source: c, target: tributary_staging.c},"
                                 + " {source: d, target: x.d}]"))
                 .containsExactly(
                         "table ledger: its target tributary.ledger is in a database of the job's own tables; name another"
