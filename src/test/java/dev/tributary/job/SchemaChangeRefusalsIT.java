@@ -76,12 +76,13 @@ class SchemaChangeRefusalsIT {
                 "unknown_values", "column 'x' was added with values", "ALTER TABLE t ADD x DATETIME DEFAULT NOW()");
     }
 
-    /** Characters that the new set does not have became question marks in MySQL. */
+    /** Characters that the new set does not have become question marks in MySQL, where no strict session refuses them. */
     @Test
     void textThatLosesCharactersEndsTheJob() throws Exception {
         assertRefused(
                 "lost_characters",
                 "column 'x' changed",
+                "SET sql_mode = ''",
                 "ALTER TABLE t ADD x VARCHAR(10)",
                 "ALTER TABLE t MODIFY x VARCHAR(10) CHARACTER SET latin1");
     }
